@@ -1,0 +1,17 @@
+namespace Cairn.Abstractions;
+
+/// <summary>What a caller may do beside reading documents (reading is decided per document by its <see cref="AccessSet"/>).</summary>
+public enum Right
+{
+    /// <summary>Ask, search, keep conversations: every signed-in user.</summary>
+    Use,
+
+    /// <summary>Add and remove documents, start ingestion: owner and builder.</summary>
+    Ingest,
+
+    /// <summary>Invite people, change groups, make keys for others: owner.</summary>
+    ManagePeople,
+
+    /// <summary>See how the server does, and everyone's traces: owner and builder.</summary>
+    Operate,
+}

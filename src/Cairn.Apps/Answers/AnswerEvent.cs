@@ -1,0 +1,15 @@
+namespace Cairn.Apps;
+
+/// <summary>What the flow tells while it answers: steps, text, citations, and at the end the whole answer.</summary>
+public abstract record AnswerEvent;
+
+/// <summary>A step began or ended; <see cref="Detail"/> is for people ("searched 84 documents").</summary>
+public sealed record AnswerStep(string Name, string Detail, double Milliseconds, bool Finished) : AnswerEvent;
+
+/// <summary>More text.</summary>
+public sealed record AnswerDelta(string Text) : AnswerEvent;
+
+public sealed record AnswerCitation(Citation Citation) : AnswerEvent;
+
+/// <summary>The final answer; <see cref="Conversation"/> and <see cref="Message"/> are set when the turn was saved.</summary>
+public sealed record AnswerDone(Answer Answer, string? Conversation, string? Message) : AnswerEvent;

@@ -1,0 +1,3 @@
+namespace Cairn.Knowledge;
+
+public sealed record IngestFailure(string Path, string Reason);

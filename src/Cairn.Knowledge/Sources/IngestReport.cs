@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Cairn.Knowledge;
+
+/// <summary>What an ingestion did: the contract of <c>cairn ingest --json</c>.</summary>
+public sealed record IngestReport
+{
+    public required string Source { get; init; }
+
+    public required IngestCounts Documents { get; init; }
+
+    public ImmutableArray<IngestFailure> Failures { get; init; } = [];
+
+    public required int Chunks { get; init; }
+
+    public required double Seconds { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Cairn.Storage;
+
+public enum DatabaseEngine
+{
+    Sqlite,
+    PostgreSql,
+}

@@ -1,0 +1,13 @@
+namespace Cairn.Storage;
+
+public interface IChangeFeed
+{
+    /// <summary>Changes of a topic after a sequence number, oldest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Change>> ReadAsync(string topic, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The newest sequence number of the whole feed; 0 when nothing was ever announced.</summary>
+    Task<long> HeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns as soon as the head is beyond <paramref name="after"/>, in this process or another one on the same database.</summary>
+    Task WaitAsync(long after, CancellationToken cancellationToken);
+}

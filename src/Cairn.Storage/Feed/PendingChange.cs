@@ -1,0 +1,3 @@
+namespace Cairn.Storage;
+
+internal sealed record PendingChange(string Tenant, string Topic, string Entity);

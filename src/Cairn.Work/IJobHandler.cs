@@ -1,0 +1,10 @@
+namespace Cairn.Work;
+
+/// <summary>Does one kind of job. It may run again after a crash, so it continues from what the database says is done.</summary>
+public interface IJobHandler
+{
+    string Kind { get; }
+
+    /// <returns>JSON for <see cref="Job.Output"/>.</returns>
+    Task<string> RunAsync(JobContext context, CancellationToken cancellationToken);
+}
