@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Cairn.Knowledge;
+using Cairn.Models;
+
+namespace Cairn.Apps;
+
+/// <summary>A read <c>cairn.yaml</c>. References to the environment and to secrets are unresolved.</summary>
+public sealed record WorkspaceFile
+{
+    public const string FileName = "cairn.yaml";
+
+    /// <summary><c>sqlite</c>, or references that give a PostgreSQL connection string.</summary>
+    public required Setting Storage { get; init; }
+
+    public bool UsesSqlite => Storage.Text == "sqlite";
+
+    public ModelsDeclaration Models { get; init; } = ModelsDeclaration.Empty;
+
+    public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
+
+    /// <param name="folder">Absolute path of the workspace.</param>
+    /// <exception cref="ManifestException">Every mistake in the file and in the scripts it names.</exception>
+    /// <exception cref="CairnException">The file does not exist or cannot be read.</exception>
+    public static WorkspaceFile Load(string folder) => Parse(WorkspaceText.Read(Path.Combine(folder, FileName), FileName), folder);
+
+    public static WorkspaceFile Parse(string text, string folder) => new WorkspaceFileReader(folder).Read(text);
+}

@@ -1,0 +1,14 @@
+namespace Cairn.Apps;
+
+/// <summary>The fields of <c>cairn.yaml</c> (schemas/cairn.schema.json).</summary>
+internal static class WorkspaceShapes
+{
+    public static readonly Shape File = new("workspace", "version", "storage", "models", "sources");
+    public static readonly Shape Models = new("models", "providers", "routes");
+    public static readonly Shape Provider = new("provider", "kind", "baseUrl", "apiKey", "script", "limits");
+    public static readonly Shape Limits = new("limits", "connect", "firstToken", "betweenTokens", "total");
+    public static readonly Shape Source = new("source", "kind", "path", "include", "exclude", "watch", "access");
+    public static readonly Shape Rule = new("rule", "match", "allow", "deny");
+
+    public static IEnumerable<Shape> All => [File, Models, Provider, Limits, Source, Rule];
+}

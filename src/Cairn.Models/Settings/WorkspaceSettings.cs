@@ -1,0 +1,17 @@
+namespace Cairn.Models;
+
+/// <summary>Environment variables of the process, and one file per secret in a folder that Git ignores.</summary>
+public sealed class WorkspaceSettings(string secretsFolder, Func<string, string?>? environment = null) : ISettings
+{
+    private readonly Func<string, string?> _environment = environment ?? Environment.GetEnvironmentVariable;
+
+    public string? FindEnvironment(string name) => NullWhenEmpty(_environment(name));
+
+    public string? FindSecret(string name)
+    {
+        var file = Path.Combine(secretsFolder, name);
+        return File.Exists(file) ? NullWhenEmpty(File.ReadAllText(file)) : null;
+    }
+
+    private static string? NullWhenEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,15 @@
+namespace Cairn.Apps.Tests;
+
+/// <summary>The checkout that the tests run in.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = Find();
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cairn.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside a checkout of Cairn.");
+    }
+}

@@ -1,0 +1,129 @@
+using Cairn.Models;
+
+namespace Cairn.Apps.Tests;
+
+public sealed class WorkspaceFileTests
+{
+    private const string Folder = "/workspace";
+
+    [Fact]
+    public void The_example_of_the_design_is_read_also_with_references_in_flow_mappings()
+    {
+        var file = WorkspaceFile.Parse(
+            """
+            # cairn.yaml
+            version: 1
+            storage: ${secret:postgres}
+            models:
+              providers:
+                openai:   { kind: openai, baseUrl: https://api.openai.com/v1, apiKey: ${env:OPENAI_API_KEY} }
+                local:    { kind: openai, baseUrl: http://127.0.0.1:11434/v1, limits: { firstToken: 90s } }
+              routes:
+                default:  [ openai/gpt-mini, local/llama3.2:3b ]
+            sources:
+              handbook:
+                kind: folder
+                path: ./docs
+                include: ["**/*.md", "**/*.pdf"]
+                watch: true
+                access:
+                  - { match: "hr/**", allow: [group:hr], deny: [user:temp] }
+                  - { match: "**",    allow: [everyone] }
+            """,
+            Folder);
+        Assert.False(file.UsesSqlite);
+        Assert.Equal("${env:OPENAI_API_KEY}", file.Models.Providers[0].ApiKey!.Text);
+        Assert.Null(file.Models.Providers[1].ApiKey);
+        Assert.Equal(TimeSpan.FromSeconds(90), file.Models.Providers[1].Limits.FirstToken);
+        Assert.Equal([new ModelName("openai", "gpt-mini"), new ModelName("local", "llama3.2:3b")], file.Models.Routes[0].Targets);
+        var source = Assert.Single(file.Sources);
+        Assert.Equal("/workspace/docs", source.Root);
+        Assert.True(source.Watch && source.Declared);
+        Assert.Equal(["group:hr"], source.Access[0].Access.Allow);
+        Assert.Equal(["user:temp"], source.Access[0].Access.Deny);
+    }
+
+    [Theory]
+    [InlineData("verson: 1", "cairn.yaml:1:1: unknown field 'verson'; did you mean 'version'?")]
+    [InlineData("version: 2", "cairn.yaml:1:10: 'version' should be a whole number from 1 to 1, not '2'")]
+    [InlineData("version: 1\nversion: 1", "cairn.yaml:2:1: 'version' is given twice; the first is on line 1")]
+    [InlineData("", "cairn.yaml:1:1: the file should be fields")]
+    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, sources), not a list")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, watch: yes }", "cairn.yaml:3:32: 'sources.docs.watch' should be true or false, not 'yes'")]
+    [InlineData("version: 1\nsources:\n  docs: { path: [./docs] }", "cairn.yaml:3:17: 'sources.docs.path' should be a text, not a list")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, incldue: [a] }", "unknown field 'incldue' in sources.docs; did you mean 'include'?")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, include: [../x] }", "'../x' leads outside the source's path")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, access: [{ match: '**', allow: [gruop:hr] }] }", "'gruop:hr' is nobody; write everyone, public, group:NAME, user:NAME or role:NAME; did you mean 'group:hr'?")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, access: [{ match: '**', allow: [everybody] }] }", "did you mean 'everyone'?")]
+    [InlineData("version: 1\nstorage: sqlit", "did you mean 'sqlite'?")]
+    [InlineData("version: 1\nstorage: Host=db;Password=x", "a connection string does not belong into a file under Git")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: sk-123456 } } }", "a key does not belong into a file under Git")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: ${envv:KEY} } } }", "is no reference; write ${env:NAME} or ${secret:NAME}")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: nonsense } } }", "'nonsense' is no address")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: anthropic, apiKey: ${secret:k} } } }", "the kind 'anthropic' is not available yet")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: opnai, baseUrl: http://x } } }", "did you mean 'openai'?")]
+    [InlineData("version: 1\nmodels: { providers: { local: { kind: openai, baseUrl: http://x } }, routes: { default: [lcoal/llama] } }", "'lcoal/llama' names no provider of this file; did you mean 'local/llama'?")]
+    [InlineData("version: 1\nmodels: { routes: { default: [llama] } }", "lists models as provider/model, not 'llama'")]
+    [InlineData("version: 1\nsources: &a { docs: { path: ./docs } }\nmodels: *a", "the alias '*a' is not read here")]
+    [InlineData("version: 1\nsources: {", "cairn.yaml:3:1: this is not YAML: ")]
+    [InlineData("version: !!int 1", "is not read here; leave it out")]
+    [InlineData("version: 1\n---\nversion: 1", "a second document begins here")]
+    public void A_mistake_is_named_with_its_place_and_what_was_meant(string text, string expected)
+    {
+        var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse(text, Folder));
+        Assert.Contains(expected, e.Message);
+        Assert.Equal(ErrorKind.Input, e.Kind);
+        Assert.StartsWith("Edit cairn.yaml line ", e.Fix);
+    }
+
+    [Fact]
+    public void A_key_in_a_file_is_refused_without_being_repeated()
+    {
+        var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: sk-verysecret } } }", Folder));
+        Assert.DoesNotContain("verysecret", e.Message + e.Fix);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once_in_the_order_of_the_file()
+    {
+        var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: one\nstorge: sqlite\nsources:\n  docs: { wach: true }\n", Folder));
+        Assert.Equal([1, 2, 4, 4], e.Problems.Select(p => p.Line));
+        Assert.Contains("then the 3 below it", e.Fix);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_refused()
+    {
+        var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: 1\nsources: " + new string('[', 5000), Folder));
+        Assert.Contains("nested more than 32 deep", e.Message);
+    }
+
+    [Fact]
+    public void Any_text_is_read_or_refused_with_a_place_and_never_breaks_the_reader()
+    {
+        var random = new Random(7);
+        const string Pieces = "version: 1\n|sources:|  docs:|\n  |{|}|[|]|,|- |: |\"|'|&a |*a|!t |# |${env:A}|${|%|\t|\0|é|\uD800|> |~|path: x|\r\n|--- |... |? ";
+        var pieces = Pieces.Split('|');
+        for (var i = 0; i < 3000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => pieces[random.Next(pieces.Length)]));
+            try
+            {
+                WorkspaceFile.Parse(text, Folder);
+            }
+            catch (ManifestException e)
+            {
+                Assert.All(e.Problems, p => Assert.True(p.Line >= 1 && p.Column >= 1, $"{p} in {text}"));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_repository_s_own_workspace_is_read()
+    {
+        var file = WorkspaceFile.Load(Checkout.Root);
+        Assert.True(file.UsesSqlite);
+        Assert.Equal(["harbour", "docs"], file.Sources.Select(s => s.Name));
+        Assert.Equal(["everyone"], file.Sources[0].Access[^1].Access.Allow);
+    }
+}
