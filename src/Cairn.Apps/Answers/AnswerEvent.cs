@@ -11,5 +11,11 @@ public sealed record AnswerDelta(string Text) : AnswerEvent;
 
 public sealed record AnswerCitation(Citation Citation) : AnswerEvent;
 
+/// <summary>
+/// Discard the text and the citations so far: the engine that wrote them failed in the middle, and another begins. The reason is that
+/// of <see cref="Degradation"/>, for people.
+/// </summary>
+public sealed record AnswerReset(string Reason) : AnswerEvent;
+
 /// <summary>The final answer; <see cref="Conversation"/> and <see cref="Message"/> are set when the turn was saved.</summary>
 public sealed record AnswerDone(Answer Answer, string? Conversation, string? Message) : AnswerEvent;
