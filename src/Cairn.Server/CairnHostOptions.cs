@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Cairn.Server;
 
-/// <summary>How to host a workspace.</summary>
+/// <summary>How to host a workspace. Everything is here: the host reads no settings file and no variable of its own.</summary>
 public sealed record CairnHostOptions
 {
     /// <summary>Absolute path of the folder that holds <c>cairn.yaml</c>.</summary>
@@ -9,14 +11,29 @@ public sealed record CairnHostOptions
     /// <summary>The owner-only Unix socket to listen on; always set.</summary>
     public required string Socket { get; init; }
 
-    /// <summary>TCP port; null: the socket only (a command that found no server hosts the same code this way).</summary>
+    /// <summary>TCP port; 0: any free one; null: the socket only (a command that found no server hosts the same code this way).</summary>
     public int? Port { get; init; }
 
+    /// <summary>An IP address or <c>localhost</c>.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>Allows a host that is not loopback without TLS.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>PEM files of a certificate and its key; with them the port speaks HTTPS.</summary>
+    public string? TlsCertificate { get; init; }
+
+    public string? TlsKey { get; init; }
+
+    /// <summary>Host names under which browsers may call, beside <c>localhost</c>, addresses and this machine's own name.</summary>
+    public ImmutableArray<string> AllowedHosts { get; init; } = [];
+
     /// <summary>Ingest declared sources at start and watch them (what <c>up</c> does).</summary>
     public bool WatchSources { get; init; }
+
+    /// <summary>Log information to standard error, not only warnings.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>Largest upload in bytes.</summary>
+    public long MaxUpload { get; init; } = 100L << 20;
 }

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Cairn.Server;
+
+/// <summary>
+/// The server of one workspace, in this process. The caller holds the workspace's lock. Disposing it lets requests in flight end first.
+/// </summary>
+public sealed class CairnHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private CairnHost(WebApplication app) => _app = app;
+
+    /// <summary>Where browsers reach it; null when only the socket listens.</summary>
+    public Uri? Address => _app.Services.GetRequiredService<ServerAddress>().Value;
+
+    /// <summary>A one-time link that signs in as the owner; null once the owner has signed in, or without a port.</summary>
+    public Uri? OwnerLink { get; private set; }
+
+    internal IServiceProvider Services => _app.Services;
+
+    /// <exception cref="CairnException">The port is taken, the host may not be used, the database does not open, a file of the workspace is wrong.</exception>
+    public static async Task<CairnHost> StartAsync(CairnHostOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var listening = Listening.Check(options);
+        var app = Build(options, listening);
+        try
+        {
+            listening.PrepareSocket();
+            await StartListeningAsync(app, listening, cancellationToken);
+            return new CairnHost(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when the token is cancelled or something in the host asks to stop, after requests in flight have ended.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken) => await _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplication Build(CairnHostOptions options, Listening listening)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Cairn.Server",
+            ContentRootPath = options.Workspace,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(listening.Configure);
+        builder.Logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning);
+        // A start that fails is thrown to the caller, who says it better; keys lie in the owner's folder, so nothing encrypts them again.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        // Standard output belongs to the command's result.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddCairn(options);
+        var app = builder.Build();
+        app.UseCairn();
+        app.MapCairn();
+        return app;
+    }
+
+    private static async Task StartListeningAsync(WebApplication app, Listening listening, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw listening.InUse(e);
+        }
+        listening.CloseSocketToOthers();
+        app.Services.GetRequiredService<ServerAddress>().Value = listening.Address(app.Urls);
+    }
+}
