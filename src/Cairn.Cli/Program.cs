@@ -1,1 +1,3 @@
-Console.WriteLine("cairn");
+using Cairn.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Cairn.Cli.Commands;
+
+namespace Cairn.Cli;
+
+/// <summary>The <c>cairn</c> command: every subcommand, and what holds for all of them (help with an example, exit codes, errors).</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = Build();
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            foreach (var mistake in parsed.Errors)
+                error.WriteLine(mistake.Message);
+            error.WriteLine($"See: {CommandPath(parsed.CommandResult.Command)} --help");
+            return ExitCodes.Usage;
+        }
+        // The default handler prints stack traces; errors that reach this far are bugs, and Invocation reports everything else.
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+    }
+
+    internal static RootCommand Build()
+    {
+        var root = new RootCommand("Cairn: build AI products that survive production, from one process.")
+        {
+            UpCommand.Create(),
+            InitCommand.Create(),
+            IngestCommand.Create(),
+            SearchCommand.Create(),
+            AskCommand.Create(),
+            TraceCommand.Create(),
+            DoctorCommand.Create(),
+            UserCommand.Create(),
+            GroupCommand.Create(),
+            KeyCommand.Create(),
+            CompletionCommand.Create(),
+        };
+        root.Add(GlobalOptions.Workspace);
+        root.Add(GlobalOptions.Json);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            if (help.Action is HelpAction action)
+                help.Action = new HelpWithExample(action);
+        }
+        return root;
+    }
+
+    /// <summary>The words that lead to a command: <c>cairn user add</c>.</summary>
+    internal static string CommandPath(Command command)
+    {
+        var words = new Stack<string>();
+        for (Symbol? symbol = command; symbol is Command and not RootCommand; symbol = symbol.Parents.FirstOrDefault())
+            words.Push(symbol.Name);
+        words.Push("cairn");
+        return string.Join(' ', words);
+    }
+
+    private sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = help.Invoke(parseResult);
+            if (parseResult.CommandResult.Command is CairnCommand { Example: var example })
+                parseResult.InvocationConfiguration.Output.WriteLine($"Example:{Environment.NewLine}  {example.ReplaceLineEndings(Environment.NewLine + "  ")}{Environment.NewLine}");
+            else
+                parseResult.InvocationConfiguration.Output.WriteLine($"Example:{Environment.NewLine}  cairn up{Environment.NewLine}  cairn ask \"How far ahead must a large ship book a berth?\"{Environment.NewLine}");
+            return code;
+        }
+    }
+}

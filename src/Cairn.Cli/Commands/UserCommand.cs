@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Cairn.Cli.Commands;
+
+internal static class UserCommand
+{
+    private static readonly Argument<string> Name = new("NAME") { Description = "The user's name" };
+    private static readonly Option<string[]> Groups = new("--group") { Description = "A group the user is in (may be given again); made when it does not exist", HelpName = "GROUP" };
+
+    public static Command Create() => new Command("user", "People: add, list, invite by link")
+    {
+        new CairnCommand("add", "Add a user", "cairn user add ann --group legal --group berths") { Name, Groups }.Runs(AddAsync),
+        new CairnCommand("link", "Make a one-time sign-in or invitation link", "cairn user link ann") { Name }.Runs(LinkAsync),
+        new CairnCommand("list", "Show everybody, their groups and roles", "cairn user list").Runs(ListAsync),
+    };
+
+    private static async Task<int> AddAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await using var connection = await invocation.ConnectAsync(cancellationToken);
+        var groups = new JsonArray([.. invocation.Value(Groups).Select(g => JsonValue.Create(g))]);
+        var user = await connection.Api.PostAsync("users", new JsonObject { ["name"] = invocation.Value(Name), ["groups"] = groups }, null, cancellationToken);
+        if (invocation.Json)
+            invocation.PrintJson(user);
+        else
+            invocation.Output.WriteLine($"{invocation.Value(Name)} is a user now. Invite them: cairn user link {invocation.Value(Name)}");
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> LinkAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await using var connection = await invocation.ConnectAsync(cancellationToken);
+        var link = await connection.Api.PostAsync($"users/{Uri.EscapeDataString(invocation.Value(Name))}/link", null, null, cancellationToken);
+        if (invocation.Json)
+        {
+            invocation.PrintJson(link);
+            return ExitCodes.Done;
+        }
+        invocation.Output.WriteLine(link.GetProperty("link").GetString());
+        invocation.Error.WriteLine("It works once, until " + link.GetProperty("expires").GetString() + ".");
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await using var connection = await invocation.ConnectAsync(cancellationToken);
+        var people = await connection.Api.GetAsync("users", null, cancellationToken);
+        if (invocation.Json)
+        {
+            invocation.PrintJson(people);
+            return ExitCodes.Done;
+        }
+        foreach (var user in people.GetProperty("users").EnumerateArray())
+        {
+            var groups = user.TryGetProperty("groups", out var g) ? string.Join(", ", g.EnumerateArray().Select(x => x.GetString())) : "";
+            var roles = user.TryGetProperty("roles", out var r) ? string.Join(", ", r.EnumerateArray().Select(x => x.GetString())) : "";
+            invocation.Output.WriteLine($"{user.GetProperty("name").GetString(),-20} {roles,-24} {groups}");
+        }
+        return ExitCodes.Done;
+    }
+}
