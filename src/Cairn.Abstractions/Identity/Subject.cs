@@ -21,5 +21,5 @@ public static class Subject
            || Named(subject, "user:") || Named(subject, "group:") || Named(subject, "role:");
 
     private static bool Named(string subject, string prefix)
-        => subject.Length > prefix.Length && subject.StartsWith(prefix, StringComparison.Ordinal) && !subject.AsSpan(prefix.Length).ContainsAny(" \t\r\n,");
+        => subject.Length > prefix.Length && subject.StartsWith(prefix, StringComparison.Ordinal) && !subject.AsSpan(prefix.Length).ContainsAny(" \t\r\n,!|");
 }
