@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Cairn.Abstractions;
 
 /// <summary>The words an access rule may name: <c>public</c>, <c>everyone</c>, <c>group:NAME</c>, <c>user:NAME</c>, <c>role:NAME</c>.</summary>
@@ -20,6 +22,9 @@ public static class Subject
         => subject is Public or Everyone
            || Named(subject, "user:") || Named(subject, "group:") || Named(subject, "role:");
 
+    /// <summary>Blanks, and the signs that join names in <see cref="AccessSet.Key"/>.</summary>
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\r\n,!|");
+
     private static bool Named(string subject, string prefix)
-        => subject.Length > prefix.Length && subject.StartsWith(prefix, StringComparison.Ordinal) && !subject.AsSpan(prefix.Length).ContainsAny(" \t\r\n,!|");
+        => subject.Length > prefix.Length && subject.StartsWith(prefix, StringComparison.Ordinal) && !subject.AsSpan(prefix.Length).ContainsAny(NotInNames);
 }
