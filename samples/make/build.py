@@ -184,7 +184,7 @@ def pdf(meta, blocks, target):
             story += [Paragraph(mark(i), styles["li"], bulletText="\u2022") for i in value]
             story.append(Spacer(1, size * 0.4))
         elif kind == "table":
-            longest = [max(9, max(min(len(r[c]), 48) for r in value)) for c in range(len(value[0]))]
+            longest = [max(11, max(min(len(r[c]), 48) for r in value)) for c in range(len(value[0]))]
             widths = [room * n / sum(longest) for n in longest]
             t = Table([[Paragraph(("<b>%s</b>" if r == 0 else "%s") % mark(c), styles["cell"]) for c in row] for r, row in enumerate(value)], widths, repeatRows=1)
             t.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e6ebef")),
