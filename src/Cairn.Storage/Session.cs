@@ -3,7 +3,10 @@ using Dapper;
 
 namespace Cairn.Storage;
 
-/// <summary>One transaction. SQL is parameterised with <c>@name</c> and runs on both engines unless it is named for one.</summary>
+/// <summary>
+/// One transaction. SQL is parameterised with <c>@name</c> and runs on both engines unless it is named for one. <c>IN @list</c> takes an
+/// array or a list on both. How columns become values is in <c>Mapping</c>: instants are Unix milliseconds, flags 0 or 1.
+/// </summary>
 public class Session(DatabaseEngine engine, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
 {
     public DatabaseEngine Engine { get; } = engine;
@@ -23,6 +26,18 @@ public class Session(DatabaseEngine engine, DbConnection connection, DbTransacti
     public Task<T> GetAsync<T>(string sql, object? parameters = null)
         => Connection.QuerySingleAsync<T>(Command(sql, parameters));
 
+    /// <summary>Rows one by one as the engine delivers them, for results that should not be held in memory.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null)
+    {
+        await using var reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
+        var parse = reader.GetRowParser<T>();
+        while (await reader.ReadAsync(CancellationToken))
+            yield return parse(reader);
+    }
+
     protected CommandDefinition Command(string sql, object? parameters)
-        => new(sql, parameters, Transaction, cancellationToken: CancellationToken);
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        return new(Dialect.For(Engine, sql), parameters, Transaction, cancellationToken: CancellationToken);
+    }
 }

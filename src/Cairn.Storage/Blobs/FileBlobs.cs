@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+
+namespace Cairn.Storage;
+
+/// <summary>
+/// One file per blob, named by its hash, in folders of its first two digits. Content arrives in <c>incoming/</c>, is synced, renamed into
+/// place and the folder synced; a crash in between leaves a stray in <c>incoming/</c>, which the next process clears.
+/// </summary>
+internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlobs
+{
+    private const int BufferSize = 128 * 1024;
+
+    private readonly string _incoming = Path.Combine(folder, "incoming");
+    private readonly Lock _clearing = new();
+    private bool _cleared;
+
+    public async Task<string> PutAsync(Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        try
+        {
+            ClearStrays();
+            var temporary = Path.Combine(_incoming, identifiers.New());
+            try
+            {
+                var hash = await ReceiveAsync(content, temporary, cancellationToken);
+                Keep(temporary, hash);
+                return hash;
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        }
+        catch (IOException error) when (DiskErrors.IsFull(error))
+        {
+            throw DiskErrors.Full(_incoming, error);
+        }
+    }
+
+    public Task<Stream> OpenAsync(string hash, CancellationToken cancellationToken)
+    {
+        var path = PathOf(hash);
+        return File.Exists(path)
+            ? Task.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous))
+            : Task.FromException<Stream>(new FileNotFoundException($"There is no blob {hash}.", path));
+    }
+
+    public Task<bool> ExistsAsync(string hash, CancellationToken cancellationToken) => Task.FromResult(File.Exists(PathOf(hash)));
+
+    public Task DeleteAsync(string hash, CancellationToken cancellationToken)
+    {
+        var path = PathOf(hash);
+        if (File.Exists(path))
+            File.Delete(path);
+        return Task.CompletedTask;
+    }
+
+    private static async Task<string> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        var buffer = new byte[BufferSize];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+        file.Flush(flushToDisk: true);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void Keep(string temporary, string hash)
+    {
+        var path = PathOf(hash);
+        if (File.Exists(path))
+            return;
+        var shelf = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(shelf))
+        {
+            Directory.CreateDirectory(shelf);
+            FolderSync.Sync(folder);
+        }
+        File.Move(temporary, path, overwrite: true);
+        FolderSync.Sync(shelf);
+    }
+
+    private void ClearStrays()
+    {
+        lock (_clearing)
+        {
+            if (_cleared)
+                return;
+            Directory.CreateDirectory(_incoming);
+            foreach (var stray in Directory.EnumerateFiles(_incoming))
+                File.Delete(stray);
+            _cleared = true;
+        }
+    }
+
+    private string PathOf(string hash) => BlobHash.IsValid(hash)
+        ? Path.Combine(folder, hash[..2], hash)
+        : throw new ArgumentException($"'{hash}' is not the name of a blob.", nameof(hash));
+}

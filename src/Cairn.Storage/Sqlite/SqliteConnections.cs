@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Cairn.Storage;
+
+/// <summary>Opens connections to one file, set up as writer or reader.</summary>
+internal sealed class SqliteConnections(string path)
+{
+    // Where 10,000 pages of 4 kB are written between checkpoints, a bulk load still checkpoints every 40 MB.
+    private const int CheckpointPages = 2_000;
+
+    public SqliteConnection OpenWriter()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        Run(connection, "PRAGMA journal_mode = WAL");
+        Run(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+        Run(connection, "PRAGMA foreign_keys = ON");
+        Run(connection, "PRAGMA cache_size = -16000");
+        // Reads a page of the schema, so that a file that is no database is found here.
+        Run(connection, "SELECT count(*) FROM sqlite_master");
+        return connection;
+    }
+
+    /// <summary>Readers never checkpoint, not even when they are the last to close.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = Open(SqliteOpenMode.ReadWrite);
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        Run(connection, "PRAGMA wal_autocheckpoint = 0");
+        Run(connection, "PRAGMA query_only = ON");
+        Run(connection, "PRAGMA cache_size = -4000");
+        return connection;
+    }
+
+    public static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        SqliteLibrary.Use();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
