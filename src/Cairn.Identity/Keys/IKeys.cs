@@ -1,0 +1,17 @@
+namespace Cairn.Identity;
+
+/// <summary>API keys. Everybody makes, lists and revokes their own; those of others need <see cref="Right.ManagePeople"/>.</summary>
+public interface IKeys
+{
+    Task<NewApiKey> CreateAsync(Principal caller, string user, CancellationToken cancellationToken);
+
+    /// <summary>Keys that are not revoked: all of them for whoever manages people, else the caller's own.</summary>
+    Task<IReadOnlyList<ApiKey>> ListAsync(Principal caller, CancellationToken cancellationToken);
+
+    /// <exception cref="CairnException">No such key that the caller may revoke.</exception>
+    Task RevokeAsync(Principal caller, string id, CancellationToken cancellationToken);
+
+    /// <summary>Whose key this is.</summary>
+    /// <returns>null when it is none, revoked, or its user was removed.</returns>
+    Task<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken);
+}
