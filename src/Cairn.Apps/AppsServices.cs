@@ -1,0 +1,30 @@
+using Cairn.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cairn.Apps;
+
+public static class AppsServices
+{
+    /// <summary>
+    /// Adds <see cref="IApps"/>, <see cref="IAnswers"/>, <see cref="IConversations"/> and <see cref="ITraces"/>. They stand on what the other
+    /// modules add: storage, identity, models, and knowledge's retriever, documents and extractive engine.
+    /// </summary>
+    /// <param name="workspace">Absolute path of the workspace.</param>
+    public static IServiceCollection AddCairnApps(this IServiceCollection services, string workspace)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdentifiers, Identifiers>();
+        return services
+            .AddSingleton<IMigrations, AppsMigrations>()
+            .AddSingleton(_ => new AppFolders(workspace))
+            .AddSingleton<IApps>(p => p.GetRequiredService<AppFolders>())
+            .AddSingleton<ConversationStore>()
+            .AddSingleton<AnswerLog>()
+            .AddSingleton<TraceRecorder>()
+            .AddSingleton<AnswerPorts>()
+            .AddSingleton<IAnswers, Answers>()
+            .AddSingleton<IConversations, Conversations>()
+            .AddSingleton<ITraces, Traces>();
+    }
+}

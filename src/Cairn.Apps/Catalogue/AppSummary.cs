@@ -1,0 +1,3 @@
+namespace Cairn.Apps;
+
+public sealed record AppSummary(string Name, string Title, string Description);
