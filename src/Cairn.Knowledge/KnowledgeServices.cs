@@ -1,0 +1,34 @@
+using Cairn.Storage;
+using Cairn.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cairn.Knowledge;
+
+public static class KnowledgeServices
+{
+    /// <summary>
+    /// Registers <see cref="ISources"/>, <see cref="IIngestion"/> and <see cref="IDocuments"/> over the storage, the jobs and the parsers that
+    /// are registered beside it.
+    /// </summary>
+    public static IServiceCollection AddCairnIngestion(this IServiceCollection services, IngestionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IMigrations, KnowledgeMigrations>();
+        services.AddSingleton<AccessSets>();
+        services.AddSingleton<SourceLocks>();
+        services.AddSingleton<FileReader>();
+        services.AddSingleton<FilePreparation>();
+        services.AddSingleton<Uploads>();
+        services.AddSingleton<IPassageStore, PassageStore>();
+        services.AddSingleton<ISources, Sources>();
+        services.AddSingleton<IIngestion, Ingestion>();
+        services.AddSingleton<IDocuments, Documents>();
+        services.AddSingleton<IJobHandler, IngestJob>();
+        if (options.WatchSources)
+            services.AddHostedService<SourceWatch>();
+        return services;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Cairn.Knowledge;
+
+/// <summary>What ingestion reads out of a document's own metadata.</summary>
+internal static class Metadata
+{
+    private static readonly string[] ChangedNames = ["changed", "updated", "modified", "last_updated", "lastupdated", "date"];
+
+    /// <summary>A date without an offset is meant as UTC.</summary>
+    public static DateTimeOffset? Changed(ImmutableDictionary<string, string> metadata)
+    {
+        foreach (var name in ChangedNames)
+        {
+            if (metadata.TryGetValue(name, out var text)
+                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var changed))
+                return changed;
+        }
+        return null;
+    }
+
+    public static string? Supersedes(ImmutableDictionary<string, string> metadata)
+        => metadata.TryGetValue("supersedes", out var older) && !string.IsNullOrWhiteSpace(older) ? older.Trim() : null;
+
+    /// <summary>The first word of the file's own access that is none of the known forms.</summary>
+    public static string? InvalidSubject(AccessList? access)
+        => access is null ? null : access.Allow.Concat(access.Deny).FirstOrDefault(s => !Subject.IsValid(s));
+
+    public static string TitleOf(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
+        return dot > 0 ? name[..dot] : name;
+    }
+}

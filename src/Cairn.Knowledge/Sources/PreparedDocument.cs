@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Cairn.Knowledge;
+
+/// <summary>Everything of a new version that is to be stored, made outside the transaction.</summary>
+internal sealed record PreparedDocument
+{
+    public required ParsedDocument Parsed { get; init; }
+
+    public required IReadOnlyList<Chunk> Chunks { get; init; }
+
+    /// <summary>The original bytes when they are few enough to stand in a row; null: they are a blob.</summary>
+    public required byte[]? Original { get; init; }
+
+    /// <summary>From the front matter; null: the file's own time counts.</summary>
+    public DateTimeOffset? Changed { get; init; }
+
+    /// <summary>Path, file name or title of the older document that this one takes the place of.</summary>
+    public string? Supersedes { get; init; }
+}
