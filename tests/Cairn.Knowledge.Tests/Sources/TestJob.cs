@@ -1,0 +1,22 @@
+using Cairn.Work;
+
+namespace Cairn.Knowledge.Tests;
+
+internal sealed class TestJob(Job job) : JobContext
+{
+    public List<JobProgress> Progress { get; } = [];
+
+    public override Job Job { get; } = job;
+
+    public override long FencingToken => 1;
+
+    public override string? Checkpoint => null;
+
+    public override void Report(JobProgress progress)
+    {
+        lock (Progress)
+            Progress.Add(progress);
+    }
+
+    public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken) => Task.CompletedTask;
+}
