@@ -57,6 +57,15 @@ public sealed class LexicalIndex
         return index;
     }
 
+    /// <summary>Deletes an index's files; other files in the folder stay.</summary>
+    public static void Delete(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + SegmentSuffix).Concat(Directory.EnumerateFiles(folder, IndexManifest.FileName + "*")))
+            File.Delete(file);
+    }
+
     /// <summary>Replaces all that is held of each document by its passages (none: the document goes).</summary>
     public void Apply(IEnumerable<DocumentPassages> documents)
     {
