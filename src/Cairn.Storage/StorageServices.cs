@@ -17,8 +17,17 @@ public static class StorageServices
         services.AddSingleton(options);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<IChangeFeed, ChangeFeed>();
-        services.AddSingleton<IDatabase, SqliteDatabase>();
-        services.AddSingleton<IBlobs>(p => new FileBlobs(options.BlobFolder!, p.GetRequiredService<IIdentifiers>()));
+        if (options.Engine == DatabaseEngine.Sqlite)
+        {
+            services.AddSingleton<IDatabase, SqliteDatabase>();
+            services.AddSingleton<IBlobs>(p => new FileBlobs(options.BlobFolder!, p.GetRequiredService<IIdentifiers>()));
+        }
+        else
+        {
+            services.AddSingleton<PostgreSqlDatabase>();
+            services.AddSingleton<IDatabase>(p => p.GetRequiredService<PostgreSqlDatabase>());
+            services.AddSingleton<IBlobs, PostgreSqlBlobs>();
+        }
         return services;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly SemaphoreSlim _writing = new(1);
     private readonly Nesting _nesting = new();
     private volatile bool _open;
+    private bool _disposed;
 
     public SqliteDatabase(DatabaseOptions options, IEnumerable<IMigrations> migrations, FeedSignal signal)
     {
@@ -111,6 +112,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it under two types disposes of it twice.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _writing.WaitAsync();
         _readers.Dispose();
         _writer.Dispose();
