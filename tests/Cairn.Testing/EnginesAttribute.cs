@@ -11,7 +11,10 @@ namespace Cairn.Testing;
 public sealed class EnginesAttribute : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
-        => new([new TheoryDataRow<DatabaseEngine>(DatabaseEngine.Sqlite)]);
+        => new([
+            new TheoryDataRow<DatabaseEngine>(DatabaseEngine.Sqlite),
+            new TheoryDataRow<DatabaseEngine>(DatabaseEngine.PostgreSql) { Skip = PostgreSqlServer.Missing },
+        ]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }

@@ -17,11 +17,9 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly TemporaryFolder _folder = new();
-    private readonly Func<Task> _drop;
 
-    private TestDatabase(DatabaseEngine engine, string? connectionString, IMigrations[] migrations, Func<Task> drop)
+    private TestDatabase(DatabaseEngine engine, string? connectionString, IMigrations[] migrations)
     {
-        _drop = drop;
         Options = engine == DatabaseEngine.Sqlite
             ? DatabaseOptions.Sqlite(_folder["cairn.db"], _folder["blobs"])
             : DatabaseOptions.PostgreSql(connectionString!);
@@ -52,7 +50,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> OpenAsync(DatabaseEngine engine, params IMigrations[] migrations)
     {
-        var test = new TestDatabase(engine, null, migrations, () => Task.CompletedTask);
+        var target = engine == DatabaseEngine.PostgreSql ? await PostgreSqlServer.CreateDatabaseAsync() : null;
+        var test = new TestDatabase(engine, target, migrations);
         await test.Database.OpenAsync(CancellationToken.None);
         return test;
     }
@@ -60,7 +59,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _drop();
+        if (Options.Engine == DatabaseEngine.PostgreSql)
+            await PostgreSqlServer.DropDatabaseAsync(Options.Target);
         _folder.Dispose();
     }
 }
