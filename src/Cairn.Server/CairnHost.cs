@@ -1,3 +1,4 @@
+using Cairn.Apps;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -18,7 +19,7 @@ public sealed class CairnHost : IAsyncDisposable
     public Uri? Address => _app.Services.GetRequiredService<ServerAddress>().Value;
 
     /// <summary>A one-time link that signs in as the owner; null once the owner has signed in, or without a port.</summary>
-    public Uri? OwnerLink { get; private set; }
+    public Uri? OwnerLink { get; private init; }
 
     internal IServiceProvider Services => _app.Services;
 
@@ -27,12 +28,13 @@ public sealed class CairnHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var listening = Listening.Check(options);
-        var app = Build(options, listening);
+        var app = Build(options, listening, WorkspaceFile.Load(options.Workspace));
         try
         {
             listening.PrepareSocket();
+            var link = await app.Services.GetRequiredService<StartUp>().RunAsync(cancellationToken);
             await StartListeningAsync(app, listening, cancellationToken);
-            return new CairnHost(app);
+            return new CairnHost(app) { OwnerLink = link is null ? null : app.Services.GetRequiredService<ServerAddress>().SignIn(link) };
         }
         catch
         {
@@ -50,7 +52,7 @@ public sealed class CairnHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(CairnHostOptions options, Listening listening)
+    private static WebApplication Build(CairnHostOptions options, Listening listening, WorkspaceFile workspace)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -63,10 +65,12 @@ public sealed class CairnHost : IAsyncDisposable
         // A start that fails is thrown to the caller, who says it better; keys lie in the owner's folder, so nothing encrypts them again.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Its information names every path, and the path of a sign-in link is a secret.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         // Standard output belongs to the command's result.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddCairn(options);
+        builder.Services.AddCairn(options, workspace);
         var app = builder.Build();
         app.UseCairn();
         app.MapCairn();
@@ -84,6 +88,6 @@ public sealed class CairnHost : IAsyncDisposable
             throw listening.InUse(e);
         }
         listening.CloseSocketToOthers();
-        app.Services.GetRequiredService<ServerAddress>().Value = listening.Address(app.Urls);
+        app.Services.GetRequiredService<ServerAddress>().Set(listening.Address(app.Urls));
     }
 }

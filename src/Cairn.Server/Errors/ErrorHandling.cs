@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Cairn.Server;
 
@@ -24,6 +25,8 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         catch (CairnException e)
         {
             problem = Problems.Of(e);
+            if (problem.Status >= 500)
+                Unavailable(log, e, e.Code, e.Message);
         }
         catch (BadHttpRequestException e)
         {
@@ -32,7 +35,8 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         catch (Exception e) when (!context.Response.HasStarted)
         {
             var traceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
-            Unexpected(log, e, context.Request.Method, context.Request.Path, traceId);
+            // The route, not the path: the path of a sign-in link is a secret.
+            Unexpected(log, e, context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", traceId);
             problem = Problems.Unexpected(traceId);
         }
         if (context.Response.HasStarted)
@@ -53,6 +57,8 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         context.Response.Headers.CacheControl = "no-store";
         if (allow.Count > 0)
             context.Response.Headers.Allow = allow;
+        if (problem.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (problem.Status == StatusCodes.Status401Unauthorized && IsApi(context.Request))
             context.Response.Headers.WWWAuthenticate = "Bearer";
         if (WantsPage(context.Request) && context.RequestServices.GetService<IErrorPage>() is { } page)
@@ -67,4 +73,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed ({TraceId})")]
     private static partial void Unexpected(ILogger log, Exception error, string method, string path, string traceId);
+
+    [LoggerMessage(LogLevel.Warning, "{Code}: {Reason}")]
+    private static partial void Unavailable(ILogger log, Exception error, string code, string reason);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cairn.Server;
 
 /// <summary>RFC 9457 problem details, with what mends it. <see cref="TraceId"/> is set where the log says more.</summary>
@@ -17,4 +19,8 @@ public sealed record Problem
     public required string Fix { get; init; }
 
     public string? TraceId { get; init; }
+
+    /// <summary>Becomes the header of that name.</summary>
+    [JsonIgnore]
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -5,7 +5,10 @@ namespace Cairn.Server;
 /// <summary>Turns what went wrong into a <see cref="Problem"/>.</summary>
 internal static class Problems
 {
-    public static Problem Of(CairnException error) => Make(StatusOf(error.Kind), error.Code, error.Message, error.Fix);
+    public static Problem Of(CairnException error)
+        => error is TooManyAttemptsException slow
+            ? Make(StatusCodes.Status429TooManyRequests, error.Code, error.Message, error.Fix) with { RetryAfter = slow.Wait }
+            : Make(StatusOf(error.Kind), error.Code, error.Message, error.Fix);
 
     public static int StatusOf(ErrorKind kind) => kind switch
     {

@@ -1,3 +1,9 @@
+using System.Text.Json.Serialization;
+using Cairn.Apps;
+using Cairn.Identity;
+using Cairn.Models;
+using Cairn.Storage;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -7,12 +13,34 @@ namespace Cairn.Server;
 /// <summary>The one place where the modules come together.</summary>
 internal static class Composition
 {
-    public static void AddCairn(this IServiceCollection services, CairnHostOptions options)
+    public static void AddCairn(this IServiceCollection services, CairnHostOptions options, WorkspaceFile workspace)
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IIdentifiers, Identifiers>();
+        services.TryAddSingleton<IIdentifiers, Identifiers>();
+        services.AddModules(options, workspace);
+        services.AddWeb(options);
+    }
+
+    private static void AddModules(this IServiceCollection services, CairnHostOptions options, WorkspaceFile workspace)
+    {
+        var state = Path.Combine(options.Workspace, ".cairn");
+        var settings = new WorkspaceSettings(Path.Combine(state, "secrets"));
+        services.AddCairnStorage(WorkspaceStorage.Of(workspace, state, settings));
+        services.AddCairnIdentity();
+    }
+
+    private static void AddWeb(this IServiceCollection services, CairnHostOptions options)
+    {
         services.AddSingleton<ServerAddress>();
+        services.AddSingleton<StartUp>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<Cookies>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<IDoctorCheck, MachineCheck>();
+        services.AddSingleton<IDoctorCheck, DatabaseCheck>();
+        services.AddSingleton<IDoctorCheck, ProgramsCheck>();
         services.AddSingleton<IHostLifetime, DetachedLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
@@ -20,9 +48,10 @@ internal static class Composition
         services.AddScoped(scope => scope.GetRequiredService<Caller>().Principal);
         services.AddRoutingCore();
         services.AddHttpContextAccessor();
-        services.AddAntiforgery(antiforgery =>
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<Cookies>((antiforgery, cookies) =>
         {
-            antiforgery.Cookie.Name = "cairn-forms";
+            antiforgery.Cookie.Name = cookies.Forms;
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             // The policy of every response already refuses framing.
@@ -30,7 +59,15 @@ internal static class Composition
         });
         services.AddDataProtection().SetApplicationName("Cairn").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Workspace, ".cairn", "keys")));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default);
+            // A field that nobody reads is a typing error, and one that is missing is not the empty text.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
     }
 
     public static void UseCairn(this WebApplication app)
@@ -51,7 +88,12 @@ internal static class Composition
     public static void MapCairn(this WebApplication app)
     {
         app.MapHealthApi();
+        app.MapSignInApi();
         var api = app.MapGroup("/api/v1");
         api.MapVersionApi();
+        api.MapPeopleApi();
+        api.MapKeysApi();
+        api.MapSessionApi();
+        api.MapDoctorApi();
     }
 }

@@ -1,20 +1,67 @@
 using System.Security.Claims;
+using Cairn.Identity;
 
 namespace Cairn.Server;
 
-/// <summary>Finds out who calls: the owner over the socket, else a visitor.</summary>
-internal sealed class Identification(RequestDelegate next)
+/// <summary>
+/// Finds out who calls: an API key, the owner's socket, or a session, in this order; else a visitor. A key that is none is refused rather
+/// than taken for a visitor.
+/// </summary>
+internal sealed class Identification(RequestDelegate next, IAccess access, IKeys keys, ISessions sessions, SignInAttempts attempts, Cookies cookies)
 {
+    public const string AsHeader = "X-Cairn-As";
+
+    private const string Scheme = "Bearer ";
+
     public async Task InvokeAsync(HttpContext context, Caller caller)
     {
-        if (context.Features.Get<OwnerConnection>() is not null)
+        await IdentifyAsync(context, caller);
+        if (context.Request.Headers[AsHeader].ToString() is { Length: > 0 } user)
+            caller.Principal = await AsAsync(caller.Principal, user, context.RequestAborted);
+        if (caller.Kind == CallerKind.Session && !CrossSite.IsOwn(context.Request))
         {
-            caller.Kind = CallerKind.Socket;
-            caller.Principal = Principal.Owner();
+            await ErrorHandling.WriteAsync(context, CrossSite.Refused);
+            return;
         }
         // Antiforgery binds its tokens to this name.
-        if (caller.Principal.User is { } user)
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, user), new Claim(ClaimTypes.NameIdentifier, user)], "Cairn"));
+        if (caller.Principal.User is { } name)
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.NameIdentifier, name)], "Cairn"));
         await next(context);
+    }
+
+    private async Task IdentifyAsync(HttpContext context, Caller caller)
+    {
+        var cancellationToken = context.RequestAborted;
+        if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } authorization)
+        {
+            attempts.Demand(context);
+            var key = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : "";
+            if (await keys.AuthenticateAsync(key, cancellationToken) is not { } holder)
+            {
+                attempts.Failed(context);
+                throw new CairnException(ErrorKind.NotSignedIn, "key.invalid", "The `Authorization` header holds no valid API key.", "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME");
+            }
+            (caller.Principal, caller.Kind) = (holder, CallerKind.Key);
+        }
+        else if (context.Features.Get<OwnerConnection>() is not null)
+        {
+            var owner = Principal.Owner();
+            (caller.Principal, caller.Kind) = (await access.ResolveAsync(owner.Tenant, owner.User!, cancellationToken) is { IsOwner: true } known ? known : owner, CallerKind.Socket);
+        }
+        else if (cookies.Read(context.Request) is { } token)
+        {
+            if (await sessions.AuthenticateAsync(token, cancellationToken) is { } user)
+                (caller.Principal, caller.Kind) = (user, CallerKind.Session);
+            else
+                cookies.Clear(context);
+        }
+    }
+
+    private async Task<Principal> AsAsync(Principal caller, string user, CancellationToken cancellationToken)
+    {
+        if (!caller.IsOwner)
+            throw new CairnException(ErrorKind.NotPermitted, "as.not-permitted", "Only the owner may look with another user's eyes.", $"Leave the header {AsHeader} out.");
+        return await access.ResolveAsync(caller.Tenant, user, cancellationToken)
+            ?? throw new CairnException(ErrorKind.NotFound, "user.unknown", $"There is no user {user}.", $"See who there is (cairn user list), or add them: cairn user add {user}");
     }
 }
