@@ -39,8 +39,11 @@ internal sealed class OpenAiChatClient(HttpClient http, OpenAiOptions options, s
             if (ToUpdate(chunk) is { } update)
                 yield return update;
         }
-        if (!finished)
-            throw began ? _failures.Closed() : _failures.Empty();
+        if (finished)
+            yield break;
+        // A cancelled read may also look like an end.
+        cancellationToken.ThrowIfCancellationRequested();
+        throw clock.Reason is { } reason ? _failures.TimedOut(reason) : began ? _failures.Closed() : _failures.Empty();
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
