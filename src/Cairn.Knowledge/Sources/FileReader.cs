@@ -28,6 +28,9 @@ internal sealed class FileReader
     /// <summary>Called after each attempt at reading a file, before it is checked for changes; a seam for tests.</summary>
     internal Action<string>? AfterRead { get; set; }
 
+    /// <summary>Thrown instead of writing a scratch file; a seam for tests of full disks.</summary>
+    internal IOException? WriteFails { get; set; }
+
     /// <exception cref="ChangingFileException">The file would not hold still.</exception>
     public async Task<FileCopy> ReadAsync(ScannedFile file, CancellationToken cancellationToken)
     {
@@ -44,6 +47,8 @@ internal sealed class FileReader
     /// <summary>Makes sure that the bytes stand in a scratch file; reads them again when they were too many to hold.</summary>
     public async Task<FileCopy> WriteAsync(FileCopy copy, ScannedFile file, CancellationToken cancellationToken)
     {
+        if (WriteFails is not null)
+            throw WriteFails;
         var path = NewPath(file.Path);
         if (copy.Bytes is { } bytes)
         {

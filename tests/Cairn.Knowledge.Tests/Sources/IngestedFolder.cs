@@ -25,7 +25,7 @@ internal sealed class IngestedFolder : IAsyncDisposable, IIndexProgress
         Ingestion = new Ingestion(test.Database, Jobs, Access, uploads);
         Sources = new Sources(test.Database, Jobs, Access, Sets);
         Passages = new PassageStore(test.Database, Sets);
-        Documents = new Documents(test.Database, test.Blobs, Access, Sets, new BlankPages(), Reader, Citations, test.Time);
+        Documents = new Documents(test.Database, test.Blobs, Access, Sets, Pages, Reader, Citations, test.Time);
     }
 
     public static Principal Owner { get; } = Principal.Owner();
@@ -35,6 +35,8 @@ internal sealed class IngestedFolder : IAsyncDisposable, IIndexProgress
     public IngestionOptions Options { get; }
 
     public PlainParser Parser { get; } = new();
+
+    public BlankPages Pages { get; } = new();
 
     public OpenAccess Access { get; } = new();
 
@@ -138,11 +140,5 @@ internal sealed class IngestedFolder : IAsyncDisposable, IIndexProgress
     {
         await _test.DisposeAsync();
         _files.Dispose();
-    }
-
-    private sealed class BlankPages : IPageImages
-    {
-        public Task<Stream?> RenderAsync(string file, int page, CancellationToken cancellationToken)
-            => Task.FromResult<Stream?>(page == 1 ? new MemoryStream([.. "PNG of "u8, .. File.ReadAllBytes(file).Take(5)]) : null);
     }
 }

@@ -12,10 +12,13 @@ internal sealed class TestJob(Job job) : JobContext
 
     public override string? Checkpoint => null;
 
+    public Action<JobProgress>? Reported { get; init; }
+
     public override void Report(JobProgress progress)
     {
         lock (Progress)
             Progress.Add(progress);
+        Reported?.Invoke(progress);
     }
 
     public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken) => Task.CompletedTask;
