@@ -8,6 +8,19 @@ namespace Cairn.Knowledge;
 public static class KnowledgeServices
 {
     /// <summary>
+    /// Everything of knowledge: reading files, ingesting them, and finding their passages again. Needs storage, work, identity and the
+    /// sandbox beside it.
+    /// </summary>
+    public static IServiceCollection AddCairnKnowledge(this IServiceCollection services, KnowledgeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return services
+            .AddCairnParsing(options.Parsing)
+            .AddCairnIngestion(new IngestionOptions { Scratch = Path.Combine(options.State, "scratch"), WatchSources = options.WatchSources })
+            .AddCairnRetrieval(Path.Combine(options.State, "index"));
+    }
+
+    /// <summary>
     /// Registers <see cref="ISources"/>, <see cref="IIngestion"/> and <see cref="IDocuments"/> over the storage, the jobs and the parsers that
     /// are registered beside it.
     /// </summary>

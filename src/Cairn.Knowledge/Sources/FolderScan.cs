@@ -51,7 +51,7 @@ internal sealed class FolderScan(SourceDefinition source)
         foreach (var entry in Entries(folder))
         {
             var root = source.RootOf(entry.FullName) ?? scope;
-            var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
+            var isFolder = entry is DirectoryInfo;
             if (entry.Name.StartsWith('.') || (!isFolder && !Includes(root, root.PathOf(entry.FullName))))
                 continue;
             if (!isFolder)
@@ -86,6 +86,11 @@ internal sealed class FolderScan(SourceDefinition source)
     /// <returns>The folder's real path; null when it must not be entered.</returns>
     private string? Enter(FileSystemInfo folder, SourceRoot root, IReadOnlyList<string> realFolders)
     {
+        if (folder.Name.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            Fail(folder.FullName, "The folder's name is not valid UTF-8; rename it.", true);
+            return null;
+        }
         if (folder.LinkTarget is null)
             return Path.Join(realFolders[^1], folder.Name);
         var real = RealPath.Of(folder.FullName);

@@ -12,7 +12,7 @@ public sealed class IngestPropertyTests
     [Theory, Engines]
     public async Task Random_changes_with_ingestion_in_between_equal_one_fresh_ingestion(DatabaseEngine engine)
     {
-        for (var seed = 1; seed <= (engine == DatabaseEngine.Sqlite ? 12 : 3); seed++)
+        for (var seed = 1; seed <= (engine == DatabaseEngine.Sqlite ? 10 : 2); seed++)
         {
             await using var followed = await IngestedFolder.OpenAsync(engine);
             await DeclareAsync(followed, followed.Folder);
