@@ -35,7 +35,7 @@ public sealed class WriteSession(DatabaseEngine engine, DbConnection connection,
     public void Announce(string tenant, string topic, string entity) => _changes.Add(new(tenant, topic, entity));
 
     private static IEnumerable<(string Name, Type Type, Func<T, object?> Read)> Used<T>(string sql)
-        => RowReader<T>.Columns.Where(c => sql.Contains("@" + c.Name, StringComparison.OrdinalIgnoreCase));
+        => RowReader<T>.Columns.Where(c => sql.Contains("@" + c.Name, StringComparison.Ordinal));
 
     private int ExecutePrepared<T>(string sql, IEnumerable<T> rows)
     {

@@ -1,3 +1,5 @@
+using Cairn.Storage;
+
 namespace Cairn.Work;
 
 /// <summary>What a handler gets: the job, a way to report, and proof that it still holds the lease.</summary>
@@ -15,4 +17,8 @@ public abstract class JobContext
     public abstract string? Checkpoint { get; }
 
     public abstract Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken);
+
+    /// <summary>Makes a handler's own transaction conditional on the lease: call it inside, before the commit.</summary>
+    /// <exception cref="LeaseLostException">Another worker has the job now; nothing of the transaction is kept.</exception>
+    public abstract Task RequireLeaseAsync(WriteSession session);
 }

@@ -1,3 +1,4 @@
+using Cairn.Storage;
 using Cairn.Work;
 
 namespace Cairn.Knowledge.Tests;
@@ -22,4 +23,6 @@ internal sealed class TestJob(Job job) : JobContext
     }
 
     public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task RequireLeaseAsync(WriteSession session) => Task.CompletedTask;
 }
