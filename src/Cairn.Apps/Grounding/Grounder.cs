@@ -103,29 +103,37 @@ internal sealed class Grounder
             agrees |= window.Denies == claim.Denies;
             supports.Add(new(best.Passage, window.Span, coverage));
         }
-        var carried = found.Sum(Weight) / total >= enough && agrees && claim.Terms.Where(Terms.IsNumber).All(found.Contains);
+        var carried = found.Sum(Weight) / total >= enough && agrees && claim.Numbers.All(found.Contains);
         return (supports.ToImmutable(), carried);
     }
 
     private Unit Best(Claim claim, Evidence evidence)
     {
-        var (best, bestScore) = (default(Unit), double.NegativeInfinity);
-        for (var first = 0; first < evidence.Units.Length; first++)
+        var units = evidence.Units;
+        var weights = claim.Terms.Select(t => (Term: t, Weight: Weight(t), InContext: evidence.Context.Contains(t))).ToArray();
+        var total = Math.Max(weights.Sum(w => w.Weight), double.Epsilon);
+        var (best, bestScore) = (default(Range), double.NegativeInfinity);
+        for (var first = 0; first < units.Length; first++)
         {
-            var window = evidence.Units[first];
-            for (var last = first; last < Math.Min(first + 3, evidence.Units.Length); last++)
+            var (found, denies) = (new bool[weights.Length], false);
+            for (var last = first; last < Math.Min(first + 3, units.Length); last++)
             {
-                if (last > first)
-                    window = window.With(evidence.Units[last]);
-                if (last > first && window.Span.Length > Evidence.LongestQuote)
+                if (last > first && units[last].Span.End - units[first].Span.Start > Evidence.LongestQuote)
                     break;
+                denies |= units[last].Denies;
+                var covered = 0.0;
+                for (var i = 0; i < weights.Length; i++)
+                {
+                    found[i] |= units[last].Terms.Contains(weights[i].Term);
+                    covered += found[i] ? weights[i].Weight : weights[i].InContext ? 0.9 * weights[i].Weight : 0;
+                }
                 // A longer quote has to earn its length; one that disagrees in denying is only taken when nothing else fits.
-                var score = Covered(claim, window.Terms, evidence.Context) - (0.06 * (last - first)) - (window.Denies == claim.Denies ? 0 : 0.2);
+                var score = (covered / total) - (0.06 * (last - first)) - (denies == claim.Denies ? 0 : 0.2);
                 if (score > bestScore)
-                    (best, bestScore) = (window, score);
+                    (best, bestScore) = (first..(last + 1), score);
             }
         }
-        return best ?? new Unit(new(0, 0), [], Denies: false);
+        return units.IsEmpty ? new Unit(new(0, 0), [], Denies: false) : units[best].AsEnumerable().Aggregate((a, b) => a.With(b));
     }
 
     private double Covered(Claim claim, ImmutableHashSet<string> terms, ImmutableHashSet<string> context)
@@ -136,11 +144,21 @@ internal sealed class Grounder
 
     private sealed record Claim
     {
-        public Claim(string sentence) => (Terms, Denies) = (Cairn.Apps.Terms.Of(WithoutEnumerator(sentence)), Cairn.Apps.Terms.Denies(sentence));
+        public Claim(string sentence)
+        {
+            sentence = WithoutEnumerator(sentence);
+            Terms = Cairn.Apps.Terms.Of(sentence);
+            Denies = Cairn.Apps.Terms.Denies(sentence);
+            // "one" is as often a pronoun as a number.
+            Numbers = [.. Terms.Where(Cairn.Apps.Terms.IsNumber).Where(n => n != "1" || Cairn.Apps.Terms.WritesDigitOne(sentence))];
+        }
 
         public ImmutableHashSet<string> Terms { get; }
 
         public bool Denies { get; }
+
+        /// <summary>Every one of these has to stand in the evidence.</summary>
+        public ImmutableArray<string> Numbers { get; }
 
         private static string WithoutEnumerator(string sentence)
         {

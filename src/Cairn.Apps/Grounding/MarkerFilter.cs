@@ -50,7 +50,7 @@ internal sealed partial class MarkerFilter(int passages)
             _held.Append(c);
             if (c is ']' or '】')
                 Close();
-            else if (_held.Length > LongestMarker || !MayBeInMarker(c))
+            else if (_held.Length > LongestMarker || !(MayBeInMarker(c) || c is '[' or '【'))
                 Release();
             return;
         }

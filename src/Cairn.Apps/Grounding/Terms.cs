@@ -28,6 +28,8 @@ internal static partial class Terms
 
     public static bool IsNumber(string term) => char.IsDigit(term[0]);
 
+    public static bool WritesDigitOne(string text) => Word().Matches(text).Any(m => m.ValueSpan is "1");
+
     /// <summary>True when the text denies something. "Not only" and "no later than" and their kind deny nothing.</summary>
     public static bool Denies(string text) => Denial().IsMatch(text);
 
