@@ -25,6 +25,7 @@ public static class AppsServices
             .AddSingleton<AnswerPorts>()
             .AddSingleton<IAnswers, Answers>()
             .AddSingleton<IConversations, Conversations>()
-            .AddSingleton<ITraces, Traces>();
+            .AddSingleton<ITraces, Traces>()
+            .AddSingleton<IDoctorCheck, AppsCheck>();
     }
 }

@@ -16,6 +16,7 @@ public static class ModelsServices
             .AddSingleton<ProviderClients>()
             .AddSingleton<ModelHealth>()
             .AddSingleton<IRoutes, Routes>()
-            .AddSingleton<IProviderDetection, ProviderDetection>();
+            .AddSingleton<IProviderDetection, ProviderDetection>()
+            .AddSingleton<IDoctorCheck, ModelsCheck>();
     }
 }

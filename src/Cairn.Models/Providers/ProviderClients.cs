@@ -33,8 +33,13 @@ internal sealed class ProviderClients(ModelsDeclaration models, ISettings settin
             ApiKey = provider.ApiKey?.Resolve(settings),
             Limits = provider.Limits,
         };
-        return new OpenAiChatClient(_http.GetOrAdd(options.BaseUrl.AbsoluteUri, MakeHttp, options), options, model, time);
+        return new OpenAiChatClient(HttpFor(provider), options, model, time);
     }
+
+    /// <summary>Only for a provider that is there.</summary>
+    public Uri AddressOf(ProviderDeclaration provider) => Address(provider)!;
+
+    public HttpClient HttpFor(ProviderDeclaration provider) => _http.GetOrAdd(AddressOf(provider).AbsoluteUri, MakeHttp, provider);
 
     public void Dispose()
     {
@@ -53,8 +58,8 @@ internal sealed class ProviderClients(ModelsDeclaration models, ISettings settin
     };
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handler and is disposed with this object.")]
-    private HttpClient MakeHttp(string _, OpenAiOptions options)
-        => new(transport(options.BaseUrl, options.Limits)) { Timeout = Timeout.InfiniteTimeSpan };
+    private HttpClient MakeHttp(string address, ProviderDeclaration provider)
+        => new(transport(new Uri(address), provider.Limits)) { Timeout = Timeout.InfiniteTimeSpan };
 
     private Uri? Address(ProviderDeclaration provider)
         => Uri.TryCreate(provider.BaseUrl?.Resolve(settings), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Cairn.Models;
+
+/// <summary>Which providers answer, which are declared and not there, and which this machine offers unused.</summary>
+internal sealed class ModelsCheck(ModelsDeclaration models, ISettings settings, ProviderClients clients, IRoutes routes, IProviderDetection detection, TimeProvider time) : IDoctorCheck
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
+
+    public int Order => 500;
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<DoctorFinding>();
+        if (models.Providers.IsEmpty)
+            findings.Add(new("models", DoctorStatus.Ok, "No model is configured: answers are extracted from the documents."));
+        findings.AddRange(await Task.WhenAll(models.Providers.Select(p => CheckAsync(p, cancellationToken))));
+        if (!models.Providers.IsEmpty && routes.Find(IRoutes.Default) is null)
+            findings.Add(new("models default", DoctorStatus.Warning, "There are providers and no route 'default', so only who names a model gets one.", "Add to cairn.yaml under models: routes: { default: [ PROVIDER/MODEL ] }"));
+        findings.AddRange((await detection.FindAsync(cancellationToken)).Select(f => new DoctorFinding(
+            $"models {f.Name}", DoctorStatus.Warning, $"{f.Found} is not used.", $"Add to cairn.yaml:\n{f.Yaml}")));
+        return findings;
+    }
+
+    private async Task<DoctorFinding> CheckAsync(ProviderDeclaration provider, CancellationToken cancellationToken)
+    {
+        var name = $"models {provider.Name}";
+        if (clients.Missing(provider) is { IsEmpty: false } missing)
+            return new(name, DoctorStatus.Warning, $"Not there: {string.Join("; ", missing)}.", $"Set what '{provider.Name}' in cairn.yaml refers to.");
+        if (provider.Kind == ProviderKind.Scripted)
+            return new(name, DoctorStatus.Ok, $"Follows a script of {provider.Script!.Turns.Length} turns.");
+        return await ProbeAsync(provider, cancellationToken) is { } wrong
+            ? new(name, DoctorStatus.Warning, $"{wrong}; answers come from the next model of the route or from the documents alone.", $"Check baseUrl and apiKey of '{provider.Name}' in cairn.yaml, and that its server runs.")
+            : new(name, DoctorStatus.Ok, $"Answers at {clients.AddressOf(provider).Authority}.");
+    }
+
+    /// <returns>null when the endpoint answers and takes the key.</returns>
+    private async Task<string?> ProbeAsync(ProviderDeclaration provider, CancellationToken cancellationToken)
+    {
+        var address = clients.AddressOf(provider);
+        using var limit = new CancellationTokenSource(ProbeLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.AbsoluteUri.TrimEnd('/') + "/models"));
+        if (provider.ApiKey?.Resolve(settings) is { } key)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        try
+        {
+            using var response = await clients.HttpFor(provider).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"{address.Authority} refuses the key",
+                >= HttpStatusCode.InternalServerError => $"{address.Authority} answers with status {(int)response.StatusCode}",
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return $"Nothing answers at {address.Authority}";
+        }
+    }
+}
