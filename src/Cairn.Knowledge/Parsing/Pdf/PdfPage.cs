@@ -1,0 +1,3 @@
+namespace Cairn.Knowledge;
+
+internal sealed record PdfPage(int Number, double Width, double Height, List<PdfLine> Lines);
