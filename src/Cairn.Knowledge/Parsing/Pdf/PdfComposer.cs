@@ -8,6 +8,7 @@ internal sealed partial class PdfComposer
 {
     private const float HeadingHeight = 1.12f;
     private const int LongestHeading = 160;
+    private const int WordsOfProse = 6;
 
     private readonly DocumentComposer _composer = new();
     private readonly List<PdfPage> _pages;
@@ -22,7 +23,8 @@ internal sealed partial class PdfComposer
     {
         _pages = pages;
         var lines = pages.SelectMany(p => p.Lines).ToList();
-        _bodyHeight = lines.GroupBy(l => MathF.Round(l.Height * 2) / 2).MaxBy(g => g.Sum(l => l.Words.Sum(w => w.Text.Length)))?.Key ?? 10;
+        var prose = lines.Where(l => l.Words.Count >= WordsOfProse).ToList();
+        _bodyHeight = (prose.Count > 2 ? prose : lines).GroupBy(l => MathF.Round(l.Height * 2) / 2).MaxBy(g => g.Sum(l => l.Words.Sum(w => w.Text.Length)))?.Key ?? 10;
         var pitches = pages.SelectMany(p => p.Lines.Zip(p.Lines.Skip(1)))
             .Where(l => Math.Abs(l.First.Height - _bodyHeight) < 1 && Math.Abs(l.First.X - l.Second.X) < 20)
             .Select(l => l.Second.Y - l.First.Y)
@@ -43,22 +45,52 @@ internal sealed partial class PdfComposer
             cancellationToken.ThrowIfCancellationRequested();
             if (page.Lines.Count == 0)
                 _composer.Notice($"page {page.Number} has no text layer");
-            var tables = PdfTable.Find(page.Lines);
-            var inTables = tables.SelectMany(t => t.Lines).ToHashSet();
-            var rest = page.Lines.Where(l => !inTables.Contains(l)).ToList();
-            foreach (var table in tables)
-            {
-                var above = rest.Where(l => l.Y < table.Y).ToList();
-                rest.RemoveAll(l => l.Y < table.Y);
-                open.AddRange(PdfOrder.Of(above).Select(l => (l, page.Number)));
-                WriteProse(open);
-                WriteTable(table, page.Number);
-            }
-            open.AddRange(PdfOrder.Of(rest).Select(l => (l, page.Number)));
+            TakePage(page, open);
         }
         WriteProse(open);
         var document = _composer.Finish(title);
         return document with { Words = _writer.Words, Pages = Pages(document.Text.Length) };
+    }
+
+    private void TakePage(PdfPage page, List<(PdfLine Line, int Page)> open)
+    {
+        var tables = PdfTable.Find(page.Lines);
+        var inTables = tables.SelectMany(t => t.Lines).ToHashSet();
+        var rest = page.Lines.Where(l => !inTables.Contains(l)).ToList();
+        if (PdfOrder.Gutter(rest) is { } gutter)
+        {
+            TakeColumns(page, gutter, open);
+            return;
+        }
+        foreach (var table in tables)
+        {
+            open.AddRange(PdfOrder.Of([.. rest.Where(l => l.Y < table.Y)]).Select(l => (l, page.Number)));
+            rest.RemoveAll(l => l.Y < table.Y);
+            WriteProse(open);
+            WriteTable(table, page.Number);
+        }
+        open.AddRange(PdfOrder.Of(rest).Select(l => (l, page.Number)));
+    }
+
+    /// <summary>On a page of columns a table stands inside one of them.</summary>
+    private void TakeColumns(PdfPage page, float gutter, List<(PdfLine Line, int Page)> open)
+    {
+        var tables = PdfTable.Find([.. page.Lines.Where(l => PdfOrder.IsLeft(l, gutter))]);
+        tables.AddRange(PdfTable.Find([.. page.Lines.Where(l => l.X >= gutter)]));
+        var owners = tables.SelectMany(t => t.Lines.Select(l => (l, t))).ToDictionary(p => p.l, p => p.t);
+        var written = new HashSet<PdfTable>();
+        foreach (var line in PdfOrder.Of(page.Lines, gutter))
+        {
+            if (!owners.TryGetValue(line, out var table))
+            {
+                open.Add((line, page.Number));
+            }
+            else if (written.Add(table))
+            {
+                WriteProse(open);
+                WriteTable(table, page.Number);
+            }
+        }
     }
 
     private ImmutableArray<PageSize> Pages(int length)
@@ -81,7 +113,7 @@ internal sealed partial class PdfComposer
     {
         var first = paragraph.First;
         var length = paragraph.Lines.Sum(l => l.Line.Text.Length + 1);
-        if (length > LongestHeading || paragraph.Lines.Count > 3 || !first.Text.Any(char.IsLetter))
+        if (length > LongestHeading || paragraph.Lines.Count > 3 || !first.Text.Any(char.IsLetter) || IsSentence(paragraph))
             return 0;
         if (first.Height > _bodyHeight * HeadingHeight)
             return Math.Min(1 + Math.Max(0, _headingHeights.IndexOf(MathF.Round(first.Height))), 6);
@@ -89,6 +121,9 @@ internal sealed partial class PdfComposer
             return Math.Min(_headingHeights.Count + numbered.Groups[1].Value.Count(c => c == '.') + 1, 6);
         return 0;
     }
+
+    private static bool IsSentence(PdfParagraph paragraph)
+        => paragraph.Last.Words[^1].Text[^1] == '.' && paragraph.Lines.Sum(l => l.Line.Words.Count) > WordsOfProse;
 
     private void WriteTable(PdfTable table, int page)
     {

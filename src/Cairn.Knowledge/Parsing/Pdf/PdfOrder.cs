@@ -7,17 +7,19 @@ namespace Cairn.Knowledge;
 internal static class PdfOrder
 {
     private const int FewestLines = 3;
+    private const float NarrowestGutter = 5;
     private const double MostCrossing = 0.35;
 
-    public static List<PdfLine> Of(List<PdfLine> lines)
+    public static List<PdfLine> Of(List<PdfLine> lines) => Gutter(lines) is { } gutter ? Of(lines, gutter) : Rows(lines);
+
+    /// <summary>The order when a gutter is known: each side as if it were a page of its own.</summary>
+    public static List<PdfLine> Of(List<PdfLine> lines, float gutter)
     {
-        if (lines.Count < 2 * FewestLines || Gutter(lines) is not { } gutter)
-            return Rows(lines);
         var order = new List<PdfLine>(lines.Count);
         var (left, right) = (new List<PdfLine>(), new List<PdfLine>());
         foreach (var line in lines.OrderBy(l => l.Y))
         {
-            if (line.Right <= gutter)
+            if (IsLeft(line, gutter))
             {
                 left.Add(line);
             }
@@ -35,6 +37,8 @@ internal static class PdfOrder
         return order;
     }
 
+    public static bool IsLeft(PdfLine line, float gutter) => line.Right <= gutter - NarrowestGutter;
+
     private static void Close(List<PdfLine> order, List<PdfLine> left, List<PdfLine> right)
     {
         order.AddRange(Of(left));
@@ -44,8 +48,10 @@ internal static class PdfOrder
     }
 
     /// <summary>The place between two columns that the fewest lines cross, or null when the lines stand in one column.</summary>
-    private static float? Gutter(List<PdfLine> lines)
+    public static float? Gutter(List<PdfLine> lines)
     {
+        if (lines.Count < 2 * FewestLines)
+            return null;
         var (best, fewest, widest) = ((float?)null, (int)(lines.Count * MostCrossing) + 1, 0f);
         foreach (var x in lines.Select(l => l.X).Distinct().Order().Skip(1))
         {
@@ -54,12 +60,12 @@ internal static class PdfOrder
             var (leftTop, leftBottom, rightTop, rightBottom) = (float.MaxValue, 0f, float.MaxValue, 0f);
             foreach (var line in lines)
             {
-                if (line.Right <= x - 2)
+                if (line.Right <= x - 1 - NarrowestGutter)
                 {
                     left++;
                     (edge, leftTop, leftBottom) = (Math.Max(edge, line.Right), Math.Min(leftTop, line.Y), Math.Max(leftBottom, line.Bottom));
                 }
-                else if (line.X >= x - 0.5f)
+                else if (line.X >= x - 1)
                 {
                     right++;
                     (rightTop, rightBottom) = (Math.Min(rightTop, line.Y), Math.Max(rightBottom, line.Bottom));
@@ -70,7 +76,7 @@ internal static class PdfOrder
                 }
             }
             var together = Math.Min(leftBottom, rightBottom) - Math.Max(leftTop, rightTop);
-            if (left < FewestLines || right < FewestLines || together < 30 || x - edge < 6)
+            if (left < FewestLines || right < FewestLines || together < 30)
                 continue;
             if (crossing < fewest || (crossing == fewest && x - edge > widest))
                 (best, fewest, widest) = (x - 1, crossing, x - edge);

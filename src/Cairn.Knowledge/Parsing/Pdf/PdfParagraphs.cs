@@ -31,7 +31,7 @@ internal sealed partial class PdfParagraphs(float bodyPitch)
     private bool GoesOn(PdfParagraph paragraph, PdfLine line, int page, float left, float right)
     {
         var last = paragraph.Last;
-        if (Math.Abs(last.Height - line.Height) > 0.1f * last.Height || ListMark().IsMatch(line.Text))
+        if (Math.Abs(last.Height - line.Height) > 0.1f * last.Height || BeginsItem(last, line, left, right))
             return false;
         var turned = page != paragraph.LastPage || line.Y < last.Y - 1;
         if (turned)
@@ -45,6 +45,11 @@ internal sealed partial class PdfParagraphs(float bodyPitch)
         var short1 = last.Right - left < (right - left) * 0.8f && paragraph.Lines.Count > 1;
         return !(short1 && EndsSentence(last)) && !(line.X > left + line.Height && EndsSentence(last) && !ListMark().IsMatch(paragraph.First.Text));
     }
+
+    /// <summary>A bullet always begins an item; a number or letter only where the line before has come to an end.</summary>
+    private static bool BeginsItem(PdfLine last, PdfLine line, float left, float right)
+        => ListMark().IsMatch(line.Text)
+           && (!char.IsLetterOrDigit(line.Text.TrimStart('(')[0]) || last.Words[^1].Text[^1] is '.' or ':' or ';' or ',' or '!' or '?' || last.Right - left < (right - left) * 0.85f);
 
     public float BodyHeight { get; init; } = 10;
 

@@ -7,6 +7,7 @@ namespace Cairn.Knowledge;
 internal sealed class PdfTable
 {
     private const float WidestPitch = 3.2f;
+    private const float TightPitch = 1.4f;
     private const int WordsOfProse = 5;
     private const double FilledLikeProse = 0.65;
 
@@ -71,6 +72,8 @@ internal sealed class PdfTable
         if (row.Count >= 2)
             return true;
         var above = rows.GetRange(first, next - first);
+        if (row[0].Y - before.Min(l => l.Y) < height * TightPitch && row[0].Width < above.Max(r => r[^1].Right - r[0].X) * 0.4)
+            return true;
         return row[0].Width < above.Max(r => r[^1].Right) * 0.6 && above.Exists(r => r.Count > 1 && r.Skip(1).Any(c => Math.Abs(c.X - row[0].X) < 3) && row[0].X > r[0].Right);
     }
 
