@@ -17,6 +17,7 @@ public static class StorageServices
         services.AddSingleton(options);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<IChangeFeed, ChangeFeed>();
+        services.AddSingleton<IDoctorCheck, StorageCheck>();
         if (options.Engine == DatabaseEngine.Sqlite)
         {
             services.AddSingleton<IDatabase, SqliteDatabase>();

@@ -102,7 +102,7 @@ internal sealed class PostgreSqlDatabase : IDatabase
     }
 
     public Task<DatabaseDescription> DescribeAsync(CancellationToken cancellationToken) => ReadAsync(
-        async session => new DatabaseDescription(Engine, await session.GetAsync<string>("SHOW server_version"), Location, null), cancellationToken);
+        async session => new DatabaseDescription(Engine, await session.GetAsync<string>("SHOW server_version"), Location), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,34 +4,38 @@ using SQLitePCL;
 namespace Cairn.Storage;
 
 /// <summary>Opens connections to one file, set up as writer or reader.</summary>
-internal sealed class SqliteConnections(string path)
+internal sealed class SqliteConnections(string path, long writeAheadLimit)
 {
-    // Where 10,000 pages of 4 kB are written between checkpoints, a bulk load still checkpoints every 40 MB.
+    // 8 MB of log between checkpoints.
     private const int CheckpointPages = 2_000;
+
+    // How long a checkpoint that has to restart the log waits for the readers of the old one.
+    private const int BusyMilliseconds = 500;
 
     public SqliteConnection OpenWriter()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var connection = Open(SqliteOpenMode.ReadWriteCreate);
-        Run(connection, "PRAGMA journal_mode = WAL");
-        Run(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
-        Run(connection, "PRAGMA foreign_keys = ON");
-        Run(connection, "PRAGMA cache_size = -16000");
-        // Reads a page of the schema, so that a file that is no database is found here.
-        Run(connection, "SELECT count(*) FROM sqlite_master");
-        return connection;
+        return Open(SqliteOpenMode.ReadWriteCreate, connection =>
+        {
+            Run(connection, "PRAGMA journal_mode = WAL");
+            Run(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+            Run(connection, $"PRAGMA journal_size_limit = {writeAheadLimit}");
+            Run(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
+            Run(connection, "PRAGMA foreign_keys = ON");
+            Run(connection, "PRAGMA cache_size = -16000");
+            // Reads a page of the schema, so that a file that is no database is found here.
+            Run(connection, "SELECT count(*) FROM sqlite_master");
+        });
     }
 
     /// <summary>Readers never checkpoint, not even when they are the last to close.</summary>
-    public SqliteConnection OpenReader()
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadWrite, static connection =>
     {
-        var connection = Open(SqliteOpenMode.ReadWrite);
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
         Run(connection, "PRAGMA wal_autocheckpoint = 0");
         Run(connection, "PRAGMA query_only = ON");
         Run(connection, "PRAGMA cache_size = -4000");
-        return connection;
-    }
+    });
 
     public static void Run(SqliteConnection connection, string sql)
     {
@@ -40,7 +44,7 @@ internal sealed class SqliteConnections(string path)
         command.ExecuteNonQuery();
     }
 
-    private SqliteConnection Open(SqliteOpenMode mode)
+    private SqliteConnection Open(SqliteOpenMode mode, Action<SqliteConnection> setUp)
     {
         SqliteLibrary.Use();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -53,6 +57,7 @@ internal sealed class SqliteConnections(string path)
         try
         {
             connection.Open();
+            setUp(connection);
             return connection;
         }
         catch

@@ -21,7 +21,7 @@ internal sealed class SqliteDatabase : IDatabase
         _path = options.Target;
         _signal = signal;
         _migrator = new(migrations);
-        var connections = new SqliteConnections(_path);
+        var connections = new SqliteConnections(_path, options.WriteAheadLimit);
         _readers = new(connections);
         _writer = new(connections, _path, options.WriteAheadLimit);
     }
@@ -104,10 +104,11 @@ internal sealed class SqliteDatabase : IDatabase
     public Task<DatabaseDescription> DescribeAsync(CancellationToken cancellationToken)
     {
         var version = SqliteLibrary.Use();
-        var warning = Version.Parse(version) < SqliteLibrary.Recommended
-            ? $"SQLite {version} is older than {SqliteLibrary.Recommended}; install a newer libsqlite3 (Debian: apt-get install libsqlite3-0)."
-            : null;
-        return Task.FromResult(new DatabaseDescription(Engine, version, _path, warning));
+        return Task.FromResult(Version.Parse(version) >= SqliteLibrary.Recommended
+            ? new DatabaseDescription(Engine, version, _path)
+            : new DatabaseDescription(
+                Engine, version, _path, $"SQLite {version} is older than {SqliteLibrary.Recommended}.",
+                $"Install SQLite {SqliteLibrary.Recommended} or newer as libsqlite3.so.0; Cairn takes it when it is newer than its own."));
     }
 
     public async ValueTask DisposeAsync()
