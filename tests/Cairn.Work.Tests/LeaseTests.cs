@@ -151,6 +151,7 @@ public sealed class LeaseTests
     public async Task A_job_that_takes_its_process_down_again_and_again_is_given_up(DatabaseEngine engine)
     {
         await using var shop = await Workshop.OpenAsync(engine);
+        shop.Options = new WorkOptions { MostLostLeases = 3 };
         var job = await shop.EnqueueAsync();
         for (var n = 0; n <= shop.Options.MostLostLeases; n++)
         {

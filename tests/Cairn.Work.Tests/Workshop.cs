@@ -28,7 +28,7 @@ internal sealed class Workshop : IAsyncDisposable
 
     public IDatabase Database => _test.Database;
 
-    public WorkOptions Options { get; init; } = new();
+    public WorkOptions Options { get; set; } = new();
 
     public static async Task<Workshop> OpenAsync(DatabaseEngine engine, params IMigrations[] others)
         => new(await TestDatabase.OpenAsync(engine, [new WorkMigrations(), .. others]));
