@@ -1,3 +1,4 @@
+using Cairn.Knowledge;
 using Cairn.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class AppsServices
             .AddSingleton<IMigrations, AppsMigrations>()
             .AddSingleton(_ => new AppFolders(workspace))
             .AddSingleton<IApps>(p => p.GetRequiredService<AppFolders>())
+            .AddSingleton<ICitedDocuments, CitedDocuments>()
             .AddSingleton<ConversationStore>()
             .AddSingleton<AnswerLog>()
             .AddSingleton<TraceRecorder>()

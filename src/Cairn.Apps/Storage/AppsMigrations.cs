@@ -27,5 +27,10 @@ internal sealed class AppsMigrations : IMigrations
               starts DOUBLE PRECISION NOT NULL, milliseconds DOUBLE PRECISION NOT NULL, error TEXT, attributes TEXT NOT NULL,
               PRIMARY KEY (tenant, trace, id));
             """),
+        new("apps", 2, """
+            CREATE TABLE cited_documents (
+              tenant TEXT NOT NULL, owner TEXT NOT NULL, document TEXT NOT NULL,
+              PRIMARY KEY (tenant, owner, document));
+            """),
     ];
 }

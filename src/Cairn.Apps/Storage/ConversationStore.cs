@@ -66,6 +66,8 @@ internal sealed class ConversationStore(IDatabase database, IDocuments documents
         else if (await session.ExecuteAsync(Touch, new { tenant, owner, id = turn.Conversation, now }) == 0)
             throw Unknown(turn.Conversation);
         await AppendAsync(session, tenant, turn.Conversation, turn.QuestionId, "user", new StoredMessage { Text = turn.Question }, now);
+        foreach (var document in turn.Answer.Citations.Select(c => c.Document).Distinct())
+            await session.ExecuteAsync(CitedDocuments.Insert, new { tenant, owner, document });
         await AppendAsync(session, tenant, turn.Conversation, turn.AnswerId, "assistant", new StoredMessage { Text = turn.Answer.Text, Answer = turn.Answer, Evidence = turn.Evidence }, now);
     }
 

@@ -87,6 +87,18 @@ public sealed class ConversationsTests
     }
 
     [Theory, Engines]
+    public async Task What_a_saved_answer_cites_is_known_for_its_owner_only(DatabaseEngine engine)
+    {
+        await using var harbour = await Harbour.OpenAsync(engine);
+        await AskAsync(harbour);
+        await AskAsync(harbour, "And again, which berth?");
+        Assert.True(await harbour.Cited.WasCitedToAsync(Harbour.Ann, "mooring", CancellationToken.None));
+        Assert.False(await harbour.Cited.WasCitedToAsync(Harbour.Ann, "tariff", CancellationToken.None));
+        Assert.False(await harbour.Cited.WasCitedToAsync(Harbour.Ben, "mooring", CancellationToken.None));
+        Assert.False(await harbour.Cited.WasCitedToAsync(Principal.Visitor("t"), "mooring", CancellationToken.None));
+    }
+
+    [Theory, Engines]
     public async Task A_conversation_can_be_renamed_removed_and_brought_back(DatabaseEngine engine)
     {
         await using var harbour = await Harbour.OpenAsync(engine);

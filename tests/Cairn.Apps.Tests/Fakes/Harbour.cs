@@ -34,6 +34,8 @@ internal sealed class Harbour : IAsyncDisposable
 
     public IAnswers Answers => _services.GetRequiredService<IAnswers>();
 
+    public ICitedDocuments Cited => _services.GetRequiredService<ICitedDocuments>();
+
     public string Workspace => _test.Folder;
 
     /// <param name="turns">What the default route's model says; none: no model is configured.</param>
