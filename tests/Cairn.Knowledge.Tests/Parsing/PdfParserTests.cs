@@ -63,6 +63,21 @@ public sealed class PdfParserTests
     }
 
     [Fact]
+    public async Task Wrapped_cells_stay_in_their_row_also_in_the_last_one()
+    {
+        var file = new PdfFile().Page();
+        (double Y, string[] Cells)[] rows = [(100, ["", "C1", "C2"]), (120, ["Built", "2008", "2017"]), (140, ["Outreach from the", "44 m", "38 m"]), (151, ["waterside rail"]), (171, ["Tie-down", "yes", "no"]), (182, ["turnbuckle"])];
+        foreach (var (y, cells) in rows)
+        {
+            for (var c = 0; c < cells.Length; c++)
+                file.Text(50 + (180 * c), y, cells[c]);
+        }
+        Assert.Equal(
+            ["TableHeader C1 | C2", "TableRow Built | C1: 2008 | C2: 2017", "TableRow Outreach from the waterside rail | C1: 44 m | C2: 38 m", "TableRow Tie-down turnbuckle | C1: yes | C2: no"],
+            (await ParseAsync(file)).Outline());
+    }
+
+    [Fact]
     public async Task A_page_without_text_is_noticed_and_a_file_without_text_refused()
     {
         var document = await ParseAsync(new PdfFile().Page().Text(50, 100, "Text.").Page());

@@ -36,6 +36,12 @@ public sealed class TextParserTests
         Parsed.Holds(document);
     }
 
+    [Fact]
+    public void Lines_in_capitals_and_a_lone_first_line_are_headings()
+        => Assert.Equal(
+            ["Heading1 Shift report", "Heading2 NIGHT OF 6 MAY", "Paragraph All quiet.", "Paragraph OK."],
+            Parsed.Text("Shift report\n\nNIGHT OF 6 MAY\nAll quiet.\n\nOK.").Outline());
+
     public static TheoryData<string, byte[]> Encodings()
     {
         const string text = "Größe der Boje: 3 m\n\nzweitens";

@@ -148,13 +148,13 @@ internal sealed partial class PdfComposer
             return null;
         for (var c = 0; c < first.Count; c++)
         {
-            if (HasDigit(first[c]) && !Year().IsMatch(first[c]) && table.Rows.Skip(1).Count(r => HasDigit(Text(r[c]))) * 2 > table.Rows.Count - 1)
+            if (IsValue(first[c]) && !Year().IsMatch(first[c]) && table.Rows.Skip(1).Count(r => IsValue(Text(r[c]))) * 2 > table.Rows.Count - 1)
                 return null;
         }
         return first;
     }
 
-    private static bool HasDigit(string text) => text.Any(char.IsAsciiDigit);
+    private static bool IsValue(string text) => text.TrimStart('€', '$', '£', '+', '-', '−', ' ') is { Length: > 0 } rest && char.IsAsciiDigit(rest[0]);
 
     private static List<string> Texts(List<PdfLine>[] row) => [.. row.Select(Text)];
 

@@ -34,7 +34,7 @@ internal sealed class PdfTable
             var last = first + 1;
             while (last < rows.Count && Continues(rows, first, last))
                 last++;
-            while (last > first && rows[last - 1].Count < 2)
+            while (last > first + 1 && rows[last - 1].Count < 2 && rows[last - 1][0].Y - rows[last - 2].Min(l => l.Y) > rows[last - 1][0].Height * TightPitch)
                 last--;
             if (last - first >= 3 && Build(rows.GetRange(first, last - first)) is { } table)
             {

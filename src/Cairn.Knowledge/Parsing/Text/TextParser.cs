@@ -11,6 +11,8 @@ internal sealed partial class TextParser : IFormatParser
     /// <summary>Paragraphs narrower than this are not taken for wrapped prose.</summary>
     private const int NarrowestWrap = 45;
 
+    private const int LongestTitle = 90;
+
     public ParsedDocument Parse(ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellationToken)
     {
         var notices = new List<string>();
@@ -61,6 +63,11 @@ internal sealed partial class TextParser : IFormatParser
             composer.Add(BlockKind.Heading, text.AsSpan(lines[0]), level);
             first = 2;
         }
+        else if (IsShouted(text.AsSpan(lines[0])) || (composer.Blocks == 0 && lines.Count == 1 && IsTitle(text.AsSpan(lines[0]))))
+        {
+            composer.Add(BlockKind.Heading, text.AsSpan(lines[0]), composer.Blocks == 0 ? 1 : 2);
+            first = 1;
+        }
         var width = 0;
         foreach (var line in lines)
             width = Math.Max(width, text.AsSpan(line).TrimEnd().Length);
@@ -108,6 +115,13 @@ internal sealed partial class TextParser : IFormatParser
         line = line.Trim();
         return line.Length < 3 ? 0 : line.TrimStart('=').IsEmpty ? 1 : line.TrimStart('-').IsEmpty ? 2 : 0;
     }
+
+    /// <summary>A short line in capitals heads what follows.</summary>
+    private static bool IsShouted(ReadOnlySpan<char> line)
+        => IsTitle(line) && line.ContainsAnyInRange('A', 'Z') && !line.ContainsAnyInRange('a', 'z') && line.Trim().Contains(' ');
+
+    private static bool IsTitle(ReadOnlySpan<char> line)
+        => line.Trim() is { Length: >= 4 and <= LongestTitle } title && char.IsLetter(title[0]) && title[^1] is not ('.' or ',' or ';' or ':' or '!' or '?');
 
     private static bool IsRule(ReadOnlySpan<char> line) => line.Trim() is { Length: >= 3 } rule && rule.Trim("-=_*~#+|").IsEmpty;
 
