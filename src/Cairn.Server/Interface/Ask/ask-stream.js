@@ -6,6 +6,48 @@ import { recall, remember } from './storage.js';
 /** @typedef {{ title?: string, detail?: string, fix?: string }} Problem */
 /** @typedef {{ answer: string, notices: string[], conversation: string | null, message: string | null }} Done */
 
+/** The place of an answer on its way. @param {string} question @param {HTMLElement} turns */
+function pendingTurn(question, turns) {
+  document.querySelector('#turns > .first')?.remove();
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById('pending-turn'));
+  const article = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  /** @param {string} selector */
+  const part = selector => /** @type {HTMLElement} */ (article.querySelector(selector));
+  part('.question').textContent = question;
+  turns.append(article);
+  article.scrollIntoView({ block: 'start' });
+  const stepTemplate = /** @type {HTMLTemplateElement} */ (document.getElementById('step'));
+  /** @type {Map<string, HTMLElement>} */
+  const steps = new Map();
+  const text = part('[data-text]');
+  return {
+    article,
+    stop: part('[data-stop]'),
+    retry: part('[data-retry]'),
+    reset: part('[data-reset]'),
+    ended: part('[data-ended]'),
+    /** @param {Step} step */
+    step: step => {
+      let line = steps.get(step.name);
+      if (!line) {
+        line = /** @type {HTMLElement} */ (stepTemplate.content.firstElementChild?.cloneNode(true));
+        steps.set(step.name, line);
+        part('.steps').append(line);
+      }
+      line.classList.toggle('finished', step.finished);
+      const [words, time] = line.querySelectorAll('span');
+      if (words) words.textContent = step.detail || step.name;
+      if (time && step.finished) time.textContent = step.milliseconds < 1000 ? `${Math.round(step.milliseconds)} ms` : `${(step.milliseconds / 1000).toFixed(1)} s`;
+    },
+    /** @param {string} whole */
+    write: whole => {
+      const atEnd = turns.scrollHeight - turns.scrollTop - turns.clientHeight < 40;
+      text.textContent = whole;
+      if (atEnd) turns.scrollTop = turns.scrollHeight;
+    },
+  };
+}
+
 customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
   /** @type {AbortController | null} */
   #running = null;
@@ -80,7 +122,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
 
   /** @param {string} question */
   async #ask(question) {
-    const turn = this.#pending(question);
+    const turn = pendingTurn(question, this.#turns);
     const running = this.#running = new AbortController();
     turn.stop.addEventListener('click', () => running.abort());
     turn.retry.addEventListener('click', () => {
@@ -116,50 +158,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
     }
   }
 
-  /** @param {string} question */
-  #pending(question) {
-    document.querySelector('#turns > .first')?.remove();
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('pending-turn'));
-    const article = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-    /** @param {string} selector */
-    const part = selector => /** @type {HTMLElement} */ (article.querySelector(selector));
-    part('.question').textContent = question;
-    this.#turns.append(article);
-    article.scrollIntoView({ block: 'start' });
-    const stepTemplate = /** @type {HTMLTemplateElement} */ (document.getElementById('step'));
-    /** @type {Map<string, HTMLElement>} */
-    const steps = new Map();
-    const text = part('[data-text]');
-    const turns = this.#turns;
-    return {
-      article,
-      stop: part('[data-stop]'),
-      retry: part('[data-retry]'),
-      reset: part('[data-reset]'),
-      ended: part('[data-ended]'),
-      /** @param {Step} step */
-      step: step => {
-        let line = steps.get(step.name);
-        if (!line) {
-          line = /** @type {HTMLElement} */ (stepTemplate.content.firstElementChild?.cloneNode(true));
-          steps.set(step.name, line);
-          part('.steps').append(line);
-        }
-        line.classList.toggle('finished', step.finished);
-        const [words, time] = line.querySelectorAll('span');
-        if (words) words.textContent = step.detail || step.name;
-        if (time && step.finished) time.textContent = step.milliseconds < 1000 ? `${Math.round(step.milliseconds)} ms` : `${(step.milliseconds / 1000).toFixed(1)} s`;
-      },
-      /** @param {string} whole */
-      write: whole => {
-        const atEnd = turns.scrollHeight - turns.scrollTop - turns.clientHeight < 40;
-        text.textContent = whole;
-        if (atEnd) turns.scrollTop = turns.scrollHeight;
-      },
-    };
-  }
-
-  /** @param {ReturnType<CairnAsk['#pending']>} turn @param {Done} done */
+  /** @param {ReturnType<typeof pendingTurn>} turn @param {Done} done */
   async #done(turn, done) {
     remember(this.#draftKey, null);
     if (!done.conversation || !done.message) {
@@ -206,7 +205,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
     }
   }
 
-  /** @param {ReturnType<CairnAsk['#pending']>} turn @param {string | null} question @param {string} words */
+  /** @param {ReturnType<typeof pendingTurn>} turn @param {string | null} question @param {string} words */
   #ended(turn, question, words) {
     turn.stop.hidden = true;
     turn.ended.hidden = false;
@@ -222,7 +221,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
     for (const step of turn.article.querySelectorAll('.steps li:not(.finished)')) step.remove();
   }
 
-  /** @param {ReturnType<CairnAsk['#pending']>} turn @param {string} question @param {Problem} problem */
+  /** @param {ReturnType<typeof pendingTurn>} turn @param {string} question @param {Problem} problem */
   #failed(turn, question, problem) {
     turn.ended.classList.add('red');
     this.#ended(turn, question, `${problem.detail ?? 'The server refused the question.'} ${problem.fix ?? 'Try again.'}`);

@@ -21,7 +21,7 @@ function showTheme() {
 function nextTheme() {
   const order = ['system', 'light', 'dark'];
   const next = order[(order.indexOf(recall('cairn.theme') ?? 'system') + 1) % order.length];
-  remember('cairn.theme', next === 'system' ? null : next);
+  remember('cairn.theme', next === undefined || next === 'system' ? null : next);
   showTheme();
 }
 
