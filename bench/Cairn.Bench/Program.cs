@@ -1,0 +1,3 @@
+using Cairn.Bench;
+
+return await BenchCommand.RunAsync(args);

@@ -1,0 +1,3 @@
+namespace Cairn.Bench;
+
+internal sealed record BuildFigures(double Seconds, long Bytes);

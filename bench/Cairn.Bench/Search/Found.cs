@@ -1,0 +1,3 @@
+namespace Cairn.Bench;
+
+internal sealed record Found(IReadOnlyList<int> Passages, double Milliseconds);

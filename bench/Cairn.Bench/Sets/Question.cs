@@ -1,0 +1,3 @@
+namespace Cairn.Bench;
+
+internal sealed record Question(string Text, IReadOnlySet<int> Relevant);
