@@ -46,7 +46,7 @@ internal sealed class SearchSuite : ISuite
         if (measuresSpeed)
             Speed(corpus, options.Quick ? 20 : 40, cairn, lucene, fts, porter);
         foreach (var set in corpus.Sets)
-            CompareQuality(set, corpus, options.Quick ? 30 : 120, cairn, lucene, fts, porter);
+            CompareQuality(set, corpus, options.Quick ? 30 : 60, cairn, lucene, fts, porter);
     }
 
     private static void Built(ISearchPeer peer, Corpus corpus, bool measuresSpeed)
