@@ -11,6 +11,8 @@ namespace Cairn.Server;
 /// </summary>
 public sealed class CairnHost : IAsyncDisposable
 {
+    private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication _app;
 
     private CairnHost(WebApplication app) => _app = app;
@@ -24,16 +26,25 @@ public sealed class CairnHost : IAsyncDisposable
     internal IServiceProvider Services => _app.Services;
 
     /// <exception cref="CairnException">The port is taken, the host may not be used, the database does not open, a file of the workspace is wrong.</exception>
-    public static async Task<CairnHost> StartAsync(CairnHostOptions options, CancellationToken cancellationToken)
+    public static Task<CairnHost> StartAsync(CairnHostOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return StartAsync(options, _ => { }, cancellationToken);
+    }
+
+    /// <param name="replace">Lets a test put its own clock or answers in place of ours.</param>
+    internal static async Task<CairnHost> StartAsync(CairnHostOptions options, Action<IServiceCollection> replace, CancellationToken cancellationToken)
+    {
         var listening = Listening.Check(options);
-        var app = Build(options, listening, WorkspaceFile.Load(options.Workspace));
+        var app = Build(options, listening, WorkspaceFile.Load(options.Workspace), replace);
         try
         {
             listening.PrepareSocket();
             var link = await app.Services.GetRequiredService<StartUp>().RunAsync(cancellationToken);
             await StartListeningAsync(app, listening, cancellationToken);
+            // A command that hosts for itself asks once, so it waits for what an interrupted process left to index.
+            if (options.Port is null)
+                await app.Services.GetRequiredService<Readiness>().IsCaughtUpAsync(CatchUpPatience, cancellationToken);
             return new CairnHost(app) { OwnerLink = link is null ? null : app.Services.GetRequiredService<ServerAddress>().SignIn(link) };
         }
         catch
@@ -52,7 +63,7 @@ public sealed class CairnHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(CairnHostOptions options, Listening listening, WorkspaceFile workspace)
+    private static WebApplication Build(CairnHostOptions options, Listening listening, WorkspaceFile workspace, Action<IServiceCollection> replace)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -71,6 +82,7 @@ public sealed class CairnHost : IAsyncDisposable
         // Standard output belongs to the command's result.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddCairn(options, workspace);
+        replace(builder.Services);
         var app = builder.Build();
         app.UseCairn();
         app.MapCairn();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Cairn.Knowledge;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Server.Tests;
 
@@ -25,11 +27,16 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Over TCP, as nobody.</summary>
     public HttpClient Visitor { get; }
 
-    public static async Task<TestServer> StartAsync(Func<CairnHostOptions, CairnHostOptions>? change = null, string? settings = null)
+    public static async Task<TestServer> StartAsync(Func<CairnHostOptions, CairnHostOptions>? change = null, string? settings = null, Action<IServiceCollection>? replace = null)
     {
         var workspace = new TestWorkspace(settings);
         var options = workspace.Options with { Port = 0 };
-        return new(workspace, await CairnHost.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken));
+        return new(workspace, await CairnHost.StartAsync(change?.Invoke(options) ?? options, services =>
+        {
+            // A test's own program is no `cairn` that could start parsers.
+            services.AddSingleton(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] });
+            replace?.Invoke(services);
+        }, TestContext.Current.CancellationToken));
     }
 
     /// <summary>A client with a key of this user, who is made when need be.</summary>

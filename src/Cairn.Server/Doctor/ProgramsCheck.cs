@@ -1,7 +1,9 @@
+using Cairn.Sandbox;
+
 namespace Cairn.Server;
 
 /// <summary>Programs that Cairn uses where they are installed.</summary>
-internal sealed class ProgramsCheck : IDoctorCheck
+internal sealed class ProgramsCheck(ISandbox sandbox) : IDoctorCheck
 {
     public int Order => 200;
 
@@ -10,7 +12,9 @@ internal sealed class ProgramsCheck : IDoctorCheck
         [
             Find("pdftotext", "PDF text", DoctorStatus.Failed, "PDF files can't be read without it. Install it: apt-get install poppler-utils"),
             Find("pdftoppm", "PDF pages", DoctorStatus.Warning, "Pages of PDF files can't be shown without it. Install it: apt-get install poppler-utils"),
-            Find("bwrap", "isolation of parsers", DoctorStatus.Warning, "Parsers run with weaker isolation without it. Install it: apt-get install bubblewrap"),
+            sandbox.Isolation == "bubblewrap"
+                ? new("isolation", DoctorStatus.Ok, "parsers run in bubblewrap")
+                : new("isolation", DoctorStatus.Warning, $"parsers run with weaker isolation: {sandbox.Isolation}", "Install bubblewrap, or allow it to make namespaces: apt-get install bubblewrap"),
         ]);
 
     private static DoctorFinding Find(string program, string name, DoctorStatus without, string fix)

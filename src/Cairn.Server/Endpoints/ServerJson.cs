@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cairn.Apps;
 using Cairn.Identity;
+using Cairn.Knowledge;
 
 namespace Cairn.Server;
 
@@ -9,6 +11,26 @@ namespace Cairn.Server;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(DoctorResponse))]
+[JsonSerializable(typeof(AskBody))]
+[JsonSerializable(typeof(AskResponse))]
+[JsonSerializable(typeof(AnswerStep))]
+[JsonSerializable(typeof(AnswerDelta))]
+[JsonSerializable(typeof(AnswerReset))]
+[JsonSerializable(typeof(AppsResponse))]
+[JsonSerializable(typeof(EnginesResponse))]
+[JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(DocumentPage))]
+[JsonSerializable(typeof(DocumentText))]
+[JsonSerializable(typeof(BoxesResponse))]
+[JsonSerializable(typeof(SourcesResponse))]
+[JsonSerializable(typeof(IngestBody))]
+[JsonSerializable(typeof(IngestStarted))]
+[JsonSerializable(typeof(IngestReport))]
+[JsonSerializable(typeof(JobsResponse))]
+[JsonSerializable(typeof(ConversationsResponse))]
+[JsonSerializable(typeof(ConversationResponse))]
+[JsonSerializable(typeof(RenameBody))]
+[JsonSerializable(typeof(TracesResponse))]
 [JsonSerializable(typeof(MeResponse))]
 [JsonSerializable(typeof(UsersResponse))]
 [JsonSerializable(typeof(AddUserRequest))]

@@ -33,6 +33,7 @@ internal static class Problems
     /// <summary>A status that somebody set without a word.</summary>
     public static Problem Of(int status, string? path) => status switch
     {
+        StatusCodes.Status400BadRequest => Make(status, "request.invalid", "Something in the address or the body does not have the form that is expected here.", "See docs/http-api.md for what this address takes."),
         StatusCodes.Status401Unauthorized => Make(status, "sign-in.needed", "Nobody is signed in.", "Follow a sign-in link (cairn user link NAME), or send `Authorization: Bearer KEY`."),
         StatusCodes.Status403Forbidden => Make(status, "not-permitted", "You have no right to this.", "Ask the workspace's owner."),
         StatusCodes.Status404NotFound => Make(status, "path.unknown", $"There is nothing at {path ?? "this address"}.", "See docs/http-api.md for what there is."),

@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
 using Cairn.Apps;
 using Cairn.Identity;
+using Cairn.Knowledge;
 using Cairn.Models;
+using Cairn.Sandbox;
 using Cairn.Storage;
+using Cairn.Work;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +19,7 @@ internal static class Composition
     public static void AddCairn(this IServiceCollection services, CairnHostOptions options, WorkspaceFile workspace)
     {
         services.AddSingleton(options);
+        services.AddSingleton(workspace);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdentifiers, Identifiers>();
         services.AddModules(options, workspace);
@@ -28,6 +32,11 @@ internal static class Composition
         var settings = new WorkspaceSettings(Path.Combine(state, "secrets"));
         services.AddCairnStorage(WorkspaceStorage.Of(workspace, state, settings));
         services.AddCairnIdentity();
+        services.AddCairnWork();
+        services.AddCairnSandbox();
+        services.AddCairnKnowledge(new KnowledgeOptions { State = state, WatchSources = options.WatchSources });
+        services.AddCairnModels(workspace.Models, settings);
+        services.AddCairnApps(options.Workspace);
     }
 
     private static void AddWeb(this IServiceCollection services, CairnHostOptions options)
@@ -39,8 +48,9 @@ internal static class Composition
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<IDoctorCheck, MachineCheck>();
-        services.AddSingleton<IDoctorCheck, DatabaseCheck>();
         services.AddSingleton<IDoctorCheck, ProgramsCheck>();
+        services.AddSingleton<IDoctorCheck, SourcesCheck>();
+        services.AddSingleton<IDoctorCheck, IndexCheck>();
         services.AddSingleton<IHostLifetime, DetachedLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
@@ -58,6 +68,7 @@ internal static class Composition
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.AddDataProtection().SetApplicationName("Cairn").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Workspace, ".cairn", "keys")));
+        services.AddApiDescription();
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -89,11 +100,19 @@ internal static class Composition
     {
         app.MapHealthApi();
         app.MapSignInApi();
+        app.MapApiDescription();
         var api = app.MapGroup("/api/v1");
         api.MapVersionApi();
         api.MapPeopleApi();
         api.MapKeysApi();
         api.MapSessionApi();
         api.MapDoctorApi();
+        api.MapAskApi();
+        api.MapSearchApi();
+        api.MapDocumentsApi();
+        api.MapSourcesApi();
+        api.MapJobsApi();
+        api.MapConversationsApi();
+        api.MapTracesApi();
     }
 }

@@ -1,0 +1,44 @@
+using Cairn.Apps;
+using Cairn.Models;
+
+namespace Cairn.Server;
+
+/// <summary>Asking an app: one JSON answer, or its making as events for whoever accepts them.</summary>
+internal static class AskApi
+{
+    public static void MapAskApi(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/apps/{app}/ask", AskAsync).Produces<AskResponse>().Produces<AskResponse>(StatusCodes.Status200OK, EventStream.MediaType)
+            .WithTags("answers").WithSummary("Ask an app; JSON, or the events step, delta, citation, reset, done, error");
+        api.MapGet("/apps", Apps).WithTags("answers").WithSummary("The apps that the caller may use");
+        api.MapGet("/engines", EnginesAsync).WithTags("answers").WithSummary("What can answer here: the floor, routes, and what was found on this machine");
+    }
+
+    private static async Task AskAsync(string app, AskBody body, Principal caller, IAnswers answers, TimeProvider time, HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        var events = answers.AskAsync(caller, new AskRequest { App = app, Question = body.Question, Conversation = body.Conversation, Model = body.Model, Save = body.Save }, cancellationToken);
+        if (EventStream.IsWanted(context.Request))
+        {
+            await new AnswerStream(context, time).SendAsync(events);
+            return;
+        }
+        AnswerDone? done = null;
+        await foreach (var answerEvent in events)
+            done = answerEvent as AnswerDone ?? done;
+        await context.Response.WriteAsJsonAsync(AskResponse.Of(done!), ServerJson.Default.AskResponse, cancellationToken: cancellationToken);
+    }
+
+    private static AppsResponse Apps(Principal caller, IApps apps) => new(apps.List(caller));
+
+    private static async Task<EnginesResponse> EnginesAsync(Principal caller, IRoutes routes, IProviderDetection detection, IAccess access, CancellationToken cancellationToken)
+    {
+        var operates = access.May(caller, Right.Operate);
+        return new EnginesResponse
+        {
+            Routes = [.. routes.List().Select(r => operates ? r : r with { Models = [.. r.Models.Select(m => m with { Detail = null })] })],
+            Missing = operates ? routes.MissingProviders() : [],
+            Found = operates ? await detection.FindAsync(cancellationToken) : [],
+        };
+    }
+}

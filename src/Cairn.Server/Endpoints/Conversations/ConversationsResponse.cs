@@ -1,0 +1,5 @@
+using Cairn.Apps;
+
+namespace Cairn.Server;
+
+internal sealed record ConversationsResponse(IReadOnlyList<Conversation> Conversations);

@@ -1,0 +1,5 @@
+using Cairn.Knowledge;
+
+namespace Cairn.Server;
+
+internal sealed record SourcesResponse(IReadOnlyList<SourceSummary> Sources);
