@@ -10,9 +10,9 @@ public sealed class CrashTests
     {
         await using var test = await TestDatabase.OpenAsync(engine, new ShipMigrations());
         var random = new Random(11);
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 3; round++)
         {
-            var acknowledged = await KillAfterAsync(test.Options, random.Next(1, 400));
+            var acknowledged = await KillAfterAsync(test.Options, random.Next(1, 150));
 
             var ships = await test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT id FROM ships ORDER BY id"), default);
             var feed = await test.Feed.ReadAsync("ships", 0, int.MaxValue, default);

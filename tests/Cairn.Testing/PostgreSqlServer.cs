@@ -32,7 +32,7 @@ internal sealed class PostgreSqlServer
         "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c full_page_writes=off \
           -c max_connections=300 -c shared_buffers=32MB -c logging_collector=off </dev/null >"$folder/log" 2>&1 &
         server=$!
-        trap 'kill -INT $server 2>/dev/null; wait $server; rm -rf "$folder"' EXIT
+        trap 'kill -QUIT $server 2>/dev/null; wait $server; rm -rf "$folder"' EXIT
         until "$bin/pg_isready" -q -h "$folder" -U cairn; do
           kill -0 $server 2>/dev/null || { cat "$folder/log" >&2; exit 1; }
           sleep 0.02

@@ -12,7 +12,7 @@ public sealed class LeaseTests
     {
         await using var shop = await Workshop.OpenAsync(engine);
         var job = await shop.EnqueueAsync();
-        await shop.Store.CheckpointAsync(await shop.LeaseAndDieAsync(), "half", default);
+        await shop.Store.CheckpointAsync((await shop.LeaseAndDieAsync())!, "half", default);
         string? found = null;
         var worker = shop.Worker((context, _) =>
         {
@@ -47,7 +47,7 @@ public sealed class LeaseTests
     {
         await using var shop = await Workshop.OpenAsync(engine);
         var job = await shop.EnqueueAsync();
-        var old = await shop.LeaseAndDieAsync();
+        var old = (await shop.LeaseAndDieAsync())!;
         shop.Time.Advance(shop.Options.Lease);
         await shop.Worker(async (context, _) =>
         {

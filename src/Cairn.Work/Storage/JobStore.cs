@@ -187,7 +187,8 @@ internal sealed class JobStore(IDatabase database, TimeProvider time)
     public Task EndAsync(JobRow job, JobEnding ending, JobProgress? progress, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, session => EndAsync(session, job, ending, progress), cancellationToken);
 
-    private async Task EndAsync(WriteSession session, JobRow job, JobEnding ending, JobProgress? progress)
+    /// <summary>Ends the lease in a transaction that also does something else.</summary>
+    public async Task EndAsync(WriteSession session, JobRow job, JobEnding ending, JobProgress? progress)
     {
         var changed = await session.ExecuteAsync(End, new
         {
