@@ -1,0 +1,3 @@
+namespace Cairn.Knowledge.Tests;
+
+internal sealed record HarbourAsker(string User, string[] Groups);
