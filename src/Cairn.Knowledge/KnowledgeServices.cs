@@ -8,7 +8,7 @@ namespace Cairn.Knowledge;
 public static class KnowledgeServices
 {
     /// <summary>
-    /// Everything of knowledge: reading files, ingesting them, and finding their passages again. Needs storage, work, identity and the
+    /// Everything of knowledge: reading files, ingesting them, finding their passages again, and answering from them. Needs storage, work, identity and the
     /// sandbox beside it.
     /// </summary>
     public static IServiceCollection AddCairnKnowledge(this IServiceCollection services, KnowledgeOptions options)
@@ -17,7 +17,8 @@ public static class KnowledgeServices
         return services
             .AddCairnParsing(options.Parsing)
             .AddCairnIngestion(new IngestionOptions { Scratch = Path.Combine(options.State, "scratch"), WatchSources = options.WatchSources })
-            .AddCairnRetrieval(Path.Combine(options.State, "index"));
+            .AddCairnRetrieval(Path.Combine(options.State, "index"))
+            .AddCairnGrounding();
     }
 
     /// <summary>
