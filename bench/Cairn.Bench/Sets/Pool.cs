@@ -35,7 +35,7 @@ internal static class Pool
         return json.RootElement.GetProperty("text").GetString()!;
     }
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cairn.slnx")))
