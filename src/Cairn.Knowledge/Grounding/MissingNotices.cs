@@ -13,8 +13,7 @@ internal static class MissingNotices
             return [];
         var question = ranked.Evidence.Question;
         var nearest = ranked.Best[0].Candidate.Passage;
-        // Words that no passage holds are named by whoever reports what was searched.
-        var lacking = question.Terms.Where((t, i) => ((nearest.NearlyAsked | question.Absent) >> i & 1) == 0).OrderByDescending(t => t.Weight).Take(MostWords).Select(t => $"\"{t.Typed}\"").ToList();
+        var lacking = question.Terms.Where((t, i) => (nearest.NearlyAsked >> i & 1) == 0).OrderByDescending(t => t.Weight).Take(MostWords).Select(t => $"\"{t.Typed}\"").ToList();
         var where = nearest.Passage.HeadingPath.Length > 0 ? $"{nearest.Passage.Path}, {nearest.Passage.HeadingPath}" : nearest.Passage.Path;
         return lacking.Count == 0
             ? [$"The nearest passage ({where}) speaks of it, but no sentence there answers."]
