@@ -10,7 +10,7 @@ namespace Cairn.Apps;
 internal sealed class Grounder
 {
     /// <summary>Share of a sentence's weight that has to be found; a paraphrase keeps names, numbers and most nouns.</summary>
-    public const double Enough = 0.45;
+    public const double Enough = 0.5;
 
     /// <summary>The bar for a sentence that names no passage itself.</summary>
     public const double EnoughUnnamed = 0.6;
@@ -100,11 +100,19 @@ internal sealed class Grounder
             if (coverage < 0.2 || supports.Count == 3 || !own.Any(window.Terms.Contains))
                 continue;
             found.UnionWith(own);
-            agrees |= window.Denies == claim.Denies;
+            agrees |= Agrees(claim, best, window.Span);
             supports.Add(new(best.Passage, window.Span, coverage));
         }
         var carried = found.Sum(Weight) / total >= enough && agrees && claim.Numbers.All(found.Contains);
         return (supports.ToImmutable(), carried);
+    }
+
+    /// <summary>The sentences of the quote that carry most of the claim decide whether it is denied there; their neighbours may deny something else.</summary>
+    private bool Agrees(Claim claim, Evidence evidence, TextSpan quote)
+    {
+        var units = evidence.Units.Where(u => u.Span.Start >= quote.Start && u.Span.End <= quote.End).Select(u => (u.Denies, Covered: Covered(claim, u.Terms, []))).ToList();
+        var most = units.Max(u => u.Covered);
+        return units.Any(u => u.Denies == claim.Denies && u.Covered >= 0.7 * most);
     }
 
     private Unit Best(Claim claim, Evidence evidence)

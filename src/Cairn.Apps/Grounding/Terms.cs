@@ -26,7 +26,8 @@ internal static partial class Terms
     public static ImmutableHashSet<string> Of(string text)
         => [.. Word().Matches(text).Select(m => Normal(m.Value)).OfType<string>()];
 
-    public static bool IsNumber(string term) => char.IsDigit(term[0]);
+    /// <summary>A number, or a code with one in it (RR1): what a claim may not get wrong.</summary>
+    public static bool IsNumber(string term) => term.Any(char.IsDigit);
 
     public static bool WritesDigitOne(string text) => Word().Matches(text).Any(m => m.ValueSpan is "1");
 
