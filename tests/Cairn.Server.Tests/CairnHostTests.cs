@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace Cairn.Server.Tests;
@@ -102,6 +104,51 @@ public sealed class CairnHostTests : IDisposable
         await stop.CancelAsync();
         await waiting;
 
+        Assert.False(File.Exists(_workspace.Socket));
+    }
+
+    [Fact]
+    public async Task With_a_certificate_it_speaks_https_and_may_be_reached_from_elsewhere()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var (pem, pemKey) = (Path.Combine(_workspace.Root, "tls.pem"), Path.Combine(_workspace.Root, "tls.key"));
+        await File.WriteAllTextAsync(pem, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(pemKey, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+
+        await using var host = await CairnHost.StartAsync(
+            _workspace.Options with { Port = 0, Host = "0.0.0.0", TlsCertificate = pem, TlsKey = pemKey }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("https", host.Address!.Scheme);
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString() },
+        });
+        using var followed = await client.GetAsync(host.OwnerLink);
+        Assert.Contains("; secure", followed.Headers.GetValues("Set-Cookie").Single());
+    }
+
+    [Fact]
+    public async Task A_certificate_that_can_t_be_read_is_named()
+    {
+        var error = await Assert.ThrowsAsync<CairnException>(
+            () => CairnHost.StartAsync(_workspace.Options with { Port = 0, TlsCertificate = Path.Combine(_workspace.Root, "none.pem") }, TestContext.Current.CancellationToken));
+
+        Assert.Equal("tls.certificate", error.Code);
+        Assert.Contains("none.pem", error.Message);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_workspace_s_file_is_told_before_anything_starts()
+    {
+        File.WriteAllText(Path.Combine(_workspace.Root, "cairn.yaml"), "version: 1\nstorrage: sqlite\n");
+
+        var error = await Assert.ThrowsAnyAsync<CairnException>(() => CairnHost.StartAsync(_workspace.Options, TestContext.Current.CancellationToken));
+
+        Assert.Contains("storrage", error.Message);
         Assert.False(File.Exists(_workspace.Socket));
     }
 }

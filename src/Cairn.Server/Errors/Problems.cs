@@ -44,6 +44,8 @@ internal static class Problems
         _ => Make(status, $"http.{status}", $"The request was refused with {status}.", "See docs/http-api.md for what this address takes."),
     };
 
+    public static Problem ForeignForm { get; } = Make(StatusCodes.Status400BadRequest, "form.expired", "This form was opened too long ago, or not by this browser.", "Open the page again and repeat what you did.");
+
     public static Problem Unexpected(string traceId)
         => Make(StatusCodes.Status500InternalServerError, "server.error", "Something went wrong in the server. Nothing that was acknowledged before is lost.", $"Try again; the server's log has the details under {traceId}.") with { TraceId = traceId };
 

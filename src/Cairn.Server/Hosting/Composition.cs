@@ -8,6 +8,7 @@ using Cairn.Storage;
 using Cairn.Work;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -89,11 +90,16 @@ internal static class Composition
             return next(context);
         });
         app.UseMiddleware<ErrorHandling>();
+        // Believed only from this machine: a TLS proxy beside us says where its callers come from.
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseMiddleware<HostAllowList>();
         app.UseRouting();
         app.UseMiddleware<Identification>();
         app.UseMiddleware<Authorisation>();
         app.UseAntiforgery();
+        app.Use((context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+            ? ErrorHandling.WriteAsync(context, Problems.ForeignForm)
+            : next(context));
     }
 
     public static void MapCairn(this WebApplication app)

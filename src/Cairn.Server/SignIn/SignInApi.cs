@@ -12,7 +12,8 @@ internal static class SignInApi
     public static void MapSignInApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sign-in/{token}", FollowAsync).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost("/sign-in", SubmitAsync).AllowAnonymous().ExcludeFromDescription();
+        // Before the page of the same address, which would take the method, too.
+        routes.MapPost("/sign-in", SubmitAsync).WithOrder(-1).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
     }
 

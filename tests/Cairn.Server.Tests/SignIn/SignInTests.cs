@@ -124,11 +124,32 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_visitor_who_opens_a_page_is_led_to_sign_in_and_back()
+    public async Task A_sign_in_form_of_another_page_is_refused()
     {
         await using var server = await TestServer.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-out");
-        using var refused = await server.Visitor.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var form = new FormUrlEncodedContent([new("token", server.Host.OwnerLink!.ToString())]);
+
+        Assert.Equal((400, "form.expired"), await TestServer.ProblemAsync(await server.Visitor.PostAsync("/sign-in", form)));
+
+        using var browser = await server.BrowserAsync(server.Host.OwnerLink!);
+        Assert.Equal("owner", (await TestServer.GetAsync(browser, "/api/v1/me")).GetProperty("user").GetString());
+    }
+
+    [Fact]
+    public async Task Behind_a_tls_proxy_on_this_machine_the_cookie_is_for_https_only_and_pages_may_act()
+    {
+        await using var server = await TestServer.StartAsync(o => o with { AllowedHosts = ["cairn.example"] });
+        server.Visitor.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        server.Visitor.DefaultRequestHeaders.Host = "cairn.example";
+
+        using var followed = await server.Visitor.GetAsync(server.Host.OwnerLink);
+        var cookie = followed.Headers.GetValues("Set-Cookie").Single();
+        Assert.Contains("; secure", cookie);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/users") { Content = JsonContent.Create(new { name = "ann" }) };
+        request.Headers.Add("Cookie", cookie.Split(';')[0]);
+        request.Headers.Add("Origin", "https://cairn.example");
+        using var added = await server.Visitor.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
     }
 }

@@ -1,4 +1,5 @@
 using Cairn.Work;
+using Microsoft.Extensions.Hosting;
 
 namespace Cairn.Server;
 
@@ -34,13 +35,22 @@ internal static class JobsApi
         return JobResponse.Of(await jobs.RetryAsync(caller.Tenant, id, cancellationToken));
     }
 
-    private static async Task FollowAsync(string id, Principal caller, IJobs jobs, TimeProvider time, HttpContext context)
+    private static async Task FollowAsync(string id, Principal caller, IJobs jobs, TimeProvider time, IHostApplicationLifetime host, HttpContext context)
     {
-        var cancellationToken = context.RequestAborted;
-        await FindAsync(id, caller, jobs, cancellationToken);
+        await FindAsync(id, caller, jobs, context.RequestAborted);
+        // A job goes on in the next process; whoever follows it need not hold this one back from stopping.
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        var cancellationToken = until.Token;
         await using var stream = await EventStream.OpenAsync(context, time);
-        await foreach (var job in jobs.FollowAsync(caller.Tenant, id, cancellationToken))
-            await stream.SendAsync(job.Finished is null ? "progress" : "done", JobResponse.Of(job), ServerJson.Default.JobResponse, cancellationToken);
+        try
+        {
+            await foreach (var job in jobs.FollowAsync(caller.Tenant, id, cancellationToken))
+                await stream.SendAsync(job.Finished is null ? "progress" : "done", JobResponse.Of(job), ServerJson.Default.JobResponse, cancellationToken);
+        }
+        catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
+        {
+            // The stream ends without `done`.
+        }
     }
 
     private static async Task<Job> FindAsync(string id, Principal caller, IJobs jobs, CancellationToken cancellationToken)
