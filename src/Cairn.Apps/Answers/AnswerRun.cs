@@ -201,8 +201,9 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
                 QuestionId = ports.Identifiers.New(),
                 AnswerId = ports.Identifiers.New(),
                 Answer = answer,
-                // An extractive answer is made of what it cites; into a model's anything it read may have gone.
-                Evidence = [.. (answer.Engine == "model" ? evidence.Passages.Select(p => p.Passage.Document) : answer.Citations.Select(c => c.Document)).Distinct()],
+                // An extractive answer is made of what it cites. Into a model's text, and into what is said of the nearest passage when
+                // something is missing, anything of the evidence may have gone.
+                Evidence = [.. (answer is { Engine: "extractive", Status: AnswerStatus.Answered } ? answer.Citations.Select(c => c.Document) : evidence.Passages.Select(p => p.Passage.Document)).Distinct()],
             }
             : null;
         try

@@ -51,6 +51,25 @@ public sealed class WholeWayTests
         Assert.Contains("5,200", (await AskAsync(host.Services, "What is the salary band of pilots?", ann with { Groups = ["hr"] })).Text);
     }
 
+    [Fact]
+    public async Task The_floor_answers_exactly_or_says_what_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await Host.StartAsync(folder, "unused");
+        var ingestion = host.Services.GetRequiredService<IIngestion>();
+        await UploadAsync(ingestion, "mooring.md", "# Mooring rules\n\n## Booking\n\nShips over 150 m book a berth four days ahead. Others book one day ahead.\n");
+        await UploadAsync(ingestion, "canteen.md", "# Canteen\n\nLunch is served from noon.\n");
+
+        var answer = await AskAsync(host.Services, "How many days ahead do ships over 150 m book a berth?", model: "floor");
+        Assert.Equal(("extractive", AnswerStatus.Answered), (answer.Engine, answer.Status));
+        Assert.Contains("four days ahead", answer.Citations[0].Quote);
+        Assert.All(answer.Sentences, s => Assert.NotEmpty(answer.Text[s.Start..s.End]));
+
+        var missing = await AskAsync(host.Services, "Who repairs the zeppelin on Sundays?", model: "floor");
+        Assert.Equal(AnswerStatus.Missing, missing.Status);
+        Assert.Contains("Searched 2 documents that you may see.", missing.Notices);
+    }
+
     private static async Task UploadAsync(IIngestion ingestion, string path, string text, string allow = "everyone")
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
@@ -58,10 +77,10 @@ public sealed class WholeWayTests
         Assert.Empty(report.Failures);
     }
 
-    private static async Task<Answer> AskAsync(IServiceProvider services, string question, Principal? caller = null)
+    private static async Task<Answer> AskAsync(IServiceProvider services, string question, Principal? caller = null, string? model = null)
     {
         Answer? answer = null;
-        await foreach (var e in services.GetRequiredService<IAnswers>().AskAsync(caller ?? Owner, new AskRequest { Question = question }, CancellationToken.None))
+        await foreach (var e in services.GetRequiredService<IAnswers>().AskAsync(caller ?? Owner, new AskRequest { Question = question, Model = model }, CancellationToken.None))
             answer = (e as AnswerDone)?.Answer;
         return answer!;
     }
@@ -99,8 +118,6 @@ public sealed class WholeWayTests
         services.AddCairnIdentity();
         services.AddCairnSandbox();
         services.AddCairnKnowledge(new KnowledgeOptions { State = state });
-        if (services.All(s => s.ServiceType != typeof(IAnswerEngine)))
-            services.AddSingleton<IAnswerEngine, FakeFloor>();
         services.AddCairnModels(
             new ModelsDeclaration
             {

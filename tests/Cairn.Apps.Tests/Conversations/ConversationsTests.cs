@@ -86,6 +86,17 @@ public sealed class ConversationsTests
         Assert.Equal(ConversationRights.Withheld, messages[1].Text);
     }
 
+    [Fact]
+    public async Task What_was_said_of_a_near_passage_is_withheld_with_its_document()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.Floor.Finds = false;
+        var id = (await AskAsync(harbour)).Conversation!;
+        harbour.Documents.Lost.Add("tariff");
+        var (_, messages) = await harbour.Conversations.GetAsync(Harbour.Ann, id, CancellationToken.None);
+        Assert.Empty(messages[1].Answer!.Notices);
+    }
+
     [Theory, Engines]
     public async Task What_a_saved_answer_cites_is_known_for_its_owner_only(DatabaseEngine engine)
     {
