@@ -199,9 +199,9 @@ internal sealed partial class IndexCatchUp(
         _merging.GetAwaiter().GetResult();
         _merging = Task.Run(() =>
         {
+            // The next commit, at the latest when the server stops, lets go of the files that were merged.
             while (index.Merge())
-            {
-            }
+                Interlocked.Increment(ref _uncommitted);
         });
     }
 
