@@ -18,7 +18,8 @@ internal sealed class Ingestion(IDatabase database, IJobs jobs, IAccess access, 
         var name = request.Source is null ? await SourceOfAsync(caller.Tenant, paths, cancellationToken) : DocumentPath.Source(request.Source);
         await database.WriteAsync(Durability.Full, session => PrepareAsync(session, caller.Tenant, name, paths, request.Allow), cancellationToken);
         var input = JsonSerializer.Serialize(new IngestInput { Source = name, Paths = paths }, KnowledgeJson.Default.IngestInput);
-        return await jobs.EnqueueAsync(new JobRequest { Tenant = caller.Tenant, Kind = IIngestion.JobKind, Input = input }, cancellationToken);
+        // Trying again by itself would only keep a person from hearing what is wrong; a crash is no attempt.
+        return await jobs.EnqueueAsync(new JobRequest { Tenant = caller.Tenant, Kind = IIngestion.JobKind, Input = input, MaxAttempts = 1 }, cancellationToken);
     }
 
     public Task<IngestReport> UploadAsync(Principal caller, string source, string path, IReadOnlyList<string> allow, Stream content, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed partial class SourceWatch(
     {
         var input = JsonSerializer.Serialize(new IngestInput { Source = source, Rescan = rescan }, KnowledgeJson.Default.IngestInput);
         var job = await jobs.EnqueueAsync(
-            new JobRequest { Tenant = Tenants.Default, Kind = IIngestion.JobKind, Input = input, Key = $"watch:{source}" }, cancellationToken);
+            new JobRequest { Tenant = Tenants.Default, Kind = IIngestion.JobKind, Input = input, Key = $"watch:{source}", MaxAttempts = 1 }, cancellationToken);
         await foreach (var state in jobs.FollowAsync(job.Tenant, job.Id, cancellationToken))
         {
             if (state.Status == JobStatus.Failed)

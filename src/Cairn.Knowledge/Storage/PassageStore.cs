@@ -6,7 +6,9 @@ namespace Cairn.Knowledge;
 
 internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassageStore
 {
-    private const int DocumentsPerPage = 64;
+    private const int DocumentsPerPage = 256;
+
+    private const long BytesPerPage = 8L << 20;
 
     private const string Columns = """
         d.tenant, p.id, d.id AS Document, d.version, d.source, d.path, d.title, p.heading_path, p.page, p.starts, p.ends,
@@ -46,36 +48,22 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
         public long VersionId { get; init; }
     }
 
-    private sealed class Place
-    {
-        public string Tenant { get; init; } = "";
+    private sealed record Place(string Tenant, string Id, long VersionId, long Bytes);
 
-        public string Id { get; init; } = "";
-    }
+    private sealed record Piece(long VersionId, string Text);
 
     public Task<IReadOnlyList<Passage>> PassagesAsync(string tenant, string document, CancellationToken cancellationToken)
         => database.ReadAsync(session => OfDocumentAsync(session, tenant, document), cancellationToken);
 
     public async IAsyncEnumerable<DocumentPassages> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var after = new Place(); ;)
+        for (var after = new Place("", "", 0, 0); ;)
         {
             var from = after;
-            var places = await database.ReadAsync(
-                session => session.QueryAsync<Place>(
-                    $"""
-                    SELECT tenant, id FROM document WHERE live = 1 AND (tenant > @Tenant OR (tenant = @Tenant AND id > @Id))
-                    ORDER BY tenant, id LIMIT {DocumentsPerPage}
-                    """,
-                    from),
-                cancellationToken);
-            foreach (var place in places)
-            {
-                var passages = await PassagesAsync(place.Tenant, place.Id, cancellationToken);
-                if (passages.Count > 0)
-                    yield return new DocumentPassages(place.Tenant, place.Id, passages);
-            }
-            if (places.Count < DocumentsPerPage)
+            var (places, documents) = await database.ReadAsync(session => PageAsync(session, from), cancellationToken);
+            foreach (var document in documents)
+                yield return document;
+            if (places.Count == 0)
                 yield break;
             after = places[^1];
         }
@@ -83,6 +71,36 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
 
     public Task<IReadOnlyList<Passage>> ReadAsync(Principal caller, IReadOnlyList<long> passages, CancellationToken cancellationToken)
         => database.ReadAsync(session => ReadAsync(session, caller, passages), cancellationToken);
+
+    /// <summary>The next documents in one snapshot: many small ones, or few large ones.</summary>
+    private async Task<(IReadOnlyList<Place> Places, IReadOnlyList<DocumentPassages> Documents)> PageAsync(Session session, Place after)
+    {
+        var found = await session.QueryAsync<Place>(
+            $"""
+            SELECT tenant, id, version_id, bytes FROM document WHERE live = 1 AND (tenant > @Tenant OR (tenant = @Tenant AND id > @Id))
+            ORDER BY tenant, id LIMIT {DocumentsPerPage}
+            """,
+            after);
+        var bytes = 0L;
+        var places = found.TakeWhile((p, i) => (bytes += p.Bytes) < BytesPerPage || i == 0).ToList();
+        var versions = places.Select(p => p.VersionId).ToArray();
+        var pieces = (await session.QueryAsync<Piece>(
+            "SELECT version_id, piece AS text FROM document_text WHERE version_id IN @versions ORDER BY version_id, starts", new { versions })).ToLookup(p => p.VersionId);
+        var rows = (await session.QueryAsync<Row>(
+            $"""
+            SELECT {Columns} FROM passage p JOIN document d ON d.tenant = p.tenant AND d.version_id = p.version_id
+            WHERE p.version_id IN @versions ORDER BY p.version_id, p.ordinal
+            """,
+            new { versions })).ToLookup(r => r.VersionId);
+        var documents = new List<DocumentPassages>(places.Count);
+        foreach (var place in places.Where(p => rows.Contains(p.VersionId)))
+        {
+            var text = string.Concat(pieces[place.VersionId].Select(p => p.Text));
+            var access = await sets.GetAsync(session, place.Tenant, rows[place.VersionId].First().AccessId);
+            documents.Add(new DocumentPassages(place.Tenant, place.Id, [.. rows[place.VersionId].Select(r => Made(r, access, text[r.Starts..r.Ends]))]));
+        }
+        return (places, documents);
+    }
 
     private async Task<IReadOnlyList<Passage>> OfDocumentAsync(Session session, string tenant, string document)
     {

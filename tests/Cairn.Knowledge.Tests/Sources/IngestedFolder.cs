@@ -64,6 +64,9 @@ internal sealed class IngestedFolder : IAsyncDisposable, IIndexProgress
 
     public ManualTime Time => _test.Time;
 
+    /// <summary>Where the database stands.</summary>
+    public string State => _test.Folder;
+
     /// <summary>Absolute path of the folder of files, links resolved.</summary>
     public string Folder => RealPath.Of(_files.Path)!;
 
