@@ -1,5 +1,6 @@
 using Cairn.Abstractions;
 using Cairn.Knowledge;
+using Cairn.Storage;
 using Cairn.Work;
 
 namespace Cairn.IngestHost;
@@ -27,4 +28,6 @@ internal sealed class GivenJob(string id, string input) : JobContext
     }
 
     public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task RequireLeaseAsync(WriteSession session) => Task.CompletedTask;
 }

@@ -33,23 +33,22 @@ internal sealed class IngestJob(
     private async Task<IngestReport> RunAsync(JobContext context, IngestInput input, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var (tenant, job) = (context.Job.Tenant, context.Job.Id);
-        var source = await database.ReadAsync(s => SourceStore.FindAsync(s, tenant, input.Source), cancellationToken) ?? throw IngestErrors.NoSource(input.Source);
+        var source = await database.ReadAsync(s => SourceStore.FindAsync(s, context.Job.Tenant, input.Source), cancellationToken) ?? throw IngestErrors.NoSource(input.Source);
         var definition = source.Definition;
         var paths = Paths(input, definition);
         context.Report(new JobProgress(0, null, "looking for files"));
         var total = new FolderScan(definition).Files(paths).LongCount();
         var scan = new FolderScan(definition);
         var done = 0L;
-        var run = new IngestRun(database, preparation, options, identifiers, time, tenant, source, job, input.Rescan, count =>
+        var run = new IngestRun(database, preparation, options, identifiers, time, context, source, input.Rescan, count =>
         {
             done += count;
             context.Report(new JobProgress(done, Math.Max(total, done), "reading files"));
         });
         var unchanged = await run.RunAsync(scan.Files(paths), cancellationToken);
         context.Report(new JobProgress(done, done, "looking for removed files"));
-        await RemoveAsync(tenant, job, definition, scan, paths, cancellationToken);
-        return await FinishAsync(tenant, job, definition.Name, unchanged, scan.Failures, time.GetElapsedTime(started), cancellationToken);
+        await RemoveAsync(context, definition, scan, paths, cancellationToken);
+        return await FinishAsync(context, definition.Name, unchanged, scan.Failures, time.GetElapsedTime(started), cancellationToken);
     }
 
     private static ImmutableArray<string> Paths(IngestInput input, SourceDefinition source)
@@ -66,8 +65,9 @@ internal sealed class IngestJob(
     }
 
     private async Task RemoveAsync(
-        string tenant, string job, SourceDefinition source, FolderScan scan, ImmutableArray<string> paths, CancellationToken cancellationToken)
+        JobContext context, SourceDefinition source, FolderScan scan, ImmutableArray<string> paths, CancellationToken cancellationToken)
     {
+        var (tenant, job) = (context.Job.Tenant, context.Job.Id);
         for (var after = ""; ;)
         {
             var from = after;
@@ -80,7 +80,11 @@ internal sealed class IngestJob(
             {
                 await database.WriteAsync(
                     Durability.Derived,
-                    s => DocumentTable.RemoveAsync(s, tenant, gone, job, time.GetUtcNow().ToUnixTimeMilliseconds()),
+                    async s =>
+                    {
+                        await context.RequireLeaseAsync(s);
+                        await DocumentTable.RemoveAsync(s, tenant, gone, job, time.GetUtcNow().ToUnixTimeMilliseconds());
+                    },
                     cancellationToken);
             }
         }
@@ -100,11 +104,13 @@ internal sealed class IngestJob(
     }
 
     private async Task<IngestReport> FinishAsync(
-        string tenant, string job, string source, int unchanged, IReadOnlyList<ScannedFolder> folders, TimeSpan elapsed, CancellationToken cancellationToken)
+        JobContext context, string source, int unchanged, IReadOnlyList<ScannedFolder> folders, TimeSpan elapsed, CancellationToken cancellationToken)
         => await database.WriteAsync(
             Durability.Full,
             async session =>
             {
+                await context.RequireLeaseAsync(session);
+                var (tenant, job) = (context.Job.Tenant, context.Job.Id);
                 await Superseding.ApplyAsync(session, sets, tenant, source);
                 await SourceStore.IngestedAsync(session, tenant, source, time.GetUtcNow().ToUnixTimeMilliseconds());
                 var (counts, passages) = await DocumentTable.CountAsync(session, tenant, job);

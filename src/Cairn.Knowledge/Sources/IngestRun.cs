@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Cairn.Storage;
+using Cairn.Work;
 
 namespace Cairn.Knowledge;
 
@@ -9,7 +10,7 @@ namespace Cairn.Knowledge;
 /// </summary>
 internal sealed class IngestRun(
     IDatabase database, FilePreparation preparation, IngestionOptions options, IIdentifiers identifiers, TimeProvider time,
-    string tenant, StoredSource source, string job, bool rescan, Action<int> written)
+    JobContext context, StoredSource source, bool rescan, Action<int> written)
 {
     /// <summary>Files whose rows are looked up and written together.</summary>
     private const int BatchFiles = 64;
@@ -17,6 +18,7 @@ internal sealed class IngestRun(
     /// <summary>A batch closes early beyond this many bytes of files, to bound what is held.</summary>
     private const long BatchBytes = 4L << 20;
 
+    private readonly string _tenant = context.Job.Tenant;
     private int _unchanged;
 
     public async Task<int> RunAsync(IEnumerable<ScannedFile> files, CancellationToken cancellationToken)
@@ -88,7 +90,7 @@ internal sealed class IngestRun(
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
         {
             var paths = batch.Select(f => f.Path).ToArray();
-            var rows = await database.ReadAsync(s => DocumentTable.AtAsync(s, tenant, source.Definition.Name, paths), cancellationToken);
+            var rows = await database.ReadAsync(s => DocumentTable.AtAsync(s, _tenant, source.Definition.Name, paths), cancellationToken);
             var known = rows.ToDictionary(r => r.Path);
             var done = new List<PreparedFile>(batch.Count);
             foreach (var file in batch)
@@ -99,7 +101,7 @@ internal sealed class IngestRun(
 
     private async Task<DocumentRow?> MovedAsync(string hash, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(s => DocumentTable.WithHashAsync(s, tenant, source.Definition.Name, hash), cancellationToken);
+        var rows = await database.ReadAsync(s => DocumentTable.WithHashAsync(s, _tenant, source.Definition.Name, hash), cancellationToken);
         return rows.FirstOrDefault(r => source.Definition.RootOfPath(r.Path) is { } root && Presence.IsGone(root.FileOf(r.Path)));
     }
 
@@ -109,9 +111,10 @@ internal sealed class IngestRun(
             Durability.Derived,
             async session =>
             {
+                await context.RequireLeaseAsync(session);
                 // The source as it is now: its rules may have changed since the job began.
-                var current = await SourceStore.FindAsync(session, tenant, source.Definition.Name) ?? source;
-                var writer = new DocumentWriter(session, tenant, current, job, identifiers, time.GetUtcNow().ToUnixTimeMilliseconds());
+                var current = await SourceStore.FindAsync(session, _tenant, source.Definition.Name) ?? source;
+                var writer = new DocumentWriter(session, _tenant, current, context.Job.Id, identifiers, time.GetUtcNow().ToUnixTimeMilliseconds());
                 foreach (var file in batch)
                     await writer.ApplyAsync(file);
                 return (writer.Unchanged, writer.Again);
