@@ -1,5 +1,6 @@
 using Cairn.IngestHost;
 using Cairn.Knowledge;
+using Cairn.Sandbox;
 using Cairn.Storage;
 using Cairn.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 var (state, job, input) = (args[0], args[1], args[2]);
 var services = new ServiceCollection();
 services.AddCairnStorage(DatabaseOptions.Sqlite(Path.Combine(state, "cairn.db"), Path.Combine(state, "blobs")));
+services.AddLogging();
+services.AddCairnSandbox();
 services.AddCairnParsing();
 services.AddCairnIngestion(new IngestionOptions { Scratch = Path.Combine(state, "scratch") });
 services.AddSingleton<Cairn.Abstractions.IAccess, OwnerAccess>();
