@@ -13,7 +13,12 @@ internal static class UpCommand
     private static readonly Option<bool> Open = new("--open") { Description = "Open the web interface in the browser" };
     private static readonly Option<bool> Insecure = new("--insecure") { Description = "Allow a non-loopback host without TLS" };
 
-    public static Command Create() => new CairnCommand("up", "Start the server of this workspace", "cairn up --port 7300 --open") { Port, Host, Open, Insecure }.Runs(RunAsync);
+    private static readonly Option<string[]> AllowHost = new("--allow-host") { Description = "A host name that browsers may call this server by, behind a proxy (may be given again)", HelpName = "NAME" };
+    private static readonly Option<string?> TlsCertificate = new("--tls-certificate") { Description = "PEM file of a certificate: the port speaks HTTPS", HelpName = "FILE" };
+    private static readonly Option<string?> TlsKey = new("--tls-key") { Description = "PEM file of the certificate's key, when it is not in the same file", HelpName = "FILE" };
+
+    public static Command Create()
+        => new CairnCommand("up", "Start the server of this workspace", "cairn up --port 7300 --open") { Port, Host, Open, Insecure, AllowHost, TlsCertificate, TlsKey }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -27,6 +32,9 @@ internal static class UpCommand
                 Port = invocation.Value(Port),
                 Host = invocation.Value(Host),
                 Insecure = invocation.Value(Insecure),
+                AllowedHosts = [.. invocation.Value(AllowHost)],
+                TlsCertificate = invocation.Value(TlsCertificate),
+                TlsKey = invocation.Value(TlsKey),
                 WatchSources = true,
             },
             cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class Listening
         if (!IPAddress.IsLoopback(address) && certificate is null && !options.Insecure)
         {
             throw new CairnException(ErrorKind.Input, "host.insecure", $"{options.Host} can be reached from other machines, and without TLS everyone on the way can read what is said.",
-                "Put a TLS proxy in front and keep --host 127.0.0.1, or accept it with --insecure");
+                "Give a certificate (--tls-certificate FILE --tls-key FILE), put a TLS proxy in front and keep --host 127.0.0.1, or accept it with --insecure");
         }
         return new(options, address, certificate);
     }

@@ -15,6 +15,6 @@ internal sealed class HostAllowList(RequestDelegate next, CairnHostOptions optio
         var host = context.Request.Host.Host;
         if (context.Features.Get<OwnerConnection>() is not null || _names.Contains(host) || IPAddress.TryParse(host.Trim('[', ']'), out _))
             return next(context);
-        return ErrorHandling.WriteAsync(context, Problems.Make(StatusCodes.Status400BadRequest, "host.unknown", $"This server is not called `{host}`.", "Use the address that `cairn up` printed, or add the name to its allowed hosts."));
+        return ErrorHandling.WriteAsync(context, Problems.Make(StatusCodes.Status400BadRequest, "host.unknown", $"This server is not called `{host}`.", $"Use the address that `cairn up` printed, or start it with the name: cairn up --allow-host {host}"));
     }
 }
