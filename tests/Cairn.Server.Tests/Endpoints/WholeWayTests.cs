@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Cairn.Storage;
+using Cairn.Testing;
 
 namespace Cairn.Server.Tests;
 
@@ -20,10 +22,13 @@ public sealed class WholeWayTests
               - { match: "**", allow: [everyone] }
         """;
 
-    [Fact]
-    public async Task An_answer_cites_exactly_what_its_document_says()
+    [Theory, Engines]
+    public async Task An_answer_cites_exactly_what_its_document_says(DatabaseEngine engine)
     {
-        await using var server = await StartAsync();
+        await using var database = engine == DatabaseEngine.PostgreSql ? await TestDatabase.OpenAsync(engine) : null;
+        await using var server = await StartAsync(database?.Options.Target);
+        var described = (await TestServer.GetAsync(server.Owner, "/api/v1/doctor")).GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "database");
+        Assert.StartsWith(engine == DatabaseEngine.Sqlite ? "SQLite" : "PostgreSQL", described.GetProperty("detail").GetString());
 
         var answer = await TestServer.PostAsync(server.Owner, "/api/v1/apps/assistant/ask", new { question = "How many days of notice does a berth for a large ship need?" });
 
@@ -114,15 +119,27 @@ public sealed class WholeWayTests
         Assert.Equal(("extractive", 0), (engines.GetProperty("floor").GetString(), engines.GetProperty("found").GetArrayLength()));
     }
 
-    private static async Task<TestServer> StartAsync()
+    [Fact]
+    public async Task A_connection_string_that_is_not_there_is_named_without_its_value()
+    {
+        var error = await Assert.ThrowsAsync<CairnException>(() => TestServer.StartAsync(settings: "version: 1\nstorage: ${secret:nothing}\n"));
+
+        Assert.Equal(("storage.unresolved", ErrorKind.Environment), (error.Code, error.Kind));
+        Assert.Contains(".cairn/secrets/nothing", error.Message);
+    }
+
+    /// <param name="connection">Of PostgreSQL; null: SQLite.</param>
+    private static async Task<TestServer> StartAsync(string? connection = null)
     {
         var server = await TestServer.StartAsync(o =>
         {
+            if (connection is not null)
+                Write(o, "../.cairn/secrets/database", connection);
             Write(o, "rules.md", "# Mooring rules\n\n## Notice\n\nA berth for a large ship needs four days of notice. Small boats need none.\n");
             Write(o, "storm.md", "# Storm plan\n\nCranes stop working when lightning is seen within ten kilometres.\n");
             Write(o, "hr/salaries.md", "# Salaries\n\nThe salary of the harbour master is 91,000 crowns a year.\n");
             return o;
-        }, Settings);
+        }, connection is null ? Settings : Settings.Replace("storage: sqlite", "storage: ${secret:database}", StringComparison.Ordinal));
         var job = (await TestServer.PostAsync(server.Owner, "/api/v1/ingest", new { source = "papers" })).GetProperty("jobId").GetString();
         using var response = await server.Owner.GetAsync($"/api/v1/jobs/{job}/events", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("done", (await SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().LastAsync()).EventType);
