@@ -7,7 +7,7 @@ namespace Cairn.Server;
 /// Finds out who calls: an API key, the owner's socket, or a session, in this order; else a visitor. A key that is none is refused rather
 /// than taken for a visitor.
 /// </summary>
-internal sealed class Identification(RequestDelegate next, IAccess access, IKeys keys, ISessions sessions, SignInAttempts attempts, Cookies cookies)
+internal sealed class Identification(RequestDelegate next, IAccess access, IKeys keys, ISessions sessions, Cookies cookies)
 {
     public const string AsHeader = "X-Cairn-As";
 
@@ -34,13 +34,10 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
         var cancellationToken = context.RequestAborted;
         if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } authorization)
         {
-            attempts.Demand(context);
             var key = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : "";
+            // Wrong keys are not counted: 256 random bits can't be guessed, and callers behind one address must not shut each other out.
             if (await keys.AuthenticateAsync(key, cancellationToken) is not { } holder)
-            {
-                attempts.Failed(context);
                 throw new CairnException(ErrorKind.NotSignedIn, "key.invalid", "The `Authorization` header holds no valid API key.", "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME");
-            }
             (caller.Principal, caller.Kind) = (holder, CallerKind.Key);
         }
         else if (context.Features.Get<OwnerConnection>() is not null)

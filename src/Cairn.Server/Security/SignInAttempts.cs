@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Cairn.Server;
 
-/// <summary>Counts failed sign-ins per address, so that links and keys can't be tried by the thousand.</summary>
+/// <summary>Counts failed sign-ins per address, so that links can't be tried by the thousand.</summary>
 internal sealed class SignInAttempts(TimeProvider time)
 {
     private const int PerWindow = 10;
