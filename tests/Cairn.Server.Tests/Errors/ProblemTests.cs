@@ -80,6 +80,6 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.DoesNotContain("unsafe", policy);
         Assert.Contains("frame-ancestors 'none'", policy);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Referrer-Policy").Single());
     }
 }
