@@ -70,6 +70,7 @@ internal static class Composition
         });
         services.AddDataProtection().SetApplicationName("Cairn").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Workspace, ".cairn", "keys")));
         services.AddApiDescription();
+        services.AddCairnInterface();
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -120,5 +121,6 @@ internal static class Composition
         api.MapJobsApi();
         api.MapConversationsApi();
         api.MapTracesApi();
+        app.MapCairnInterface();
     }
 }

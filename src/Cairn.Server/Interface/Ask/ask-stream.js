@@ -170,6 +170,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
     this.dataset.conversation = done.conversation;
     const hidden = /** @type {HTMLInputElement | null} */ (this.querySelector('[name="conversation"]'));
     if (hidden) hidden.value = done.conversation;
+    this.#box.placeholder = 'Ask something more…';
     if (isNew) {
       remember('cairn.draft.new', null);
       history.pushState(null, '', `/conversations/${done.conversation}`);

@@ -39,11 +39,10 @@ function light(turn, numbers, then) {
 }
 
 function closeSheet() {
-  if (!panel?.classList.contains('open')) return false;
+  if (!panel?.classList.contains('open')) return;
   panel.classList.remove('open');
   openedFrom?.focus();
   openedFrom = null;
-  return true;
 }
 
 document.addEventListener('click', event => {
@@ -87,7 +86,8 @@ panel?.addEventListener('focusin', event => {
 
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && !document.querySelector('dialog[open], :popover-open')) {
-    if (!closeSheet()) dim();
+    closeSheet();
+    dim();
   }
 });
 

@@ -22,8 +22,25 @@ internal sealed record TextGroup(BlockKind Kind, ImmutableArray<Block> Blocks)
         return groups.ToImmutable();
     }
 
-    /// <summary>A row's cells by offsets; cells are separated by " | ".</summary>
-    public static ImmutableArray<(int Start, int End)> Cells(string text, Block row)
+    /// <summary>
+    /// A row's cells by offsets; cells are separated by " | ". Where a cell repeats its column's head ("Basis: hour"), <c>Value</c> is behind it,
+    /// else it is <c>Start</c>.
+    /// </summary>
+    public ImmutableArray<(int Start, int Value, int End)> Cells(string text, Block row)
+    {
+        var heads = row.Kind != BlockKind.TableHeader && Blocks[0].Kind == BlockKind.TableHeader ? Split(text, Blocks[0]) : [];
+        return
+        [
+            .. Split(text, row).Select((cell, i) =>
+            {
+                var head = i < heads.Length ? string.Concat(text.AsSpan(heads[i].Start, heads[i].End - heads[i].Start), ": ") : null;
+                var repeats = head is not null && string.CompareOrdinal(text, cell.Start, head, 0, head.Length) == 0 && cell.Start + head.Length <= cell.End;
+                return (cell.Start, repeats ? cell.Start + head!.Length : cell.Start, cell.End);
+            }),
+        ];
+    }
+
+    private static ImmutableArray<(int Start, int End)> Split(string text, Block row)
     {
         const string Separator = " | ";
         var cells = ImmutableArray.CreateBuilder<(int, int)>();

@@ -13,10 +13,13 @@ export function openPalette() {
     input.value = '';
     input.focus();
   }
-  void find(dialog, '');
+  latest = find(dialog, '');
 }
 
 let asked = 0;
+
+/** What was looked up last: Enter goes by what was typed, also when it was typed faster than found. */
+let latest = Promise.resolve();
 
 /** @param {HTMLDialogElement} dialog @param {string} text */
 async function find(dialog, text) {
@@ -46,7 +49,7 @@ function select(dialog, to) {
 }
 
 for (const dialog of /** @type {NodeListOf<HTMLDialogElement>} */ (document.querySelectorAll('dialog.palette'))) {
-  dialog.querySelector('input')?.addEventListener('input', event => void find(dialog, /** @type {HTMLInputElement} */ (event.target).value));
+  dialog.querySelector('input')?.addEventListener('input', event => { latest = find(dialog, /** @type {HTMLInputElement} */ (event.target).value); });
   dialog.addEventListener('close', () => cameFrom?.focus());
   dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener('keydown', event => {
@@ -54,7 +57,7 @@ for (const dialog of /** @type {NodeListOf<HTMLDialogElement>} */ (document.quer
     const at = links.findIndex(link => link.getAttribute('aria-selected') === 'true');
     if (event.key === 'ArrowDown') select(dialog, Math.min(at + 1, links.length - 1));
     else if (event.key === 'ArrowUp') select(dialog, Math.max(at - 1, 0));
-    else if (event.key === 'Enter') links[at]?.click();
+    else if (event.key === 'Enter') void latest.then(() => /** @type {HTMLElement | null} */ (dialog.querySelector('a[aria-selected="true"]'))?.click());
     else return;
     event.preventDefault();
   });

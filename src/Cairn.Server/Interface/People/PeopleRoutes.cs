@@ -18,7 +18,8 @@ internal static class PeopleRoutes
         pages.MapPost("/groups/{name}", SetMembersAsync);
         // A reader who reloads or follows such an address later finds the page itself.
         pages.MapGet("/invite", () => Results.LocalRedirect("/people"));
-        pages.MapGet("/{name}/{act:regex(^(link|groups|remove)$)}", () => Results.LocalRedirect("/people"));
+        pages.MapGet("/{name}/link", () => Results.LocalRedirect("/people"));
+        pages.MapGet("/{name}/groups", () => Results.LocalRedirect("/people"));
     }
 
     private static Task<IResult> InviteAsync(
@@ -71,7 +72,6 @@ internal static class PeopleRoutes
 
     private static Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult Shown(HttpContext context, SignInLink link, bool again)
     {
-        context.Response.Headers.CacheControl = "no-store";
         var address = $"{context.Request.Scheme}://{context.Request.Host}/sign-in/{Uri.EscapeDataString(link.Token)}";
         return Pages.Whole<PeoplePage>(new() { [nameof(PeoplePage.Invitation)] = new Invitation(link.User, address, link.Expires, again) });
     }
