@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+
+namespace Cairn.EndToEnd.Tests;
+
+/// <summary>Every page and state that is looked at.</summary>
+internal static class Screens
+{
+    public const string Question = "When must a ship take a tug, and who pays for it?";
+
+    public static IReadOnlyDictionary<string, Screen> All { get; } = new Dictionary<string, Screen>(StringComparer.Ordinal)
+    {
+        ["ask-first"] = new(p => p.GotoAsync("/")),
+        ["ask-nothing-there"] = new(p => p.GotoAsync("/")) { Empty = true },
+        ["ask-nothing-there-member"] = new(p => p.GotoAsync("/")) { Empty = true, User = "conor" },
+        ["ask-answer"] = new(async p =>
+        {
+            await AskAsync(p, "How long are VHF recordings kept?");
+            await p.GotoAsync("/");
+            await AskAsync(p, "Wer bezahlt den Schlepper, wenn die Wetterbedingungen es verlangen?");
+            await p.GotoAsync("/");
+            await AskAsync(p, Question);
+            if (p.ViewportSize!.Width > 900)
+                await p.Locator(".sentence").First.ClickAsync();
+        }),
+        ["ask-evidence"] = new(async p =>
+        {
+            await AskAsync(p, Question);
+            await p.Locator(".cite").Nth(1).ClickAsync();
+        }),
+        ["ask-missing"] = new(p => AskAsync(p, "What does the kraken of Northmoor cost a day?")),
+        ["ask-degraded"] = new(p => AskAsync(p, "Tell me about tugs, degraded")) { Model = true },
+        ["ask-model"] = new(p => AskAsync(p, Question)) { Model = true },
+        ["ask-working"] = new(async p =>
+        {
+            await p.GotoAsync("/");
+            await p.GetByLabel("Your question").FillAsync("Tell me slowly: when is a slow tug compulsory?");
+            await p.Keyboard.PressAsync("Enter");
+            await p.GetByText("Picking the sentences").WaitForAsync();
+        }),
+        ["ask-compare"] = new(async p =>
+        {
+            await AskAsync(p, Question);
+            await p.GetByRole(AriaRole.Link, new() { Name = "Compare with the floor" }).ClickAsync();
+            await p.GetByRole(AriaRole.Heading, new() { Name = "The floor" }).WaitForAsync();
+        }) { Model = true },
+        ["ask-palette"] = new(async p =>
+        {
+            await p.GotoAsync("/");
+            await p.Keyboard.PressAsync("Control+k");
+            await p.Locator(".palette input").FillAsync("moor");
+            await p.Locator(".palette a", new() { HasText = "MR-2026" }).WaitForAsync();
+        }),
+        ["ask-keys"] = new(async p =>
+        {
+            await p.GotoAsync("/documents");
+            await p.Keyboard.PressAsync("?");
+        }),
+        ["search"] = new(p => p.GotoAsync("/search?q=tug+compulsory+kraken")),
+        ["documents"] = new(async p =>
+        {
+            await p.GotoAsync("/documents");
+            await p.GetByText("35 of 84").WaitForAsync();
+        }) { Running = true },
+        ["documents-member"] = new(p => p.GotoAsync("/documents")) { User = "conor" },
+        ["documents-failed"] = new(p => p.GotoAsync("/documents?status=failed")),
+        ["documents-none"] = new(p => p.GotoAsync("/documents?q=zeppelin")),
+        ["documents-empty"] = new(p => p.GotoAsync("/documents")) { Empty = true },
+        ["documents-upload"] = new(async p =>
+        {
+            await p.GotoAsync("/documents");
+            await p.Locator("input[type=file]").SetInputFilesAsync(new FilePayload[]
+            {
+                new() { Name = "anlegebestimmungen-2026.md", MimeType = "text/markdown", Buffer = "# Neu"u8.ToArray() },
+                new() { Name = "broken.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() },
+            });
+            await p.GetByText("it has no end").WaitForAsync();
+        }),
+        ["documents-removed"] = new(async p =>
+        {
+            await p.GotoAsync("/documents?q=MR-2024");
+            await p.GetByRole(AriaRole.Button, new() { Name = "Remove" }).First.ClickAsync();
+            await p.GetByRole(AriaRole.Button, new() { Name = "Undo" }).WaitForAsync();
+        }),
+        ["document-text"] = new(p => p.GotoAsync($"/documents/mooring?version=1&start={HarbourPapers.MooringText.IndexOf("A tug", StringComparison.Ordinal)}&end={HarbourPapers.MooringText.IndexOf("Berth |", StringComparison.Ordinal) - 1}#hit")),
+        ["document-superseded"] = new(p => p.GotoAsync("/documents/mooring24")),
+        ["document-pdf"] = new(async p =>
+        {
+            await p.GotoAsync("/documents/tariff?version=1&start=9&end=70#hit");
+            await p.Locator(".sheet img").First.EvaluateAsync("i => i.decode()");
+        }),
+        ["document-long-words"] = new(p => p.GotoAsync("/documents/endless")),
+        ["trace"] = new(p => p.GotoAsync("/traces/t1")),
+        ["people"] = new(p => p.GotoAsync("/people")),
+        ["people-invited"] = new(async p =>
+        {
+            await p.GotoAsync("/people");
+            await p.GetByLabel("Name").FillAsync("mirela");
+            await p.Locator(".invite [name=groups]").FillAsync("legal");
+            await p.Keyboard.PressAsync("Enter");
+            await p.GetByLabel("One-time link").WaitForAsync();
+        }),
+        ["people-taken"] = new(async p =>
+        {
+            await p.GotoAsync("/people");
+            await p.GetByLabel("Name").FillAsync("rosa");
+            await p.Keyboard.PressAsync("Enter");
+            await p.GetByRole(AriaRole.Alert).WaitForAsync();
+        }) { Fails = true },
+        ["people-no-right"] = new(p => p.GotoAsync("/people")) { User = "conor" },
+        ["me"] = new(p => p.GotoAsync("/me")) { User = "rosa" },
+        ["sign-in"] = new(p => p.GotoAsync("/sign-in?return=/documents")) { User = null },
+        ["sign-in-expired"] = new(p => p.GotoAsync("/sign-in/0ld")) { User = null, Fails = true },
+        ["error-404"] = new(p => p.GotoAsync("/documents/nowhere")) { Fails = true },
+        ["error-path"] = new(p => p.GotoAsync("/nowhere")) { Fails = true },
+        ["error-500"] = new(p => p.GotoAsync("/broken")) { Fails = true },
+    };
+
+    public static async Task AskAsync(IPage page, string question)
+    {
+        if (page.Url == "about:blank")
+            await page.GotoAsync("/");
+        await page.GetByLabel("Your question").FillAsync(question);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".turn:not(.pending) .engine-line").WaitForAsync();
+    }
+}
