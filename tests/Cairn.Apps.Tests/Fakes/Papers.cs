@@ -29,6 +29,6 @@ internal static class Papers
         Passages = [.. passages.Select((p, i) => new RetrievedPassage(p, 10 - i, []))],
         DocumentsVisible = 84,
         PassagesVisible = 900,
-        Terms = [new QueryTerm("berth", "berth", 3, 0.6), new QueryTerm("zeppelin", "zeppelin", 0, 0.4)],
+        Terms = [new QueryTerm("Where", "where", 0, 0), new QueryTerm("berth", "berth", 3, 0.6), new QueryTerm("zeppelin", "zeppelin", 0, 0.4)],
     };
 }
