@@ -10,7 +10,7 @@ internal static class ConfidenceTrainer
 {
     private const int Steps = 400;
     private const double Decay = 3;
-    private const double GivenUp = 0.04;
+    private const double GivenUp = 0.03;
 
     public static GroundingModel Train(IReadOnlyList<TrainingQuestion> questions, LinearModel ranking)
     {

@@ -8,10 +8,10 @@ internal static class AnswerSelection
     public const int Most = 3;
 
     // Beyond this summed probability another sentence would more often bore than help.
-    private const double Enough = 0.93;
+    private const double Enough = 0.993;
 
     // A further sentence has to be this likely to hold the answer.
-    private const double Worth = 0.02;
+    private const double Worth = 0.004;
 
     // Words shared, as a share of the longer unit's: more is the same statement again (a copy, an older version, a summary).
     private const double Same = 0.8;

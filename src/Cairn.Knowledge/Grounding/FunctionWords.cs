@@ -32,6 +32,11 @@ internal static class FunctionWords
 
     public static bool Contains(ReadOnlySpan<char> word) => Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
+    /// <summary>"How long", "wie oft": what the question word measures is no subject matter.</summary>
+    public static bool Measures(ReadOnlySpan<char> how, ReadOnlySpan<char> word)
+        => (how.Equals("how", StringComparison.OrdinalIgnoreCase) || how.Equals("wie", StringComparison.OrdinalIgnoreCase))
+           && word is "long" or "soon" or "often" or "far" or "fast" or "late" or "lange" or "oft" or "weit" or "schnell" or "bald";
+
     /// <summary>A word at a sentence's start that stands for something named before.</summary>
     public static bool Refers(ReadOnlySpan<char> word) => ReferringWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 

@@ -16,13 +16,14 @@ internal sealed class Question
     private const int NearPrefix = 5;
 
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _nearPlaces = new(StringComparer.Ordinal);
 
     private Question(string text, Retrieval retrieval)
     {
         Text = text;
         Type = AnswerTypes.Of(text);
         var analyzed = Analyzer.Analyze(text);
-        var content = analyzed.Where(t => !FunctionWords.Contains(text.AsSpan(t.Start, t.End - t.Start))).ToList();
+        var content = analyzed.Where((t, i) => !FunctionWords.Contains(Word(text, t)) && !(i > 0 && FunctionWords.Measures(Word(text, analyzed[i - 1]), Word(text, t)))).ToList();
         if (content.Count == 0)
             content = [.. analyzed];
         var focus = AnswerTypes.FocusOf(text);
@@ -37,9 +38,15 @@ internal sealed class Question
             if (term.Start <= focus && focus < term.End)
                 Focus = terms.Count;
             _places.Add(term.Term, terms.Count);
+            _nearPlaces.TryAdd(IrregularForms.Of(term.Term), terms.Count);
             terms.Add(new QuestionTerm(text[term.Start..term.End], term.Term, InverseFrequency(retrieval, found), found, isName));
         }
         Terms = terms.ToImmutable();
+        for (var i = 0; i < Terms.Length; i++)
+        {
+            foreach (var related in RelatedWords.Of(Terms[i].Term).Concat(RelatedWords.Of(IrregularForms.Of(Terms[i].Term))))
+                _nearPlaces.TryAdd(IrregularForms.Of(related), i);
+        }
         Total = Math.Max(Terms.Sum(t => t.Weight), 1e-9);
         Rarest = Terms.IsEmpty ? 1e-9 : Terms.Max(t => t.Weight);
         for (var i = 0; i < Terms.Length; i++)
@@ -81,17 +88,16 @@ internal sealed class Question
     /// <summary>The question's term that a word is, or -1.</summary>
     public int Place(string term) => _places.GetValueOrDefault(term, -1);
 
-    /// <summary>The question's term that a word nearly is, by a common beginning, or -1.</summary>
+    /// <summary>The question's term that a word nearly is, by a common beginning, an irregular form or a related meaning, or -1.</summary>
     public int NearPlace(string term)
     {
         if (char.IsDigit(term[0]))
             return -1;
-        var common = IrregularForms.Of(term);
+        if (_nearPlaces.TryGetValue(IrregularForms.Of(term), out var place))
+            return place;
         for (var i = 0; i < Terms.Length; i++)
         {
             var asked = Terms[i].Term;
-            if (IrregularForms.Of(asked) == common)
-                return i;
             var shared = Math.Clamp(Math.Max(asked.Length, term.Length), NearPrefix - 1, NearPrefix);
             if (asked.Length >= shared && term.Length >= shared && asked.AsSpan(0, shared).SequenceEqual(term.AsSpan(0, shared)))
                 return i;
@@ -122,6 +128,8 @@ internal sealed class Question
             rarest = Math.Max(rarest, Terms[BitOperations.TrailingZeroCount(mask)].Weight);
         return rarest;
     }
+
+    private static ReadOnlySpan<char> Word(string text, AnalyzedTerm term) => text.AsSpan(term.Start, term.End - term.Start);
 
     /// <summary>Robertson and Spärck Jones' weight without relevance information, kept above 0, over the passages that the caller sees.</summary>
     private static double InverseFrequency(Retrieval retrieval, int found)

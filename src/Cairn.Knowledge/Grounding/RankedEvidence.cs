@@ -5,8 +5,8 @@ namespace Cairn.Knowledge;
 /// <summary>The candidates of the evidence, best first.</summary>
 internal sealed class RankedEvidence
 {
-    // What a superseded document says is only worth citing when nothing else says anything alike (in units of log odds).
-    private const double SupersededPenalty = 1.5;
+    // In log odds: what a superseded document says is worth citing only when nothing current comes near.
+    private const double SupersededPenalty = 3;
 
     private RankedEvidence(ReadEvidence evidence, ImmutableArray<RankedCandidate> best) => (Evidence, Best) = (evidence, best);
 
@@ -18,7 +18,10 @@ internal sealed class RankedEvidence
     {
         var scores = new double[evidence.Candidates.Length];
         for (var i = 0; i < scores.Length; i++)
-            scores[i] = ranking.Score(evidence.FeaturesOf(i)) - (evidence.Candidates[i].Passage.Passage.Superseded ? SupersededPenalty : 0);
+            scores[i] = ranking.Score(evidence.FeaturesOf(i));
+        Succeed(evidence, scores);
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] -= evidence.Candidates[i].Passage.Passage.Superseded ? SupersededPenalty : 0;
         var highest = scores.Length == 0 ? 0 : scores.Max();
         var total = scores.Sum(s => Math.Exp(s - highest));
         return new RankedEvidence(
@@ -28,5 +31,18 @@ internal sealed class RankedEvidence
                     .OrderByDescending(i => scores[i])
                     .Select(i => new RankedCandidate(evidence.Candidates[i], i, scores[i], Math.Exp(scores[i] - highest) / total)),
             ]);
+    }
+
+    /// <summary>When a superseded document says it best, its successor's words take the place, wherever they ranked.</summary>
+    private static void Succeed(ReadEvidence evidence, double[] scores)
+    {
+        if (scores.Length == 0)
+            return;
+        var best = Array.IndexOf(scores, scores.Max());
+        if (!evidence.Candidates[best].Passage.Passage.Superseded)
+            return;
+        var successor = Successor.Of(evidence.Candidates[best].Unit, evidence.Candidates);
+        if (successor >= 0)
+            (scores[best], scores[successor]) = (scores[successor], scores[best]);
     }
 }

@@ -42,9 +42,9 @@ internal static class Asking
 
     public static Task<EngineResult> AskAsync(string question, params IReadOnlyList<Passage> passages) => AskAsync(question, Evidence(question, passages));
 
-    public static async Task<EngineResult> AskAsync(string question, Retrieval evidence)
+    public static async Task<EngineResult> AskAsync(string question, Retrieval evidence, GroundingModel? model = null)
     {
-        var engine = new ExtractiveAnswerEngine(ShippedGroundingModel.Value);
+        var engine = new ExtractiveAnswerEngine(model ?? ShippedGroundingModel.Value);
         var streamed = "";
         EngineResult? result = null;
         await foreach (var engineEvent in engine.AnswerAsync(new AnswerTask { Caller = Caller, Question = question, Evidence = evidence }, CancellationToken.None))
