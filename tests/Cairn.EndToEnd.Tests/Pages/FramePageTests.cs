@@ -74,6 +74,27 @@ public sealed class FramePageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Dropped_files_go_up_one_by_one_and_each_says_how_it_ended()
+    {
+        await using var host = await PageHost.StartAsync();
+        await using var window = await chromium.WindowAsync(host.Address);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/documents");
+        var files = await page.EvaluateHandleAsync("""
+            () => {
+              const files = new DataTransfer();
+              files.items.add(new File(['# Moles'], 'moles.md', { type: 'text/markdown' }));
+              files.items.add(new File(['%PDF-1.7'], 'broken.pdf', { type: 'application/pdf' }));
+              return files;
+            }
+            """);
+        await page.DispatchEventAsync("cairn-upload", "drop", new { dataTransfer = files });
+        await page.GetByText("Ready to be asked: 4 passages").WaitForAsync();
+        await page.GetByText("The PDF is broken: it has no end.").WaitForAsync();
+        await page.Locator("#list a", new() { HasText = "moles.md" }).WaitForAsync();
+    }
+
+    [Fact]
     public async Task The_pdf_s_rectangles_lie_over_the_quoted_words()
     {
         await using var host = await PageHost.StartAsync();
