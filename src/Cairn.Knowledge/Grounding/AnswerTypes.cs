@@ -49,7 +49,7 @@ internal static partial class AnswerTypes
     [GeneratedRegex(@"\b(percent|percentage|per cent|prozent|prozentsatz|what share|what proportion)\b", Options)]
     private static partial Regex Percent();
 
-    [GeneratedRegex(@"\bhow much\b.*\b(cost|pay|paid|money|worth|charge[ds]?|fee|price|earn|spent?|dollars?|euros?)\b|\b(what|which)\b.{0,20}\b(price|fee|cost|rent|surcharge|salary|deductible|sum)\b|\bwie viel\b.*\b(kostet|kosten|zahlen|euro)\b|\bwas kostet\b", Options)]
+    [GeneratedRegex(@"\bhow much\b.*\b(cost|pay|paid|money|worth|charge[ds]?|fee|price|earn|spent?|dollars?|euros?)\b|\bwhat\b.*\b(cost|pay|paid|worth|charge[ds]?|spend)\b|\b(what|which)\b.{0,20}\b(price|fee|cost|rent|surcharge|salary|deductible|sum)\b|\bwie viel\b.*\b(kostet|kosten|zahlen|euro)\b|\bwas kostet\b", Options)]
     private static partial Regex Money();
 
     [GeneratedRegex(@"\bhow long\b|\bhow (many|much) (days|weeks|months|years|hours|minutes|seconds|time)\b|\bwie lange?\b|\bwie viele? (tage|wochen|monate|jahre|stunden|minuten)\b", Options)]
