@@ -33,4 +33,10 @@ internal sealed class DocumentParser(ParserOptions options, ParserWorkers worker
         var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
         return parser.Parse(bytes, path, cancellationToken);
     }
+
+    public ParsedDocument? ParseInPlace(ReadOnlyMemory<byte> bytes, string path, string format, CancellationToken cancellationToken)
+        => bytes.IsEmpty || bytes.Length > options.MaxTextBytes || (format == Formats.Markdown && bytes.Length > options.MaxMarkdownInProcess)
+           || !InProcess.TryGetValue(format, out var parser)
+            ? null
+            : parser.Parse(bytes, path, cancellationToken);
 }

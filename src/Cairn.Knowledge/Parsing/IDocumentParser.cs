@@ -10,4 +10,9 @@ public interface IDocumentParser
     /// <param name="path">The document's own path, for messages and for what its ending says.</param>
     /// <exception cref="UnreadableFileException">The file cannot be read; the reason is for people.</exception>
     Task<ParsedDocument> ParseAsync(string file, string path, string format, CancellationToken cancellationToken);
+
+    /// <summary>Reads bytes that are at hand, without a file and without a process; for many small plain files.</summary>
+    /// <returns>Null: this one has to be read by <see cref="ParseAsync"/>.</returns>
+    /// <exception cref="UnreadableFileException">The bytes cannot be read; the reason is for people.</exception>
+    ParsedDocument? ParseInPlace(ReadOnlyMemory<byte> bytes, string path, string format, CancellationToken cancellationToken) => null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cairn.Storage;
 
 namespace Cairn.Knowledge;
@@ -50,49 +51,60 @@ internal sealed class FilePreparation(
         return await ParseAsync(prepared, copy, cancellationToken);
     }
 
-    private async Task<PreparedFile> ParseAsync(PreparedFile prepared, FileCopy small, CancellationToken cancellationToken)
+    private async Task<PreparedFile> ParseAsync(PreparedFile prepared, FileCopy copy, CancellationToken cancellationToken)
     {
-        FileCopy copy;
         try
         {
-            copy = small.Path is null ? await reader.WriteAsync(small, prepared.File, cancellationToken) : small;
+            if (copy.Bytes is { } bytes && parser.ParseInPlace(bytes, prepared.File.Path, prepared.Format, cancellationToken) is { } parsed)
+                return Prepared(prepared, parsed, bytes);
+            if (copy.Path is not null)
+                return await ParseFileAsync(prepared, copy, cancellationToken);
+            using var written = await reader.WriteAsync(copy, prepared.File, cancellationToken);
+            prepared = prepared with { Hash = written.Hash, File = prepared.File with { Length = written.Length, Modified = written.Modified } };
+            return await ParseFileAsync(prepared, written, cancellationToken);
         }
         catch (ChangingFileException e)
         {
             return prepared with { Failure = e.Message };
         }
-        try
+        catch (CairnException e)
         {
-            prepared = prepared with { Hash = copy.Hash, File = prepared.File with { Length = copy.Length, Modified = copy.Modified } };
-            var parsed = await parser.ParseAsync(copy.Path!, prepared.File.Path, prepared.Format, cancellationToken);
-            if (Metadata.InvalidSubject(parsed.Access) is { } subject)
+            return prepared with { Failure = e is UnreadableFileException ? e.Message : $"{e.Message} {e.Fix}" };
+        }
+    }
+
+    private async Task<PreparedFile> ParseFileAsync(PreparedFile prepared, FileCopy copy, CancellationToken cancellationToken)
+    {
+        var parsed = await parser.ParseAsync(copy.Path!, prepared.File.Path, prepared.Format, cancellationToken);
+        return Prepared(prepared, parsed, copy.Bytes ?? await KeepAsync(copy.Path!, cancellationToken));
+    }
+
+    private PreparedFile Prepared(PreparedFile prepared, ParsedDocument parsed, byte[]? original)
+        => Metadata.InvalidSubject(parsed.Access) is { } subject
+            ? prepared with
             {
-                return prepared with
-                {
-                    Failure = $"Its own access names \"{subject}\", which is none of public, everyone, group:NAME, user:NAME, role:NAME.",
-                };
+                Failure = $"Its own access names \"{subject}\", which is none of public, everyone, group:NAME, user:NAME, role:NAME.",
             }
-            return prepared with
+            : prepared with
             {
                 Content = new PreparedDocument
                 {
                     Parsed = parsed,
                     Chunks = chunker.Chunk(parsed),
-                    Original = copy.Bytes ?? await KeepAsync(copy.Path!, cancellationToken),
+                    Blocks = LayoutCodec.Encode(parsed.Blocks),
+                    Pages = Pages(parsed),
+                    Original = original,
                     Changed = Metadata.Changed(parsed.Metadata),
                     Supersedes = Metadata.Supersedes(parsed.Metadata),
                 },
             };
-        }
-        catch (CairnException e)
-        {
-            return prepared with { Failure = e is UnreadableFileException ? e.Message : $"{e.Message} {e.Fix}" };
-        }
-        finally
-        {
-            if (copy != small)
-                copy.Dispose();
-        }
+
+    private static ImmutableArray<(PageSize Page, byte[] Words)> Pages(ParsedDocument parsed)
+    {
+        if (parsed.Pages.IsEmpty)
+            return [];
+        var words = parsed.Words.ToLookup(w => w.Page);
+        return [.. parsed.Pages.Select(p => (p, LayoutCodec.Encode([.. words[p.Number]])))];
     }
 
     /// <returns>Null: the bytes are in the blob store now, under their hash.</returns>

@@ -115,8 +115,7 @@ internal sealed class IngestRun(
                 // The source as it is now: its rules may have changed since the job began.
                 var current = await SourceStore.FindAsync(session, _tenant, source.Definition.Name) ?? source;
                 var writer = new DocumentWriter(session, _tenant, current, context.Job.Id, identifiers, time.GetUtcNow().ToUnixTimeMilliseconds());
-                foreach (var file in batch)
-                    await writer.ApplyAsync(file);
+                await writer.ApplyAsync(batch);
                 return (writer.Unchanged, writer.Again);
             },
             cancellationToken);

@@ -9,6 +9,12 @@ internal sealed record PreparedDocument
 
     public required IReadOnlyList<Chunk> Chunks { get; init; }
 
+    /// <summary>The blocks as they are stored.</summary>
+    public required byte[] Blocks { get; init; }
+
+    /// <summary>The pages, each with its words as they are stored.</summary>
+    public ImmutableArray<(PageSize Page, byte[] Words)> Pages { get; init; } = [];
+
     /// <summary>The original bytes when they are few enough to stand in a row; null: they are a blob.</summary>
     public required byte[]? Original { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class Uploads(
             await SourceStore.SaveAsync(session, tenant, stored.Definition, retired: false);
         }
         var writer = new DocumentWriter(session, tenant, stored, job, identifiers, time.GetUtcNow().ToUnixTimeMilliseconds());
-        await writer.ApplyAsync(prepared);
+        await writer.ApplyAsync([prepared]);
         await Superseding.ApplyAsync(session, sets, tenant, source);
         await SourceStore.IngestedAsync(session, tenant, source, time.GetUtcNow().ToUnixTimeMilliseconds());
         var (counts, passages) = await DocumentTable.CountAsync(session, tenant, job);

@@ -28,6 +28,15 @@ internal static class DocumentTable
             $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path IN @paths AND removed IS NULL",
             new { tenant, source, paths });
 
+    /// <summary>Documents that were at these paths and were removed, the latest removed first.</summary>
+    public static Task<IReadOnlyList<DocumentRow>> GoneFromAsync(Session session, string tenant, string source, string[] paths)
+        => session.QueryAsync<DocumentRow>(
+            $"""
+            SELECT {DocumentRow.Columns} FROM document
+            WHERE tenant = @tenant AND source = @source AND path IN @paths AND removed IS NOT NULL ORDER BY removed DESC, id DESC
+            """,
+            new { tenant, source, paths });
+
     /// <summary>Documents that came from files with these bytes and may have moved.</summary>
     public static Task<IReadOnlyList<DocumentRow>> WithHashAsync(Session session, string tenant, string source, string hash)
         => session.QueryAsync<DocumentRow>(

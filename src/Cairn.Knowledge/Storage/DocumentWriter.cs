@@ -10,6 +10,8 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
 {
     private readonly AccessRules _rules = new(source.Definition.Access);
     private readonly Dictionary<string, long> _accessIds = [];
+    private readonly HashSet<string> _renamed = [];
+    private readonly List<(DocumentRow? Row, PreparedFile File)> _stores = [];
 
     /// <summary>Files that changed nothing, and were not changed by an earlier attempt of this job either.</summary>
     public int Unchanged { get; private set; }
@@ -17,10 +19,26 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
     /// <summary>Files whose worker's finding no longer holds: they must be read and parsed.</summary>
     public List<ScannedFile> Again { get; } = [];
 
-    public async Task ApplyAsync(PreparedFile file)
+    /// <param name="files">Of different paths.</param>
+    public async Task ApplyAsync(IReadOnlyList<PreparedFile> files)
     {
-        var row = await AtAsync(file.File.Path);
-        if (row is null && !file.Uploaded && await HiddenByAPersonAsync(file.File.Path))
+        var paths = files.Select(f => f.File.Path).ToArray();
+        var current = (await DocumentTable.AtAsync(session, tenant, source.Definition.Name, paths)).ToDictionary(r => r.Path);
+        var fresh = paths.Where(p => !current.ContainsKey(p)).ToArray();
+        var gone = fresh.Length == 0 ? null : (await DocumentTable.GoneFromAsync(session, tenant, source.Definition.Name, fresh)).ToLookup(r => r.Path);
+        foreach (var file in files)
+        {
+            var row = current.GetValueOrDefault(file.File.Path);
+            if (row is not null && _renamed.Contains(row.Id))
+                row = null;
+            await ApplyAsync(file, row, row is null ? gone?[file.File.Path].ToList() ?? [] : []);
+        }
+        await StoreAsync();
+    }
+
+    private async Task ApplyAsync(PreparedFile file, DocumentRow? row, List<DocumentRow> gone)
+    {
+        if (row is null && !file.Uploaded && gone.Exists(r => r.RemovedBy is not null))
             Unchanged++;
         else if (file.Failure is not null)
             await FailAsync(row, file);
@@ -29,30 +47,17 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
         else if (file.Renamed)
             await RenameAsync(row, file);
         else if (file.Content is not null)
-            await StoreAsync(row, file);
+            _stores.Add((row ?? gone.FirstOrDefault(), file));
         else
             Again.Add(file.File);
     }
-
-    private Task<DocumentRow?> AtAsync(string path)
-        => session.FindAsync<DocumentRow>(
-            $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path = @path AND removed IS NULL",
-            new { tenant, source = source.Definition.Name, path });
-
-    private async Task<bool> HiddenByAPersonAsync(string path)
-        => await session.FindAsync<int>(
-            """
-            SELECT 1 FROM document
-            WHERE tenant = @tenant AND source = @source AND path = @path AND removed IS NOT NULL AND removed_by IS NOT NULL
-            """,
-            new { tenant, source = source.Definition.Name, path }) == 1;
 
     private async Task FailAsync(DocumentRow? row, PreparedFile file)
     {
         if (row is null)
         {
             var id = identifiers.New();
-            await InsertAsync(id, file, Outcome.Failed);
+            await InsertFailedAsync(id, file);
             session.Announce(tenant, IPassageStore.Topic, id);
             return;
         }
@@ -121,48 +126,69 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
                 access = await AccessIdAsync(file.File.Path, null, AccessSets.List(row.OwnAccess)), job,
                 outcome = DoneByThisJob(row) ? row.Outcome : Outcome.Updated,
             });
+        _renamed.Add(row.Id);
         session.Announce(tenant, IPassageStore.Topic, row.Id);
     }
 
-    private async Task StoreAsync(DocumentRow? row, PreparedFile file)
+    /// <summary>Writes all new versions of the batch, table by table: one prepared statement each.</summary>
+    private async Task StoreAsync()
     {
-        row ??= await session.FindAsync<DocumentRow>(
-            $"""
-            SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path = @path AND removed IS NOT NULL
-            ORDER BY removed DESC, id DESC
-            """,
-            new { tenant, source = source.Definition.Name, path = file.File.Path });
-        var added = row is null || row.Removed is not null || row.Version == 0 || (DoneByThisJob(row) && row.Outcome == Outcome.Added);
-        var id = row?.Id ?? identifiers.New();
-        var version = (row?.Version ?? 0) + 1;
-        if (row is null)
-            await InsertAsync(id, file, Outcome.Added);
-        else
-            await session.ExecuteAsync("DELETE FROM passage WHERE version_id = @VersionId", new { row.VersionId });
-        var versionId = await VersionWriter.WriteAsync(session, tenant, id, version, file, now);
+        if (_stores.Count == 0)
+            return;
+        var first = await VersionWriter.ReserveAsync(session, _stores.Count);
+        var versions = new List<StoredVersion>(_stores.Count);
+        var rows = new List<(bool New, DocumentValues Values)>(_stores.Count);
+        foreach (var (row, file) in _stores)
+        {
+            var version = new StoredVersion(first[versions.Count], row?.Id ?? identifiers.New(), (row?.Version ?? 0) + 1, file);
+            versions.Add(version);
+            var added = row is null || row.Removed is not null || row.Version == 0 || (DoneByThisJob(row) && row.Outcome == Outcome.Added);
+            rows.Add((row is null, await ValuesAsync(version, added)));
+            session.Announce(tenant, IPassageStore.Topic, version.Document);
+        }
+        await session.ExecuteManyAsync(
+            "DELETE FROM passage WHERE version_id = @VersionId", _stores.Where(s => s.Row is { Version: > 0 }).Select(s => new { s.Row!.VersionId }));
+        await session.ExecuteManyAsync(DocumentValues.Insert, rows.Where(r => r.New).Select(r => r.Values));
+        await session.ExecuteManyAsync(DocumentValues.Update, rows.Where(r => !r.New).Select(r => r.Values));
+        await VersionWriter.WriteAsync(session, tenant, versions, now);
+        _stores.Clear();
+    }
+
+    private async Task<DocumentValues> ValuesAsync(StoredVersion version, bool added)
+    {
+        var file = version.File;
         var content = file.Content!;
-        await session.ExecuteAsync(
-            """
-            UPDATE document SET title = @title, hash = @Hash, format = @Format, bytes = @bytes, modified = @modified, seen = @Seen,
-                uploaded = @uploaded, version = @version, version_id = @versionId, pages = @pages, passages = @passages, access_id = @access,
-                own_access = @own, given_access = @given, failure = NULL, failed_hash = NULL, changed = @changed, supersedes = @Supersedes,
-                removed = NULL, removed_by = NULL, live = @live, job = @job, outcome = @outcome
-            WHERE tenant = @tenant AND id = @id
-            """,
-            new
-            {
-                tenant, id, title = content.Parsed.Title ?? Metadata.TitleOf(file.File.Path), file.Hash, file.Format, bytes = file.File.Length,
-                modified = Milliseconds(file.File.Modified), file.Seen, uploaded = file.Uploaded ? 1 : 0, version, versionId,
-                pages = content.Parsed.Pages.IsEmpty ? (int?)null : content.Parsed.Pages.Length, passages = content.Chunks.Count,
-                access = await AccessIdAsync(file.File.Path, file.Given, content.Parsed.Access), own = AccessSets.Text(content.Parsed.Access),
-                given = AccessSets.Text(file.Given), changed = Milliseconds(content.Changed ?? file.File.Modified), content.Supersedes,
-                live = source.Retired ? 0 : 1, job, outcome = added ? Outcome.Added : Outcome.Updated,
-            });
-        session.Announce(tenant, IPassageStore.Topic, id);
+        return new DocumentValues
+        {
+            Tenant = tenant,
+            Id = version.Document,
+            Source = source.Definition.Name,
+            Path = file.File.Path,
+            Name = NameOf(file.File.Path),
+            Title = content.Parsed.Title ?? Metadata.TitleOf(file.File.Path),
+            Hash = file.Hash,
+            Format = file.Format,
+            Bytes = file.File.Length,
+            Modified = Milliseconds(file.File.Modified),
+            Seen = file.Seen,
+            Uploaded = file.Uploaded ? 1 : 0,
+            Version = version.Version,
+            VersionId = version.Id,
+            Pages = content.Parsed.Pages.IsEmpty ? null : content.Parsed.Pages.Length,
+            Passages = content.Chunks.Count,
+            Access = await AccessIdAsync(file.File.Path, file.Given, content.Parsed.Access),
+            Own = AccessSets.Text(content.Parsed.Access),
+            Given = AccessSets.Text(file.Given),
+            Changed = Milliseconds(content.Changed ?? file.File.Modified),
+            Supersedes = content.Supersedes,
+            Live = source.Retired ? 0 : 1,
+            Job = job,
+            Outcome = added ? Outcome.Added : Outcome.Updated,
+        };
     }
 
     /// <summary>A document without a readable version yet.</summary>
-    private async Task InsertAsync(string id, PreparedFile file, Outcome outcome)
+    private async Task InsertFailedAsync(string id, PreparedFile file)
         => await session.ExecuteAsync(
             """
             INSERT INTO document (tenant, id, source, path, file_name, title, hash, format, bytes, modified, seen, uploaded, version, version_id,
@@ -175,7 +201,7 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
                 tenant, id, source = source.Definition.Name, path = file.File.Path, name = NameOf(file.File.Path),
                 title = Metadata.TitleOf(file.File.Path), file.Format, bytes = file.File.Length, modified = Milliseconds(file.File.Modified),
                 file.Seen, uploaded = file.Uploaded ? 1 : 0, access = await AccessIdAsync(file.File.Path, file.Given, null), file.Failure,
-                file.Hash, job, outcome,
+                file.Hash, job, outcome = Outcome.Failed,
             });
 
     private bool DoneByThisJob(DocumentRow row) => job is not null && row.Job == job && row.Outcome is Outcome.Added or Outcome.Updated;

@@ -3,60 +3,61 @@ using Cairn.Storage;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Writes the rows of one version: its text, pages, passages and original.</summary>
+/// <summary>Writes the rows of new versions: their texts, pages, passages and originals.</summary>
 internal static class VersionWriter
 {
-    /// <returns>The version's row number.</returns>
-    public static async Task<long> WriteAsync(WriteSession session, string tenant, string document, int version, PreparedFile file, long now)
+    /// <summary>Row numbers for versions. Versions are never deleted, so on SQLite, with its single writer, the next ones are free.</summary>
+    public static async Task<IReadOnlyList<long>> ReserveAsync(WriteSession session, int count)
     {
-        var content = file.Content!;
-        var parsed = content.Parsed;
-        var id = await session.GetAsync<long>(
-            """
-            INSERT INTO document_version (tenant, document, version, title, path, format, hash, bytes, length, blocks, notices, made)
-            VALUES (@tenant, @document, @version, @title, @path, @Format, @Hash, @bytes, @length, @blocks, @notices, @now) RETURNING id
-            """,
-            new
-            {
-                tenant,
-                document,
-                version,
-                title = parsed.Title,
-                path = file.File.Path,
-                file.Format,
-                file.Hash,
-                bytes = file.File.Length,
-                length = parsed.Text.Length,
-                blocks = LayoutCodec.Encode(parsed.Blocks),
-                notices = JsonSerializer.Serialize(parsed.Notices, KnowledgeJson.Default.ImmutableArrayString),
-                now,
-            });
-        await session.ExecuteManyAsync(
-            "INSERT INTO document_text (version_id, tenant, starts, piece) VALUES (@id, @tenant, @Start, @Piece)",
-            TextPieces.Of(parsed.Text).Select(p => new { id, tenant, p.Start, p.Piece }));
-        await WritePagesAsync(session, tenant, id, parsed);
-        await session.ExecuteManyAsync(
-            """
-            INSERT INTO passage (tenant, version_id, ordinal, starts, ends, heading_path, page)
-            VALUES (@tenant, @id, @ordinal, @Start, @End, @HeadingPath, @Page)
-            """,
-            content.Chunks.Select((c, ordinal) => new { tenant, id, ordinal, c.Start, c.End, c.HeadingPath, c.Page }));
-        await session.ExecuteAsync(
-            "INSERT INTO original (tenant, hash, bytes, content) VALUES (@tenant, @Hash, @bytes, @Original) ON CONFLICT DO NOTHING",
-            new { tenant, file.Hash, bytes = file.File.Length, content.Original });
-        return id;
+        if (session.Engine == DatabaseEngine.PostgreSql)
+        {
+            return await session.QueryAsync<long>(
+                "SELECT nextval(pg_get_serial_sequence('document_version', 'id')) FROM generate_series(1, @count)", new { count });
+        }
+        var last = await session.GetAsync<long>("SELECT coalesce(max(id), 0) FROM document_version");
+        return [.. Enumerable.Range(1, count).Select(n => last + n)];
     }
 
-    private static async Task WritePagesAsync(WriteSession session, string tenant, long id, ParsedDocument parsed)
+    public static async Task WriteAsync(WriteSession session, string tenant, IReadOnlyList<StoredVersion> versions, long now)
     {
-        if (parsed.Pages.IsEmpty)
-            return;
-        var words = parsed.Words.ToLookup(w => w.Page);
+        await session.ExecuteManyAsync(
+            """
+            INSERT INTO document_version (id, tenant, document, version, title, path, format, hash, bytes, length, blocks, notices, made)
+            VALUES (@Id, @tenant, @Document, @Version, @title, @path, @Format, @Hash, @bytes, @length, @blocks, @notices, @now)
+            """,
+            versions.Select(v => new
+            {
+                v.Id,
+                tenant,
+                v.Document,
+                v.Version,
+                title = v.File.Content!.Parsed.Title,
+                path = v.File.File.Path,
+                v.File.Format,
+                v.File.Hash,
+                bytes = v.File.File.Length,
+                length = v.File.Content.Parsed.Text.Length,
+                blocks = v.File.Content.Blocks,
+                notices = JsonSerializer.Serialize(v.File.Content.Parsed.Notices, KnowledgeJson.Default.ImmutableArrayString),
+                now,
+            }));
+        await session.ExecuteManyAsync(
+            "INSERT INTO document_text (version_id, tenant, starts, piece) VALUES (@Id, @tenant, @Start, @Piece)",
+            versions.SelectMany(v => TextPieces.Of(v.File.Content!.Parsed.Text).Select(p => new { v.Id, tenant, p.Start, p.Piece })));
         await session.ExecuteManyAsync(
             """
             INSERT INTO document_page (version_id, tenant, number, width, height, starts, ends, words)
-            VALUES (@id, @tenant, @Number, @Width, @Height, @Start, @End, @boxes)
+            VALUES (@Id, @tenant, @Number, @Width, @Height, @Start, @End, @words)
             """,
-            parsed.Pages.Select(p => new { id, tenant, p.Number, p.Width, p.Height, p.Start, p.End, boxes = LayoutCodec.Encode([.. words[p.Number]]) }));
+            versions.SelectMany(v => v.File.Content!.Pages.Select(p => new { v.Id, tenant, p.Page.Number, p.Page.Width, p.Page.Height, p.Page.Start, p.Page.End, words = p.Words })));
+        await session.ExecuteManyAsync(
+            """
+            INSERT INTO passage (tenant, version_id, ordinal, starts, ends, heading_path, page)
+            VALUES (@tenant, @Id, @ordinal, @Start, @End, @HeadingPath, @Page)
+            """,
+            versions.SelectMany(v => v.File.Content!.Chunks.Select((c, ordinal) => new { tenant, v.Id, ordinal, c.Start, c.End, c.HeadingPath, c.Page })));
+        await session.ExecuteManyAsync(
+            "INSERT INTO original (tenant, hash, bytes, content) VALUES (@tenant, @Hash, @bytes, @Original) ON CONFLICT DO NOTHING",
+            versions.Select(v => new { tenant, v.File.Hash, bytes = v.File.File.Length, v.File.Content!.Original }));
     }
 }
