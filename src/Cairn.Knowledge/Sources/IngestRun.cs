@@ -20,9 +20,12 @@ internal sealed class IngestRun(
 
     private readonly string _tenant = context.Job.Tenant;
     private int _unchanged;
+    private bool _mayMove;
 
     public async Task<int> RunAsync(IEnumerable<ScannedFile> files, CancellationToken cancellationToken)
     {
+        // In a source without documents nothing can have moved, and a first ingestion is the one that people wait for.
+        _mayMove = await database.ReadAsync(s => DocumentTable.AnyAsync(s, _tenant, source.Definition.Name), cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var scanned = Channel.CreateBounded<List<ScannedFile>>(new BoundedChannelOptions(options.Workers) { SingleWriter = true });
         var prepared = Channel.CreateBounded<List<PreparedFile>>(new BoundedChannelOptions(options.Workers) { SingleReader = true });
@@ -87,6 +90,7 @@ internal sealed class IngestRun(
 
     private async Task PrepareAsync(ChannelReader<List<ScannedFile>> batches, ChannelWriter<List<PreparedFile>> results, CancellationToken cancellationToken)
     {
+        Func<string, Task<DocumentRow?>>? moved = _mayMove ? hash => MovedAsync(hash, cancellationToken) : null;
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
         {
             var paths = batch.Select(f => f.Path).ToArray();
@@ -94,7 +98,7 @@ internal sealed class IngestRun(
             var known = rows.ToDictionary(r => r.Path);
             var done = new List<PreparedFile>(batch.Count);
             foreach (var file in batch)
-                done.Add(await preparation.PrepareAsync(file, known.GetValueOrDefault(file.Path), rescan, hash => MovedAsync(hash, cancellationToken), cancellationToken));
+                done.Add(await preparation.PrepareAsync(file, known.GetValueOrDefault(file.Path), rescan, moved, cancellationToken));
             await results.WriteAsync(done, cancellationToken);
         }
     }

@@ -28,6 +28,9 @@ internal static class DocumentTable
             $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path IN @paths AND removed IS NULL",
             new { tenant, source, paths });
 
+    public static async Task<bool> AnyAsync(Session session, string tenant, string source)
+        => await session.FindAsync<int>("SELECT 1 FROM document WHERE tenant = @tenant AND source = @source AND version > 0 LIMIT 1", new { tenant, source }) == 1;
+
     /// <summary>Documents that were at these paths and were removed, the latest removed first.</summary>
     public static Task<IReadOnlyList<DocumentRow>> GoneFromAsync(Session session, string tenant, string source, string[] paths)
         => session.QueryAsync<DocumentRow>(
@@ -37,14 +40,18 @@ internal static class DocumentTable
             """,
             new { tenant, source, paths });
 
-    /// <summary>Documents that came from files with these bytes and may have moved.</summary>
-    public static Task<IReadOnlyList<DocumentRow>> WithHashAsync(Session session, string tenant, string source, string hash)
-        => session.QueryAsync<DocumentRow>(
+    /// <summary>Documents that came from files with these bytes and may have moved, by path.</summary>
+    public static async Task<IEnumerable<DocumentRow>> WithHashAsync(Session session, string tenant, string source, string hash)
+    {
+        // Sorted here: an ORDER BY path makes SQLite walk all paths of the source instead of looking the hash up.
+        var rows = await session.QueryAsync<DocumentRow>(
             $"""
             SELECT {DocumentRow.Columns} FROM document
-            WHERE tenant = @tenant AND source = @source AND hash = @hash AND removed IS NULL AND uploaded = 0 AND failure IS NULL ORDER BY path
+            WHERE tenant = @tenant AND source = @source AND hash = @hash AND removed IS NULL AND uploaded = 0 AND failure IS NULL
             """,
             new { tenant, source, hash });
+        return rows.OrderBy(r => r.Path, StringComparer.Ordinal);
+    }
 
     /// <summary>The next page of a source's documents that came from files, by identifier.</summary>
     public static Task<IReadOnlyList<DocumentRow>> FromFilesAsync(Session session, string tenant, string source, string after)

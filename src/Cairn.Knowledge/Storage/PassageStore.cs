@@ -77,7 +77,7 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
     {
         var found = await session.QueryAsync<Place>(
             $"""
-            SELECT tenant, id, version_id, bytes FROM document WHERE live = 1 AND (tenant > @Tenant OR (tenant = @Tenant AND id > @Id))
+            SELECT tenant, id, version_id, bytes FROM document WHERE live = 1 AND (tenant, id) > (@Tenant, @Id)
             ORDER BY tenant, id LIMIT {DocumentsPerPage}
             """,
             after);
