@@ -69,7 +69,7 @@ internal static class CommandLine
             if (parseResult.CommandResult.Command is CairnCommand { Example: var example })
                 parseResult.InvocationConfiguration.Output.WriteLine($"Example:{Environment.NewLine}  {example.ReplaceLineEndings(Environment.NewLine + "  ")}{Environment.NewLine}");
             else
-                parseResult.InvocationConfiguration.Output.WriteLine($"Example:{Environment.NewLine}  cairn up{Environment.NewLine}  cairn ask \"How far ahead must a large ship book a berth?\"{Environment.NewLine}");
+                parseResult.InvocationConfiguration.Output.WriteLine($"Example:{Environment.NewLine}  cairn up{Environment.NewLine}  cairn ask \"Which tug carries the harbour boom?\"{Environment.NewLine}");
             return code;
         }
     }

@@ -12,7 +12,7 @@ internal static class AskCommand
     private static readonly Option<string?> Model = new("--model") { Description = "A model route, or `floor` for no model", HelpName = "ROUTE" };
 
     public static Command Create()
-        => new CairnCommand("ask", "Ask a question, get a cited answer", "cairn ask \"How far ahead must a large ship book a berth?\"") { Question, App, AsUser, Model }.Runs(RunAsync);
+        => new CairnCommand("ask", "Ask a question, get a cited answer", "cairn ask \"Which tug carries the harbour boom?\"") { Question, App, AsUser, Model }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
