@@ -26,9 +26,12 @@ internal static class CairnCommandLine
         return new Result(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => Start(folder, arguments, leader: false);
+
+    /// <param name="leader">In a session and process group of its own, whose number is the process's.</param>
+    public static Process Start(string folder, string[] arguments, bool leader)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(leader ? "setsid" : Program, leader ? [Program, .. arguments] : arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

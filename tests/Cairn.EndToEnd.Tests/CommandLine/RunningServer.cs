@@ -53,6 +53,18 @@ internal sealed class RunningServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal and waits for the end.</summary>
+    /// <returns>The exit code, and the processes that ran below this one when the signal was sent.</returns>
+    public async Task<(int ExitCode, IReadOnlyList<int> Children)> SignalAsync(string signal, TimeSpan patience)
+    {
+        var children = Below(_process.Id);
+        using (var kill = Process.Start("kill", [signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        using var deadline = new CancellationTokenSource(patience);
+        await _process.WaitForExitAsync(deadline.Token);
+        return (_process.ExitCode, children);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -70,5 +82,14 @@ internal sealed class RunningServer : IAsyncDisposable
             }
         }
         _process.Dispose();
+    }
+
+    private static List<int> Below(int id)
+    {
+        var direct = Directory.EnumerateDirectories($"/proc/{id}/task")
+            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(child => int.Parse(child, System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        return [.. direct, .. direct.Where(child => Directory.Exists($"/proc/{child}/task")).SelectMany(Below)];
     }
 }
