@@ -196,7 +196,10 @@ internal sealed partial class IndexCatchUp(
         _uncommitted = 0;
         if (!_merging.IsCompleted)
             return;
-        _merging.GetAwaiter().GetResult();
+        // A merge that failed (a full disk) is told once, and tried again after the next commit.
+        var merged = _merging;
+        _merging = Task.CompletedTask;
+        merged.GetAwaiter().GetResult();
         _merging = Task.Run(() =>
         {
             // The next commit, at the latest when the server stops, lets go of the files that were merged.
