@@ -42,12 +42,20 @@ internal sealed partial class SourceWatch(
     private async Task IngestAsync(string source, bool rescan, CancellationToken cancellationToken)
     {
         var input = JsonSerializer.Serialize(new IngestInput { Source = source, Rescan = rescan }, KnowledgeJson.Default.IngestInput);
-        var job = await jobs.EnqueueAsync(
-            new JobRequest { Tenant = Tenants.Default, Kind = IIngestion.JobKind, Input = input, Key = $"watch:{source}", MaxAttempts = 1 }, cancellationToken);
-        await foreach (var state in jobs.FollowAsync(job.Tenant, job.Id, cancellationToken))
+        try
         {
-            if (state.Status == JobStatus.Failed)
-                LogFailed(source, state.Error);
+            var job = await jobs.EnqueueAsync(
+                new JobRequest { Tenant = Tenants.Default, Kind = IIngestion.JobKind, Input = input, Key = $"watch:{source}", MaxAttempts = 1 }, cancellationToken);
+            await foreach (var state in jobs.FollowAsync(job.Tenant, job.Id, cancellationToken))
+            {
+                if (state.Status == JobStatus.Failed)
+                    LogFailed(source, state.Error);
+            }
+        }
+        catch (CairnException e)
+        {
+            // A full disk or an absent database must not end the watch, and the server with it; the next look comes by itself.
+            LogFailed(source, e.Message);
         }
     }
 

@@ -14,7 +14,16 @@ internal sealed class RunningJobs(IngestedFolder folder) : IJobs
 
     public bool HasNext => _reports.Reader.TryPeek(out _);
 
-    public Task<Job> EnqueueAsync(JobRequest request, CancellationToken cancellationToken) => _jobs.EnqueueAsync(request, cancellationToken);
+    /// <summary>Thrown by the next <see cref="EnqueueAsync"/>, once.</summary>
+    public CairnException? EnqueueFails { get; set; }
+
+    public Task<Job> EnqueueAsync(JobRequest request, CancellationToken cancellationToken)
+    {
+        if (EnqueueFails is not { } failure)
+            return _jobs.EnqueueAsync(request, cancellationToken);
+        EnqueueFails = null;
+        return Task.FromException<Job>(failure);
+    }
 
     public Task<Job?> FindAsync(string tenant, string id, CancellationToken cancellationToken) => _jobs.FindAsync(tenant, id, cancellationToken);
 

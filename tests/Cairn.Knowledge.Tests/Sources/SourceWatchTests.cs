@@ -44,6 +44,19 @@ public sealed class SourceWatchTests
     }
 
     [Fact]
+    public async Task A_full_disk_does_not_end_the_watch()
+    {
+        await using var folder = await WatchedAsync();
+        var jobs = new RunningJobs(folder) { EnqueueFails = new CairnException(ErrorKind.Environment, "disk.full", "The disk is full.", "Free some space.") };
+        using var watch = new SourceWatch(folder.Database, jobs, folder.Options, folder.Time, NullLogger<SourceWatch>.Instance);
+        await watch.StartAsync(CancellationToken.None);
+        await folder.Time.UntilTimersAsync();
+        folder.Time.Advance(folder.Options.WatchRescan);
+        Assert.Equal(1, (await jobs.NextAsync()).Documents.Added);
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_declared_source_that_is_not_watched_is_ingested_once_at_start()
     {
         await using var folder = await WatchedAsync(watch: false);
