@@ -29,7 +29,7 @@ internal sealed class FilePreparation(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return prepared with { Failure = e is UnauthorizedAccessException ? "Permission to read the file is denied." : e.Message };
+            return prepared with { Failure = Unreadable(e) };
         }
         using (copy)
             return await PrepareAsync(prepared, copy, known, moved, cancellationToken);
@@ -63,9 +63,10 @@ internal sealed class FilePreparation(
             prepared = prepared with { Hash = written.Hash, File = prepared.File with { Length = written.Length, Modified = written.Modified } };
             return await ParseFileAsync(prepared, written, cancellationToken);
         }
-        catch (ChangingFileException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !IngestErrors.IsDiskFull(e))
         {
-            return prepared with { Failure = e.Message };
+            // It changed all the time, or was removed or closed to us after it had been read once.
+            return prepared with { Failure = Unreadable(e) };
         }
         catch (CairnException e)
         {
@@ -120,6 +121,8 @@ internal sealed class FilePreparation(
         => known.Bytes == file.Length
            && known.Modified == file.Modified.ToUnixTimeMilliseconds()
            && known.Seen >= known.Modified + FileReader.RestMilliseconds;
+
+    private static string Unreadable(Exception error) => error is UnauthorizedAccessException ? "Permission to read the file is denied." : error.Message;
 
     private static string UnknownFormat(string path)
     {

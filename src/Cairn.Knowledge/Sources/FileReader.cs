@@ -161,9 +161,12 @@ internal sealed class FileReader
         return stream;
     }
 
-    private string NewPath(string path) => _emptied.Value ? Path.Join(_scratch, _identifiers.New() + Path.GetExtension(path)) : "";
+    private string NewPath(string path) => _emptied.Value ? Path.Join(_scratch, _identifiers.New() + Ending(path)) : "";
 
     /// <summary>What a killed process left is of no use: its files are read again.</summary>
+    /// <summary>Only a short one: the scratch file's name must not grow too long for the disk.</summary>
+    private static string Ending(string path) => Path.GetExtension(path) is { Length: <= 16 } ending ? ending : "";
+
     private bool Empty()
     {
         Directory.CreateDirectory(_scratch);

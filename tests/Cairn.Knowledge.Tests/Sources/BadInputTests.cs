@@ -55,6 +55,23 @@ public sealed class BadInputTests
     }
 
     [Theory, Engines]
+    public async Task A_large_file_that_is_deleted_between_hashing_and_parsing_does_not_stop_the_rest(DatabaseEngine engine)
+    {
+        await using var folder = await IngestedFolder.OpenAsync(engine);
+        folder.Write("a.txt", new string('a', FileReader.Small + 1));
+        folder.Write("b.txt", "still");
+        folder.Reader.AfterRead = file =>
+        {
+            if (file.EndsWith("a.txt", StringComparison.Ordinal))
+                File.Delete(file);
+        };
+        var report = await folder.IngestAsync(paths: [folder.Folder]);
+        Assert.Equal(1, report.Documents.Added);
+        Assert.Equal(["b.txt"], await folder.PathsAsync());
+        Assert.Empty(Directory.GetFiles(folder.Options.Scratch));
+    }
+
+    [Theory, Engines]
     public async Task Links_out_of_the_folder_are_reported_and_links_inside_are_followed_once(DatabaseEngine engine)
     {
         await using var folder = await IngestedFolder.OpenAsync(engine);
