@@ -46,6 +46,14 @@ internal static class IngestErrors
         ErrorKind.Input, "source.declared", $"The source {source} is a folder declared in cairn.yaml; it takes no uploads.",
         "Put the file into that folder, or upload it to another source.");
 
+    public static CairnException PathTaken(string source, string path) => new(
+        ErrorKind.NotPermitted, "path.taken", $"The path {path} of the source {source} belongs to a document that you may not change.",
+        "Upload the file under another path or into another source.");
+
+    public static CairnException AccessIsTheOwners(string source) => new(
+        ErrorKind.NotPermitted, "source.access-owner", $"Only the owner changes who may read the source {source}, which is there already.",
+        "Leave the allow list out, or ingest into a source of another name.");
+
     public static bool IsDiskFull(Exception error) => error is IOException { HResult: NoSpace or WindowsDiskFull };
 
     public static CairnException DiskFull(string folder, Exception error) => new(

@@ -16,7 +16,7 @@ internal sealed class Ingestion(IDatabase database, IJobs jobs, IAccess access, 
         CheckSubjects(request.Allow);
         var paths = request.Paths.Select(p => RealPath.Of(p) ?? throw IngestErrors.Missing(p)).ToImmutableArray();
         var name = request.Source is null ? await SourceOfAsync(caller.Tenant, paths, cancellationToken) : DocumentPath.Source(request.Source);
-        await database.WriteAsync(Durability.Full, session => PrepareAsync(session, caller.Tenant, name, paths, request.Allow), cancellationToken);
+        await database.WriteAsync(Durability.Full, session => PrepareAsync(session, caller, name, paths, request.Allow), cancellationToken);
         var input = JsonSerializer.Serialize(new IngestInput { Source = name, Paths = paths }, KnowledgeJson.Default.IngestInput);
         // Trying again by itself would only keep a person from hearing what is wrong; a crash is no attempt.
         return await jobs.EnqueueAsync(new JobRequest { Tenant = caller.Tenant, Kind = IIngestion.JobKind, Input = input, MaxAttempts = 1 }, cancellationToken);
@@ -46,8 +46,9 @@ internal sealed class Ingestion(IDatabase database, IJobs jobs, IAccess access, 
     }
 
     /// <summary>Makes or extends an undeclared source by the asked-for paths and access; a declared one is only checked.</summary>
-    private static async Task PrepareAsync(WriteSession session, string tenant, string name, ImmutableArray<string> paths, ImmutableArray<string> allow)
+    private static async Task PrepareAsync(WriteSession session, Principal caller, string name, ImmutableArray<string> paths, ImmutableArray<string> allow)
     {
+        var tenant = caller.Tenant;
         var stored = await SourceStore.FindAsync(session, tenant, name);
         if (stored is { Retired: false, Definition.Declared: true })
         {
@@ -59,6 +60,9 @@ internal sealed class Ingestion(IDatabase database, IJobs jobs, IAccess access, 
         }
         if (paths.IsEmpty && stored is null)
             throw IngestErrors.NoSource(name);
+        // Else whoever may ingest could open to themselves what they may not read.
+        if (!allow.IsEmpty && stored is not null && !caller.IsOwner)
+            throw IngestErrors.AccessIsTheOwners(name);
         var source = (stored?.Definition ?? new SourceDefinition { Name = name }) with { Declared = false };
         foreach (var path in paths)
             source = source.WithRoot(Directory.Exists(path) ? path : Path.GetDirectoryName(path)!);

@@ -19,7 +19,7 @@ internal sealed class Uploads(
         if (prepared.Failure is not null)
             return Report(source, new IngestCounts(0, 0, 0, 0, 1), 0, started) with { Failures = [new IngestFailure(path, prepared.Failure)] };
         var job = identifiers.New();
-        var (counts, passages) = await database.WriteAsync(Durability.Full, session => StoreAsync(session, caller.Tenant, source, job, prepared), cancellationToken);
+        var (counts, passages) = await database.WriteAsync(Durability.Full, session => StoreAsync(session, caller, source, job, prepared), cancellationToken);
         await index.WaitUntilAsync(await feed.HeadAsync(cancellationToken), cancellationToken);
         return Report(source, counts, passages, started);
     }
@@ -47,8 +47,15 @@ internal sealed class Uploads(
         }
     }
 
-    private async Task<(IngestCounts Counts, int Passages)> StoreAsync(WriteSession session, string tenant, string source, string job, PreparedFile prepared)
+    private async Task<(IngestCounts Counts, int Passages)> StoreAsync(WriteSession session, Principal caller, string source, string job, PreparedFile prepared)
     {
+        var tenant = caller.Tenant;
+        // Whoever writes a document's new version decides who may read it, and with it all the older ones.
+        foreach (var there in await DocumentTable.EverAtAsync(session, tenant, source, prepared.File.Path))
+        {
+            if (!(await sets.GetAsync(session, tenant, there.AccessId)).Allows(caller))
+                throw IngestErrors.PathTaken(source, prepared.File.Path);
+        }
         var stored = await SourceStore.FindAsync(session, tenant, source);
         if (stored is null or { Retired: true })
         {

@@ -28,6 +28,11 @@ internal static class DocumentTable
             $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path IN @paths AND removed IS NULL",
             new { tenant, source, paths });
 
+    /// <summary>Every document that stands or stood at the path, removed ones included.</summary>
+    public static Task<IReadOnlyList<DocumentRow>> EverAtAsync(Session session, string tenant, string source, string path)
+        => session.QueryAsync<DocumentRow>(
+            $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path = @path", new { tenant, source, path });
+
     public static async Task<bool> AnyAsync(Session session, string tenant, string source)
         => await session.FindAsync<int>("SELECT 1 FROM document WHERE tenant = @tenant AND source = @source AND version > 0 LIMIT 1", new { tenant, source }) == 1;
 

@@ -32,6 +32,48 @@ public sealed class UploadTests
     }
 
     [Theory, Engines]
+    public async Task An_upload_takes_no_document_over_from_those_who_may_read_it(DatabaseEngine engine)
+    {
+        await using var folder = await IngestedFolder.OpenAsync(engine);
+        var builder = IngestedFolder.Member with { User = "bob", Groups = [], Roles = [Roles.Builder] };
+        await UploadAsync(folder, "pay.txt", "what everybody earns", "group:hr");
+        var paper = await folder.DocumentAsync("pay.txt");
+        foreach (var removed in new[] { false, true })
+        {
+            if (removed)
+                await folder.Documents.RemoveAsync(IngestedFolder.Owner, paper.Id, CancellationToken.None);
+            var error = await Assert.ThrowsAsync<CairnException>(
+                () => folder.Ingestion.UploadAsync(builder, "uploads", "pay.txt", ["user:bob"], new MemoryStream("mine now"u8.ToArray()), CancellationToken.None));
+            Assert.Equal((ErrorKind.NotPermitted, "path.taken"), (error.Kind, error.Code));
+            await Assert.ThrowsAsync<CairnException>(() => folder.Documents.TextAsync(builder, paper.Id, 1, CancellationToken.None));
+        }
+        await folder.Documents.RestoreAsync(IngestedFolder.Owner, paper.Id, CancellationToken.None);
+        Assert.Equal("what everybody earns", await folder.TextAsync("pay.txt"));
+    }
+
+    [Theory, Engines]
+    public async Task A_builder_does_not_open_a_source_that_is_there(DatabaseEngine engine)
+    {
+        await using var folder = await IngestedFolder.OpenAsync(engine);
+        var builder = IngestedFolder.Member with { User = "bob", Groups = [], Roles = [Roles.Builder] };
+        folder.Write("pay.txt", "what everybody earns");
+        await folder.IngestAsync("hr", [folder.Folder], "group:hr");
+        var error = await Assert.ThrowsAsync<CairnException>(
+            () => folder.Ingestion.StartAsync(builder, new IngestRequest { Source = "hr", Allow = ["user:bob"] }, CancellationToken.None));
+        Assert.Equal((ErrorKind.NotPermitted, "source.access-owner"), (error.Kind, error.Code));
+        Assert.Empty(await folder.PathsAsync(builder));
+        await folder.IngestAsync("hr", [], "user:bob");
+        Assert.Equal(["pay.txt"], await folder.PathsAsync(builder));
+    }
+
+    [Fact]
+    public async Task A_path_with_a_long_ending_is_a_failure_of_its_own()
+    {
+        await using var folder = await IngestedFolder.OpenAsync(DatabaseEngine.Sqlite);
+        Assert.StartsWith("The format", Assert.Single((await UploadAsync(folder, "a." + new string('x', 250), "?")).Failures).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory, Engines]
     public async Task Ingesting_a_folder_into_the_same_source_leaves_uploads_alone(DatabaseEngine engine)
     {
         await using var folder = await IngestedFolder.OpenAsync(engine);
