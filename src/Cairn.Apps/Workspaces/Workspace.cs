@@ -69,8 +69,19 @@ public sealed class Workspace
         }
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(State, OwnerOnly);
-        Directory.CreateDirectory(Path.GetDirectoryName(SocketPath)!, OwnerOnly);
         File.SetUnixFileMode(State, OwnerOnly);
+        var meeting = Path.GetDirectoryName(SocketPath)!;
+        Directory.CreateDirectory(meeting, OwnerOnly);
+        try
+        {
+            // In the folder for temporary files anybody may have made it before us; only its owner can close it.
+            File.SetUnixFileMode(meeting, OwnerOnly);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CairnException(ErrorKind.Environment, "socket.folder", $"The folder {meeting} for the server's socket belongs to somebody else.",
+                "Set XDG_RUNTIME_DIR to a folder of your own, or move the workspace to a shorter path.", e);
+        }
     }
 
     private static Workspace At(string folder)
