@@ -23,13 +23,13 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         {
             var question = CheckInput();
             var app = ports.Apps.Get(caller, request.App);
-            var history = await HistoryAsync(cancellationToken);
+            var (history, told) = await HistoryAsync(cancellationToken);
             var query = FollowUp.Query(question, history);
             var evidence = await RetrieveAsync(app.Manifest, query, cancellationToken);
             var task = new AnswerTask { Caller = caller, Question = question, Evidence = evidence, History = history };
             var (result, engine, degraded) = await AnswerAsync(app, task, query, cancellationToken);
             var answer = await CompleteAsync(app.Manifest, evidence, result, engine, degraded, recording.Id, cancellationToken);
-            await events.WriteAsync(await StoreAsync(question, answer, evidence, recording, cancellationToken), cancellationToken);
+            await events.WriteAsync(await StoreAsync(question, answer, evidence, told, recording, cancellationToken), cancellationToken);
         }
         catch (Exception e)
         {
@@ -47,9 +47,9 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         return QuestionContract.Check(request.Question);
     }
 
-    /// <summary>The earlier turns, as far as the caller may still read what they quote.</summary>
-    private async Task<ImmutableArray<ConversationTurn>> HistoryAsync(CancellationToken cancellationToken)
-        => request.Conversation is { } id ? await ports.Conversations.TurnsAsync(caller, id, cancellationToken) : [];
+    /// <summary>The earlier turns, as far as the caller may still read what they quote, and the documents that went into them.</summary>
+    private async Task<(ImmutableArray<ConversationTurn> Turns, ImmutableArray<string> Evidence)> HistoryAsync(CancellationToken cancellationToken)
+        => request.Conversation is { } id ? await ports.Conversations.TurnsAsync(caller, id, cancellationToken) : ([], []);
 
     private async Task<Retrieval> RetrieveAsync(AppManifest app, string query, CancellationToken cancellationToken)
     {
@@ -189,7 +189,8 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
     }
 
     /// <summary>Keeps the trace, and the turn when it is to be saved, in one transaction. What cannot be kept does not take the answer away.</summary>
-    private async Task<AnswerDone> StoreAsync(string question, Answer answer, Retrieval evidence, TraceRecording recording, CancellationToken cancellationToken)
+    private async Task<AnswerDone> StoreAsync(
+        string question, Answer answer, Retrieval evidence, ImmutableArray<string> told, TraceRecording recording, CancellationToken cancellationToken)
     {
         var turn = request.Save || request.Conversation is not null
             ? new SavedTurn
@@ -201,9 +202,7 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
                 QuestionId = ports.Identifiers.New(),
                 AnswerId = ports.Identifiers.New(),
                 Answer = answer,
-                // An extractive answer is made of what it cites. Into a model's text, and into what is said of the nearest passage when
-                // something is missing, anything of the evidence may have gone.
-                Evidence = [.. (answer is { Engine: "extractive", Status: AnswerStatus.Answered } ? answer.Citations.Select(c => c.Document) : evidence.Passages.Select(p => p.Passage.Document)).Distinct()],
+                Evidence = EvidenceOf(answer, evidence, told),
             }
             : null;
         try
@@ -217,6 +216,18 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
             var what = turn is null ? "The trace of this answer" : "This turn";
             return new AnswerDone(answer with { Notices = answer.Notices.Add($"{what} could not be saved: {(e as CairnException)?.Message ?? "the database refused it"}; cairn doctor says more.") }, null, null);
         }
+    }
+
+    /// <summary>
+    /// An extractive answer is made of what it cites. Into what is said of the nearest passage when something is missing, anything of the
+    /// evidence may have gone; into a model's text, also what the earlier turns had told it.
+    /// </summary>
+    private static ImmutableArray<string> EvidenceOf(Answer answer, Retrieval evidence, ImmutableArray<string> told)
+    {
+        if (answer is { Engine: "extractive", Status: AnswerStatus.Answered })
+            return [.. answer.Citations.Select(c => c.Document).Distinct()];
+        var read = evidence.Passages.Select(p => p.Passage.Document);
+        return [.. (answer.Engine == "extractive" ? read : read.Concat(told)).Distinct()];
     }
 
     private async Task StoreFailureAsync(TraceRecording recording, Exception exception)

@@ -38,24 +38,35 @@ internal sealed class ConversationStore(IDatabase database, IDocuments documents
 
     public async Task<(Conversation Conversation, IReadOnlyList<Message> Messages)> GetAsync(Principal caller, string id, CancellationToken cancellationToken)
     {
+        var (conversation, messages) = await ReadAsync(caller, id, cancellationToken);
+        return (conversation, [.. messages.Select(m => m.Message)]);
+    }
+
+    /// <summary>The last turns for an engine, checked like every read, cut to a sensible length; and the documents that went into them.</summary>
+    public async Task<(ImmutableArray<ConversationTurn> Turns, ImmutableArray<string> Evidence)> TurnsAsync(Principal caller, string id, CancellationToken cancellationToken)
+    {
+        var (_, messages) = await ReadAsync(caller, id, cancellationToken);
+        var last = messages.TakeLast(MostTurns).ToList();
+        return (
+            [.. last.Select(m => new ConversationTurn(m.Message.Role, m.Message.Text.Length > LongestTurn ? m.Message.Text[..LongestTurn] : m.Message.Text))],
+            [.. last.SelectMany(m => m.Evidence).Distinct()]);
+    }
+
+    private async Task<(Conversation Conversation, IReadOnlyList<(Message Message, ImmutableArray<string> Evidence)> Messages)> ReadAsync(
+        Principal caller, string id, CancellationToken cancellationToken)
+    {
         var (conversation, rows) = await database.ReadAsync(async session =>
             (await session.FindAsync<ConversationRow>(SelectOne, new { tenant = caller.Tenant, owner = Owner(caller), id }) ?? throw Unknown(id),
              await session.QueryAsync<MessageRow>(SelectMessages, new { tenant = caller.Tenant, id })), cancellationToken);
         var rights = new ConversationRights(documents, caller);
-        var messages = new List<Message>(rows.Count);
+        var messages = new List<(Message, ImmutableArray<string>)>(rows.Count);
         foreach (var row in rows)
         {
             var stored = await rights.CheckAsync(JsonSerializer.Deserialize(row.Payload, AppsJson.Default.StoredMessage)!, cancellationToken);
-            messages.Add(new Message { Id = row.Id, Role = row.Role, Text = stored.Text, Answer = stored.Answer, Created = DateTimeOffset.FromUnixTimeMilliseconds(row.Created) });
+            var message = new Message { Id = row.Id, Role = row.Role, Text = stored.Text, Answer = stored.Answer, Created = DateTimeOffset.FromUnixTimeMilliseconds(row.Created) };
+            messages.Add((message, stored.Evidence));
         }
         return (conversation.ToConversation(), messages);
-    }
-
-    /// <summary>The last turns for an engine: checked like every read, cut to a sensible length.</summary>
-    public async Task<ImmutableArray<ConversationTurn>> TurnsAsync(Principal caller, string id, CancellationToken cancellationToken)
-    {
-        var (_, messages) = await GetAsync(caller, id, cancellationToken);
-        return [.. messages.TakeLast(MostTurns).Select(m => new ConversationTurn(m.Role, m.Text.Length > LongestTurn ? m.Text[..LongestTurn] : m.Text))];
     }
 
     public async Task AppendAsync(WriteSession session, Principal caller, SavedTurn turn)

@@ -87,6 +87,18 @@ public sealed class ConversationsTests
     }
 
     [Fact]
+    public async Task A_model_s_answer_is_withheld_also_when_an_earlier_turn_had_read_the_lost_document()
+    {
+        await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Reply = "Ships over 150 m book four days ahead [1]." });
+        var id = (await AskAsync(harbour)).Conversation!;
+        harbour.Retriever.Evidence = Papers.Retrieval(Papers.Passage("mooring", Papers.Mooring, start: 100, title: "Mooring rules"));
+        await AskAsync(harbour, "And then?", id);
+        harbour.Documents.Lost.Add("tariff");
+        var (_, messages) = await harbour.Conversations.GetAsync(Harbour.Ann, id, CancellationToken.None);
+        Assert.Equal([ConversationRights.Withheld, ConversationRights.Withheld], messages.Where(m => m.Role == "assistant").Select(m => m.Text));
+    }
+
+    [Fact]
     public async Task What_was_said_of_a_near_passage_is_withheld_with_its_document()
     {
         await using var harbour = await Harbour.OpenAsync();
