@@ -57,6 +57,7 @@ internal static class Composition
 
         services.AddScoped<Caller>();
         services.AddScoped(scope => scope.GetRequiredService<Caller>().Principal);
+        services.AddScoped<JobReports>();
         services.AddRoutingCore();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();

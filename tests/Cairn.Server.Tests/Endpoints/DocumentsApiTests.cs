@@ -156,6 +156,27 @@ public sealed class DocumentsApiTests
     }
 
     [Fact]
+    public async Task A_builder_reads_in_a_job_only_of_failures_that_they_may_see()
+    {
+        await using var server = await StartAsync(o =>
+        {
+            Write(o, "broken.pdf", "no PDF");
+            Write(o, "hr/dismissal-of-ben.pdf", "no PDF");
+            return o;
+        });
+        Assert.Equal(["broken.pdf", "hr/dismissal-of-ben.pdf"], Failures(await IngestAsync(server)));
+        using var ann = await server.KeyClientAsync("ann");
+        using var promoted = await server.Owner.PutAsJsonAsync("/api/v1/users/ann/roles", new { roles = new[] { "builder" } });
+        Assert.Equal(HttpStatusCode.OK, promoted.StatusCode);
+
+        var job = (await TestServer.GetAsync(ann, "/api/v1/jobs")).GetProperty("jobs")[0];
+        Assert.Equal(["broken.pdf"], Failures(job.GetProperty("output")));
+        var path = $"/api/v1/jobs/{job.GetProperty("id").GetString()}";
+        Assert.Equal(["broken.pdf"], Failures((await TestServer.GetAsync(ann, path)).GetProperty("output")));
+        Assert.DoesNotContain("dismissal", await ann.GetStringAsync(path + "/events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_that_does_not_exist_is_not_found()
     {
         await using var server = await StartAsync();
@@ -196,6 +217,8 @@ public sealed class DocumentsApiTests
         Assert.True(done.RootElement.GetProperty("status").GetString() == "done", last.Data);
         return done.RootElement.GetProperty("output").Clone();
     }
+
+    private static IEnumerable<string?> Failures(JsonElement report) => report.GetProperty("failures").EnumerateArray().Select(f => f.GetProperty("path").GetString());
 
     private static async Task<int> FoundAsync(HttpClient client, string query)
         => (await TestServer.GetAsync(client, "/api/v1/search?q=" + Uri.EscapeDataString(query))).GetProperty("passages").GetArrayLength();

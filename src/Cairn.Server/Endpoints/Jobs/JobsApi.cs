@@ -16,26 +16,31 @@ internal static class JobsApi
         jobs.MapGet("/{id}/events", FollowAsync).Produces<JobResponse>(StatusCodes.Status200OK, EventStream.MediaType).WithSummary("Follow a job: the events progress and done");
     }
 
-    private static async Task<JobsResponse> ListAsync(string? kind, Principal caller, IJobs jobs, CancellationToken cancellationToken, int take = 50)
-        => new([.. (await jobs.ListAsync(caller.Tenant, kind, Math.Clamp(take, 1, 200), cancellationToken)).Select(JobResponse.Of)]);
+    private static async Task<JobsResponse> ListAsync(string? kind, Principal caller, IJobs jobs, JobReports reports, CancellationToken cancellationToken, int take = 50)
+    {
+        var shown = new List<JobResponse>();
+        foreach (var job in await jobs.ListAsync(caller.Tenant, kind, Math.Clamp(take, 1, 200), cancellationToken))
+            shown.Add(await reports.ShowAsync(job, cancellationToken));
+        return new(shown);
+    }
 
-    private static async Task<JobResponse> GetAsync(string id, Principal caller, IJobs jobs, CancellationToken cancellationToken)
-        => JobResponse.Of(await FindAsync(id, caller, jobs, cancellationToken));
+    private static async Task<JobResponse> GetAsync(string id, Principal caller, IJobs jobs, JobReports reports, CancellationToken cancellationToken)
+        => await reports.ShowAsync(await FindAsync(id, caller, jobs, cancellationToken), cancellationToken);
 
-    private static async Task<JobResponse> CancelAsync(string id, Principal caller, IJobs jobs, CancellationToken cancellationToken)
+    private static async Task<JobResponse> CancelAsync(string id, Principal caller, IJobs jobs, JobReports reports, CancellationToken cancellationToken)
     {
         await FindAsync(id, caller, jobs, cancellationToken);
         await jobs.CancelAsync(caller.Tenant, id, cancellationToken);
-        return JobResponse.Of(await FindAsync(id, caller, jobs, cancellationToken));
+        return await reports.ShowAsync(await FindAsync(id, caller, jobs, cancellationToken), cancellationToken);
     }
 
-    private static async Task<JobResponse> RetryAsync(string id, Principal caller, IJobs jobs, CancellationToken cancellationToken)
+    private static async Task<JobResponse> RetryAsync(string id, Principal caller, IJobs jobs, JobReports reports, CancellationToken cancellationToken)
     {
         await FindAsync(id, caller, jobs, cancellationToken);
-        return JobResponse.Of(await jobs.RetryAsync(caller.Tenant, id, cancellationToken));
+        return await reports.ShowAsync(await jobs.RetryAsync(caller.Tenant, id, cancellationToken), cancellationToken);
     }
 
-    private static async Task FollowAsync(string id, Principal caller, IJobs jobs, TimeProvider time, IHostApplicationLifetime host, HttpContext context)
+    private static async Task FollowAsync(string id, Principal caller, IJobs jobs, JobReports reports, TimeProvider time, IHostApplicationLifetime host, HttpContext context)
     {
         await FindAsync(id, caller, jobs, context.RequestAborted);
         // A job goes on in the next process; whoever follows it need not hold this one back from stopping.
@@ -45,7 +50,7 @@ internal static class JobsApi
         try
         {
             await foreach (var job in jobs.FollowAsync(caller.Tenant, id, cancellationToken))
-                await stream.SendAsync(job.Finished is null ? "progress" : "done", JobResponse.Of(job), ServerJson.Default.JobResponse, cancellationToken);
+                await stream.SendAsync(job.Finished is null ? "progress" : "done", await reports.ShowAsync(job, cancellationToken), ServerJson.Default.JobResponse, cancellationToken);
         }
         catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
         {
