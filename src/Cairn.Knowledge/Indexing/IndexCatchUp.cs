@@ -56,7 +56,7 @@ internal sealed partial class IndexCatchUp(
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         await _merging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_index is { } index && _uncommitted > 0)
-            index.Commit(Position);
+            index.Commit(Position, await MarkAsync(Position, cancellationToken).ConfigureAwait(false));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -93,10 +93,11 @@ internal sealed partial class IndexCatchUp(
         try
         {
             var index = LexicalIndex.Open(folder);
-            if (index.CommittedPosition <= head && index.CommittedPosition > 0)
-                return (index, index.CommittedPosition);
-            if (index.CommittedPosition > head)
-                LogAhead(log, index.CommittedPosition, head);
+            var position = index.CommittedPosition;
+            if (position > 0 && index.CommittedMark == await MarkAsync(position, cancellationToken).ConfigureAwait(false))
+                return (index, position);
+            if (position > 0)
+                LogForeign(log, position, head);
         }
         catch (DamagedIndexException e)
         {
@@ -126,7 +127,7 @@ internal sealed partial class IndexCatchUp(
         passages += inBatch;
         while (index.Merge())
             cancellationToken.ThrowIfCancellationRequested();
-        index.Commit(head);
+        index.Commit(head, await MarkAsync(head, cancellationToken).ConfigureAwait(false));
         LogRebuilt(log, passages, time.GetElapsedTime(started).TotalSeconds);
         return index;
     }
@@ -172,7 +173,7 @@ internal sealed partial class IndexCatchUp(
     private async Task WaitAsync(LexicalIndex index, CancellationToken cancellationToken)
     {
         if (_uncommitted >= MaxUncommitted)
-            Commit(index);
+            await CommitAsync(index, cancellationToken).ConfigureAwait(false);
         if (_uncommitted > 0)
         {
             using var pause = new CancellationTokenSource(CommitAfterPause, time);
@@ -184,15 +185,22 @@ internal sealed partial class IndexCatchUp(
             }
             catch (OperationCanceledException) when (pause.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                Commit(index);
+                await CommitAsync(index, cancellationToken).ConfigureAwait(false);
             }
         }
         await feed.WaitAsync(Position, cancellationToken).ConfigureAwait(false);
     }
 
-    private void Commit(LexicalIndex index)
+    /// <summary>
+    /// Which change stands at the position: a restored or exchanged database may have as many changes as the index has seen, but not the
+    /// same ones. Empty when none stands there.
+    /// </summary>
+    private async Task<string> MarkAsync(long position, CancellationToken cancellationToken)
+        => await feed.FindAsync(position, cancellationToken).ConfigureAwait(false) is { } change ? $"{change.Tenant}/{change.Topic}/{change.Entity}" : "";
+
+    private async Task CommitAsync(LexicalIndex index, CancellationToken cancellationToken)
     {
-        index.Commit(Position);
+        index.Commit(Position, await MarkAsync(Position, cancellationToken).ConfigureAwait(false));
         _uncommitted = 0;
         if (!_merging.IsCompleted)
             return;
@@ -205,7 +213,7 @@ internal sealed partial class IndexCatchUp(
             // The next commit, at the latest when the server stops, lets go of the files that were merged.
             while (index.Merge())
                 Interlocked.Increment(ref _uncommitted);
-        });
+        }, CancellationToken.None);
     }
 
     private void MoveTo(long position)
@@ -234,8 +242,8 @@ internal sealed partial class IndexCatchUp(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The index is made again from the database")]
     private static partial void LogDamaged(ILogger log, Exception reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The index is at change {Position}, ahead of the database at {Head}: it is made again")]
-    private static partial void LogAhead(ILogger log, long position, long head);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index was made at change {Position} of another history than that of the database, which is at {Head}: it is made again")]
+    private static partial void LogForeign(ILogger log, long position, long head);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Passages} passages in {Seconds:0.0} s")]
     private static partial void LogRebuilt(ILogger log, int passages, double seconds);

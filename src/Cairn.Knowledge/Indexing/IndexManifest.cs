@@ -4,19 +4,19 @@ using System.Text;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// What makes a state of the index on disk: the position in the change feed that it has caught up with, its segments, and what is deleted
-/// in each. Written last and whole (a new file, flushed, renamed over the old one), so there is always one state or the one before it.
+/// What makes a state of the index on disk: the position in the change feed that it has caught up with, which change stood there, its
+/// segments, and what is deleted in each. Written last and whole (a new file, flushed, renamed over the old one), so there is always one state or the one before it.
 /// </summary>
-internal sealed record IndexManifest(long Position, int NextSegment, IReadOnlyList<IndexManifest.Entry> Segments)
+internal sealed record IndexManifest(long Position, string Mark, int NextSegment, IReadOnlyList<IndexManifest.Entry> Segments)
 {
     public const string FileName = "manifest";
 
     private const ulong Magic = 0x3146_4E4D_4E52_4943; // "CIRNMNF1"
 
     /// <summary>Rises with every change of the analysis or of a format: an older index is made again.</summary>
-    private const uint Version = 1;
+    private const uint Version = 2;
 
-    public static IndexManifest Empty { get; } = new(0, 1, []);
+    public static IndexManifest Empty { get; } = new(0, "", 1, []);
 
     /// <returns>Null when there is none.</returns>
     /// <exception cref="DamagedIndexException">It is altered, cut off, or of another version.</exception>
@@ -33,9 +33,12 @@ internal sealed record IndexManifest(long Position, int NextSegment, IReadOnlyLi
             throw new DamagedIndexException(path, "its checksum or version does not match");
         var at = bytes.AsSpan(12);
         var position = BinaryPrimitives.ReadInt64LittleEndian(at);
-        var next = BinaryPrimitives.ReadInt32LittleEndian(at[8..]);
-        var count = BinaryPrimitives.ReadInt32LittleEndian(at[12..]);
-        at = at[16..];
+        var markLength = BinaryPrimitives.ReadInt32LittleEndian(at[8..]);
+        var mark = Encoding.UTF8.GetString(at.Slice(12, markLength));
+        at = at[(12 + markLength)..];
+        var next = BinaryPrimitives.ReadInt32LittleEndian(at);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(at[4..]);
+        at = at[8..];
         var entries = new List<Entry>(count);
         for (var i = 0; i < count; i++)
         {
@@ -48,7 +51,7 @@ internal sealed record IndexManifest(long Position, int NextSegment, IReadOnlyLi
                 deleted[d] = BinaryPrimitives.ReadUInt32LittleEndian(at);
             entries.Add(new Entry(name, deleted));
         }
-        return new IndexManifest(position, next, entries);
+        return new IndexManifest(position, mark, next, entries);
     }
 
     public void Write(string folder)
@@ -57,6 +60,9 @@ internal sealed record IndexManifest(long Position, int NextSegment, IReadOnlyLi
         content.Int64(unchecked((long)Magic));
         content.UInt32(Version);
         content.Int64(Position);
+        var mark = Encoding.UTF8.GetBytes(Mark);
+        content.UInt32((uint)mark.Length);
+        content.Bytes(mark);
         content.UInt32((uint)NextSegment);
         content.UInt32((uint)Segments.Count);
         foreach (var segment in Segments)

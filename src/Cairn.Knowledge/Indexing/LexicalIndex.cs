@@ -32,6 +32,9 @@ public sealed class LexicalIndex
     /// <summary>The position in the change feed that the last commit recorded.</summary>
     public long CommittedPosition { get; private set; }
 
+    /// <summary>What the last commit recorded of the change at that position; empty when it recorded nothing.</summary>
+    public string CommittedMark { get; private set; } = "";
+
     /// <summary>Bytes of all segments.</summary>
     public long Size => _snapshot.Views.Sum(v => v.Segment.Size);
 
@@ -52,7 +55,7 @@ public sealed class LexicalIndex
             return entry.Deleted.Count == 0 ? view : view.Without(entry.Deleted.Select(d => ((int)d, (int)d + 1)));
         });
         index._snapshot = new IndexSnapshot([.. views]);
-        (index._nextSegment, index.CommittedPosition) = (manifest.NextSegment, manifest.Position);
+        (index._nextSegment, index.CommittedPosition, index.CommittedMark) = (manifest.NextSegment, manifest.Position, manifest.Mark);
         index.DeleteUnused();
         return index;
     }
@@ -86,15 +89,16 @@ public sealed class LexicalIndex
     }
 
     /// <summary>Writes everything to the folder, as the state at a position of the change feed.</summary>
-    public void Commit(long position)
+    /// <param name="mark">Names the change at the position, so that another history of the same length is told apart.</param>
+    public void Commit(long position, string mark = "")
     {
         var folder = _folder ?? throw new InvalidOperationException("An index in memory has nowhere to be committed to.");
         lock (_writing)
         {
             SpillMemory();
             var entries = _snapshot.Views.Select(v => new IndexManifest.Entry(Path.GetFileName(v.Segment.Path!), v.DeletedPassages));
-            new IndexManifest(position, _nextSegment, [.. entries]).Write(folder);
-            CommittedPosition = position;
+            new IndexManifest(position, mark, _nextSegment, [.. entries]).Write(folder);
+            (CommittedPosition, CommittedMark) = (position, mark);
             DeleteUnused();
         }
     }

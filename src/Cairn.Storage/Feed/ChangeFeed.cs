@@ -8,6 +8,7 @@ internal sealed class ChangeFeed(IDatabase database, FeedSignal signal, TimeProv
     private const string After =
         "SELECT sequence, tenant, topic, entity FROM feed_changes WHERE topic = @topic AND sequence > @after ORDER BY sequence LIMIT @limit";
 
+    private const string At = "SELECT sequence, tenant, topic, entity FROM feed_changes WHERE sequence = @sequence";
     private const string Newest = "SELECT COALESCE(MAX(sequence), 0) FROM feed_changes";
 
     public Task<IReadOnlyList<Change>> ReadAsync(string topic, long after, int limit, CancellationToken cancellationToken)
@@ -15,6 +16,9 @@ internal sealed class ChangeFeed(IDatabase database, FeedSignal signal, TimeProv
 
     public Task<long> HeadAsync(CancellationToken cancellationToken)
         => database.ReadAsync(session => session.GetAsync<long>(Newest), cancellationToken);
+
+    public Task<Change?> FindAsync(long sequence, CancellationToken cancellationToken)
+        => database.ReadAsync(session => session.FindAsync<Change>(At, new { sequence }), cancellationToken);
 
     public async Task WaitAsync(long after, CancellationToken cancellationToken)
     {

@@ -8,6 +8,10 @@ public interface IChangeFeed
     /// <summary>The newest sequence number of the whole feed; 0 when nothing was ever announced.</summary>
     Task<long> HeadAsync(CancellationToken cancellationToken);
 
+    /// <summary>The change with this sequence number. A derived state that remembers it knows whether the database still has the history it was made from.</summary>
+    /// <returns>null when there is none.</returns>
+    Task<Change?> FindAsync(long sequence, CancellationToken cancellationToken);
+
     /// <summary>Returns as soon as the head is beyond <paramref name="after"/>, in this process or another one on the same database.</summary>
     Task WaitAsync(long after, CancellationToken cancellationToken);
 }

@@ -68,6 +68,12 @@ internal sealed class FakePassageStore : IPassageStore, IChangeFeed
             return Task.FromResult((long)_changes.Count);
     }
 
+    public Task<Change?> FindAsync(long sequence, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_changes.Find(c => c.Sequence == sequence));
+    }
+
     public async Task WaitAsync(long after, CancellationToken cancellationToken)
     {
         while (true)

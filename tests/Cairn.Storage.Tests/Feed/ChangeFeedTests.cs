@@ -19,6 +19,8 @@ public sealed class ChangeFeedTests
         Assert.Equal(["a", "b", "c"], all.Select(c => c.Entity));
         Assert.Equal(["b"], (await test.Feed.ReadAsync("ships", all[0].Sequence, 1, Never)).Select(c => c.Entity));
         Assert.True(await test.Feed.HeadAsync(Never) > all[^1].Sequence);
+        Assert.Equal(all[1], await test.Feed.FindAsync(all[1].Sequence, Never));
+        Assert.Null(await test.Feed.FindAsync(1_000_000, Never));
     }
 
     [Theory, Engines]
