@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Cairn.Bench;
 
 /// <summary>
-/// What a newcomer waits for: a fresh clone of the committed repository (packages already in the machine's cache, no build server warm),
+/// What a newcomer waits for: a fresh clone of the committed repository (packages already in the machine's cache),
 /// <c>./cairn up</c>, both sources read, the first cited answer. Then memory at rest, the command's own time, idleness, and the stop.
 /// <c>--quick</c> asks fewer times. Beside the times on the clock stand processor seconds, which other work on the machine hardly changes.
 /// </summary>
@@ -41,8 +41,7 @@ internal sealed class FirstRunSuite : ISuite
             Require(answer);
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"clone {cloned.TotalSeconds:0.0} s, build {built.TotalSeconds:0.0} s, ready {(ready - started - built).TotalSeconds:0.00} s later, sources read {(read - ready).TotalSeconds:0.0} s later, answer {(answered - read).TotalMilliseconds:0} ms later"));
-            Console.Error.WriteLine(FormattableString.Invariant(
-                $"processor: build {tools.ProcessorSeconds():0.0} s, server {server.ProcessorSeconds():0.0} s"));
+            Console.Error.WriteLine(FormattableString.Invariant($"processor: {server.ProcessorSeconds():0.0} s with the build but the compiler server and MSBuild's nodes"));
             tools.Stop();
             Bar.AtMost("firstrun.clone-to-cited-answer", answered.TotalSeconds, "s", 60);
             Bar.AtMost("firstrun.resident", server.ResidentBytes() / (1024.0 * 1024), "MB", 512);
