@@ -39,7 +39,7 @@ internal sealed class Grounder
         var citations = new CitationList();
         var sentences = ImmutableArray.CreateBuilder<AnswerSentence>();
         var kept = new System.Text.StringBuilder();
-        var spans = Sentences.Split(text);
+        var spans = TextSpan.SentencesOf(text);
         var (at, supported) = (0, 0);
         for (var i = 0; i < spans.Length; i++)
         {

@@ -37,7 +37,7 @@ public sealed class GroundingMeasureTests
         while (all < Cases)
         {
             var (paper, passage) = Passages[random.Next(Passages.Count)];
-            var sentences = Sentences.Split(passage.Text).Select(s => s.Of(passage.Text)).Where(s => Terms.Of(s).Count is >= 5 and < 25 && (which is null || which(s))).ToList();
+            var sentences = TextSpan.SentencesOf(passage.Text).Select(s => s.Of(passage.Text)).Where(s => Terms.Of(s).Count is >= 5 and < 25 && (which is null || which(s))).ToList();
             if (sentences.Count == 0)
                 continue;
             var claim = change(sentences[random.Next(sentences.Count)], random);

@@ -24,6 +24,12 @@ public sealed class SentencesTests
     [InlineData("Heading\n|A line without a stop\n|Another one")]
     [InlineData("John F. Kennedy came.| Vitamin C.| The dose is 5 mg.")]
     [InlineData("門は閉まる。|船は待つ。")]
+    [InlineData("It costs 1.500,25 EUR.| Then 3.5 m.")]
+    [InlineData("See e.g. the plan.| Dr. Smith signs.")]
+    [InlineData("Berth no. 7 is free.| The answer is no.| Ask again.")]
+    [InlineData("Am 3. März 2026 gilt es.| Danach nicht.")]
+    [InlineData("- a b|\n- c d")]
+    [InlineData("no end")]
     [InlineData("")]
     public void Sentences_end_where_a_reader_says(string marked)
     {
