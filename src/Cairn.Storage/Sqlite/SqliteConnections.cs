@@ -57,6 +57,8 @@ internal sealed class SqliteConnections(string path, long writeAheadLimit)
         try
         {
             connection.Open();
+            // Its own lower() knows ASCII only, so a search for "übergabe" would not find "Übergabe".
+            connection.CreateFunction("lower", static (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
             setUp(connection);
             return connection;
         }

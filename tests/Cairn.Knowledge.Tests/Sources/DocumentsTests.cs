@@ -6,6 +6,17 @@ namespace Cairn.Knowledge.Tests;
 
 public sealed class DocumentsTests
 {
+    /// <summary>On PostgreSQL the database's locale decides; the one of the tests, C, knows ASCII only.</summary>
+    [Fact]
+    public async Task A_word_is_found_in_a_list_however_its_letters_are_cased()
+    {
+        await using var folder = await IngestedFolder.OpenAsync(DatabaseEngine.Sqlite);
+        folder.Write("a.md", "# Übergabe der Schlüssel\nmorgens");
+        await folder.IngestAsync("mine", [folder.Folder]);
+        foreach (var text in new[] { "Übergabe", "übergabe", "SCHLÜSSEL" })
+            Assert.Equal(1, (await folder.Documents.ListAsync(IngestedFolder.Owner, new DocumentFilter { Text = text }, CancellationToken.None)).Total);
+    }
+
     [Theory, Engines]
     public async Task A_list_is_filtered_by_source_status_and_words_and_paged(DatabaseEngine engine)
     {
