@@ -30,7 +30,7 @@ public sealed class SandboxTests
     [MemberData(nameof(Isolations))]
     public async Task Disposing_kills_the_children_too(string isolation)
     {
-        var process = await Sandbox(isolation).StartAsync(Shell("sleep 1000 & echo $!; cat /proc/$!/cmdline >/dev/null; wait", new SandboxLimits()), default);
+        var process = await Sandbox(isolation).StartAsync(Shell("sleep 1000 & until grep -q sleep /proc/$!/cmdline; do :; done; echo $!; wait", new SandboxLimits()), default);
         Assert.NotNull(await new StreamReader(process.StandardOutput).ReadLineAsync());
         var before = Sleepers();
         Assert.NotEmpty(before);

@@ -144,8 +144,9 @@ public sealed class IndexCatchUpTests : IDisposable
         using var catchUp = new IndexCatchUp(_folder.Path, _store, _store, time, NullLogger<IndexCatchUp>.Instance);
         await catchUp.StartAsync(None);
         await catchUp.IndexAsync(None);
-        _store.Failure = new IOException("no space left");
+        // Waiting first: a failure that came before would be told to nobody, and time stands still here.
         var waiting = catchUp.WaitUntilAsync(_store.Documents.Count + 1, None);
+        _store.Failure = new IOException("no space left");
         _store.Put(_corpus.Change(20, 5));
 
         var error = await Assert.ThrowsAsync<CairnException>(() => waiting);
