@@ -51,6 +51,17 @@ public sealed class DocumentsApiTests
     }
 
     [Fact]
+    public async Task A_source_that_is_not_there_and_one_without_a_visible_document_are_unknown_to_a_search()
+    {
+        await using var server = await StartAsync();
+        await IngestAsync(server);
+        using var ann = await server.KeyClientAsync("ann");
+        Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=berth&source=pappers")));
+        Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await ann.GetAsync("/api/v1/search?q=berth&source=pappers")));
+        Assert.NotEqual(0, (await TestServer.GetAsync(ann, "/api/v1/search?q=berth&source=papers")).GetProperty("documents").GetInt32());
+    }
+
+    [Fact]
     public async Task A_passage_s_offsets_are_those_of_its_version_s_text()
     {
         await using var server = await StartAsync();

@@ -1,3 +1,5 @@
+using Cairn.Knowledge;
+
 namespace Cairn.Server;
 
 /// <summary>Passages, without an answer.</summary>
@@ -8,7 +10,7 @@ internal static class SearchApi
     public static void MapSearchApi(this IEndpointRouteBuilder api)
         => api.MapGet("/search", SearchAsync).WithTags("answers").WithSummary("Find passages that the caller may see");
 
-    private static async Task<SearchResponse> SearchAsync(string? q, string? source, Principal caller, IRetriever retriever, CancellationToken cancellationToken, int top = 10, bool explain = false)
+    private static async Task<SearchResponse> SearchAsync(string? q, string? source, Principal caller, IRetriever retriever, ISources sources, CancellationToken cancellationToken, int top = 10, bool explain = false)
     {
         if (string.IsNullOrWhiteSpace(q))
             throw new CairnException(ErrorKind.Input, "query.empty", "There is nothing to look for.", "Give some words: cairn search \"storm surge berth\"");
@@ -16,6 +18,8 @@ internal static class SearchApi
             throw new CairnException(ErrorKind.TooLarge, "query.too-long", $"The query has {q.Length} characters; {LongestQuery} is the most.", "Shorten it to the words that matter.");
         if (top is < 1 or > 200)
             throw new CairnException(ErrorKind.Input, "query.top", $"{top} passages can't be asked for.", "Ask for 1 to 200: --top 10");
+        if (source is not null)
+            await RequireAsync(source, caller, sources, cancellationToken);
         var found = await retriever.RetrieveAsync(caller, new RetrievalQuery { Text = q, Sources = source is null ? null : [source], Top = top }, cancellationToken);
         return new SearchResponse
         {
@@ -23,5 +27,17 @@ internal static class SearchApi
             Documents = found.DocumentsVisible,
             Terms = found.Terms,
         };
+    }
+
+    /// <summary>A misspelt source finds nothing and looks like an answer; one whose documents the caller may not see is as unknown.</summary>
+    private static async Task RequireAsync(string source, Principal caller, ISources sources, CancellationToken cancellationToken)
+    {
+        var known = await sources.ListAsync(caller, cancellationToken);
+        if (known.All(s => s.Name != source))
+        {
+            throw new CairnException(
+                ErrorKind.NotFound, "source.unknown", $"There is no source {source} that you may search.",
+                known.Count == 0 ? "Leave the source out." : $"Name one of: {string.Join(", ", known.Select(s => s.Name))}.");
+        }
     }
 }
