@@ -35,6 +35,18 @@ public sealed class FramePageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task The_mark_of_a_source_with_unreadable_files_leads_to_just_these()
+    {
+        await using var host = await PageHost.StartAsync();
+        await using var window = await chromium.WindowAsync(host.Address);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/documents");
+        await page.Locator(".source a.chip.red").ClickAsync();
+        await page.WaitForURLAsync("**/documents?source=harbour&status=failed");
+        Assert.Equal("failed", await page.Locator("select[name=status]").InputValueAsync());
+    }
+
+    [Fact]
     public async Task The_list_keeps_its_filters_in_the_address()
     {
         await using var host = await PageHost.StartAsync();

@@ -22,6 +22,14 @@ internal sealed record TextGroup(BlockKind Kind, ImmutableArray<Block> Blocks)
         return groups.ToImmutable();
     }
 
+    /// <summary>The item's text begins with its number ("3. "), which stands for the bullet.</summary>
+    public static bool IsNumbered(string text, Block item)
+    {
+        var rest = text.AsSpan(item.Start, item.End - item.Start);
+        var behind = rest.IndexOfAnyExceptInRange('0', '9');
+        return behind > 0 && rest[behind..].StartsWith(". ");
+    }
+
     /// <summary>
     /// A row's cells by offsets; cells are separated by " | ". Where a cell repeats its column's head ("Basis: hour"), <c>Value</c> is behind it,
     /// else it is <c>Start</c>.
