@@ -15,10 +15,17 @@ internal sealed partial class SourceWatch(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var sources = await database.ReadAsync(s => SourceStore.ListAsync(s, Tenants.Default), stoppingToken);
-        await Task.WhenAll(sources
-            .Where(s => s is { Retired: false, Definition: { Declared: true, Roots.IsEmpty: false } })
-            .Select(s => FollowAsync(s.Definition, stoppingToken)));
+        try
+        {
+            var sources = await database.ReadAsync(s => SourceStore.ListAsync(s, Tenants.Default), stoppingToken);
+            await Task.WhenAll(sources
+                .Where(s => s is { Retired: false, Definition: { Declared: true, Roots.IsEmpty: false } })
+                .Select(s => FollowAsync(s.Definition, stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host whose start fails (its port is in use) stops its services before it calls itself stopping, and would report this as a crash.
+        }
     }
 
     private async Task FollowAsync(SourceDefinition source, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ public sealed class LockTests
         Assert.Equal(3, result.ExitCode);
         Assert.Contains(port, result.Error, StringComparison.Ordinal);
         Assert.Contains("--port", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
