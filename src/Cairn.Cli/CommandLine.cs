@@ -15,7 +15,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             foreach (var mistake in parsed.Errors)
-                error.WriteLine(mistake.Message);
+                error.WriteLine(mistake.Message.Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal));
             error.WriteLine($"See: {CommandPath(parsed.CommandResult.Command)} --help");
             return ExitCodes.Usage;
         }

@@ -8,7 +8,7 @@ internal static class GroupCommand
     private static readonly Argument<string> Name = new("NAME") { Description = "The group's name" };
     private static readonly Argument<string[]> Members = new("MEMBER") { Description = "user:NAME or group:NAME, each a member; nothing else stays one", Arity = ArgumentArity.OneOrMore };
 
-    public static Command Create() => new Command("group", "Groups, which may be in groups: set members, list")
+    public static Command Create() => new CairnCommand("group", "Groups, which may be in groups: set members, list", "cairn group set management user:ann group:board")
     {
         new CairnCommand("set", "Set a group's members", "cairn group set management user:ann group:board") { Name, Members }.Runs(SetAsync),
         new CairnCommand("list", "Show every group and its members", "cairn group list").Runs(ListAsync),

@@ -8,7 +8,7 @@ internal static class KeyCommand
     private static readonly Option<string> User = new("--user") { Description = "Whose rights the key has", HelpName = "NAME", Required = true };
     private static readonly Argument<string> Id = new("ID") { Description = "The key's id, as `cairn key list` shows it" };
 
-    public static Command Create() => new Command("key", "API keys: create, list, revoke")
+    public static Command Create() => new CairnCommand("key", "API keys: create, list, revoke", "cairn key create --user ann")
     {
         new CairnCommand("create", "Make an API key; it is shown once", "cairn key create --user ann --json") { User }.Runs(CreateAsync),
         new CairnCommand("list", "Show every key's id, owner and last use", "cairn key list").Runs(ListAsync),

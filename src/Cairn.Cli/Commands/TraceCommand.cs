@@ -7,7 +7,7 @@ internal static class TraceCommand
 {
     private static readonly Argument<string> Id = new("ID") { Description = "The trace of an answer" };
 
-    public static Command Create() => new CairnCommand("trace", "Draw the steps of an answer as a tree", "cairn trace 01jd8w0v3e5r7t9y2q4s6d8f0g") { Id }.Runs(RunAsync);
+    public static Command Create() => new CairnCommand("trace", "Draw the steps of an answer as a tree", "cairn trace 4bf92f3577b34da6a3ce929d0e0e4736") { Id }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal static class UserCommand
     private static readonly Argument<string> Name = new("NAME") { Description = "The user's name" };
     private static readonly Option<string[]> Groups = new("--group") { Description = "A group the user is in (may be given again); made when it does not exist", HelpName = "GROUP" };
 
-    public static Command Create() => new Command("user", "People: add, list, invite by link")
+    public static Command Create() => new CairnCommand("user", "People: add, list, invite by link", "cairn user add ann --group legal")
     {
         new CairnCommand("add", "Add a user", "cairn user add ann --group legal --group berths") { Name, Groups }.Runs(AddAsync),
         new CairnCommand("link", "Make a one-time sign-in or invitation link", "cairn user link ann") { Name }.Runs(LinkAsync),
