@@ -22,6 +22,7 @@ public sealed partial class ReadmeTests
             outputs[command] = result.Output;
         }
         Assert.Contains("Sallow Pride", outputs[commands.First(c => c.Contains("tug", StringComparison.Ordinal))], StringComparison.Ordinal);
+        Assert.StartsWith("The documents that you may see do not answer this.", outputs[commands.First(c => c.EndsWith("--as ann", StringComparison.Ordinal))], StringComparison.Ordinal);
         Assert.DoesNotContain("56,900", outputs[commands.First(c => c.EndsWith("--as ann", StringComparison.Ordinal))], StringComparison.Ordinal);
         Assert.Contains("56,900", outputs[commands.First(c => c.EndsWith("--as priya", StringComparison.Ordinal))], StringComparison.Ordinal);
     }
