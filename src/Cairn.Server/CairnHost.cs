@@ -72,7 +72,8 @@ public sealed class CairnHost : IAsyncDisposable
             EnvironmentName = Environments.Production,
         });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(listening.Configure);
-        builder.Logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning);
+        // A host that lives for one command leaves it to the command's own result to say what was degraded.
+        builder.Logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : options.Port is null ? LogLevel.Error : LogLevel.Warning);
         // A start that fails is thrown to the caller, who says it better; keys lie in the owner's folder, so nothing encrypts them again.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -101,7 +101,7 @@ internal sealed partial class IndexCatchUp(
         }
         catch (DamagedIndexException e)
         {
-            LogDamaged(log, e);
+            LogDamaged(log, e.Message);
         }
         LexicalIndex.Delete(folder);
         return (await RebuildAsync(head, cancellationToken).ConfigureAwait(false), head);
@@ -239,8 +239,8 @@ internal sealed partial class IndexCatchUp(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The index is made again from the database")]
-    private static partial void LogDamaged(ILogger log, Exception reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index is made again from the database: {Reason}")]
+    private static partial void LogDamaged(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The index was made at change {Position} of another history than that of the database, which is at {Head}: it is made again")]
     private static partial void LogForeign(ILogger log, long position, long head);

@@ -169,7 +169,11 @@ internal sealed partial class JobWorker(
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            LogFailed(logger, error, job.Job.Kind, job.Job.Id, job.Job.Attempt);
+            // What is known says itself what happened and how to mend it; a stack beside it would only hide that.
+            if (error is CairnException known)
+                LogRefused(logger, job.Job.Kind, job.Job.Id, job.Job.Attempt, known.Message, known.Fix);
+            else
+                LogFailed(logger, error, job.Job.Kind, job.Job.Id, job.Job.Attempt);
             return Failure(job.Row, error);
         }
     }
@@ -216,6 +220,9 @@ internal sealed partial class JobWorker(
     }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? (a > TimeSpan.Zero ? a : TimeSpan.Zero) : (b > TimeSpan.Zero ? b : TimeSpan.Zero);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} job {Id} failed in attempt {Attempt}: {Message} {Fix}")]
+    private static partial void LogRefused(ILogger logger, string kind, string id, int attempt, string message, string fix);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} job {Id} failed in attempt {Attempt}")]
     private static partial void LogFailed(ILogger logger, Exception error, string kind, string id, int attempt);

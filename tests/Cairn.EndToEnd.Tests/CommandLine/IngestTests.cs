@@ -62,6 +62,17 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task A_command_that_makes_an_altered_index_again_says_no_more_than_its_result()
+    {
+        using var workspace = new SampleWorkspace();
+        var before = await CairnCommandLine.RunAsync(workspace.Root, "search", "crane");
+        foreach (var file in Directory.GetFiles(Path.Combine(workspace.Root, ".cairn", "index")))
+            File.WriteAllText(file, "altered");
+        var after = await CairnCommandLine.RunAsync(workspace.Root, "search", "crane");
+        Assert.Equal((0, before.Output, ""), (after.ExitCode, after.Output, after.Error));
+    }
+
+    [Fact]
     public async Task Deleting_the_index_costs_a_rebuild_and_nothing_else()
     {
         using var workspace = new SampleWorkspace();
