@@ -20,7 +20,7 @@ internal static class CommandLine
             return ExitCodes.Usage;
         }
         // The default handler prints stack traces; errors that reach this far are bugs, and Invocation reports everything else.
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30), Output = output, Error = error });
     }
 
     internal static RootCommand Build()
