@@ -51,6 +51,7 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<IIngestion>(knowledge);
         services.AddSingleton<IRetriever>(knowledge);
         services.AddSingleton<IJobs>(knowledge);
+        services.AddScoped<JobReports>();
         services.AddSingleton<IAnswers>(apps);
         services.AddSingleton<IConversations>(apps);
         services.AddSingleton<ITraces>(apps);
