@@ -8,9 +8,9 @@ internal static class ProcessTable
 {
     private const int ClockTicksPerSecond = 100;
 
-    /// <summary>Processes whose <c>CAIRN_FIRSTRUN</c> is <paramref name="mark"/>.</summary>
+    /// <summary>Processes whose <c>CAIRN_FIRSTRUN</c> is <paramref name="mark"/>, but the compiler's server, which outlives any build by design.</summary>
     public static List<int> WithEnvironment(string mark)
-        => [.. All().Where(id => Read(id, "environ").Split('\0').Contains("CAIRN_FIRSTRUN=" + mark))];
+        => [.. All().Where(id => Read(id, "environ").Split('\0').Contains("CAIRN_FIRSTRUN=" + mark) && !CommandLine(id).Contains("VBCSCompiler", StringComparison.Ordinal))];
 
     public static IEnumerable<int> All()
         => Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0);
