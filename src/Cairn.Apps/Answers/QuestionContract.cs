@@ -17,7 +17,7 @@ internal static class QuestionContract
             throw TooLong(question.Length);
         var text = Clean(question ?? "").Trim();
         if (!text.Any(char.IsLetterOrDigit))
-            throw new CairnException(ErrorKind.Input, "question.empty", "The question is empty.", "Write a question, for example: cairn ask \"How long before arrival is a berth booked?\"");
+            throw new CairnException(ErrorKind.Input, "question.empty", "The question is empty.", "Write a question, for example: cairn ask \"Which tug carries the harbour boom?\"");
         return text.Length <= MostCharacters ? text : throw TooLong(text.Length);
     }
 
