@@ -1,0 +1,13 @@
+namespace Cairn.Models;
+
+/// <summary>Requests, tokens and concurrent calls per key, user, app and provider; waits in a bounded, fair queue.</summary>
+public interface ICallLimits
+{
+    /// <summary>Enters on the caller's side, once per call.</summary>
+    /// <exception cref="CairnException">The queue is full or its deadline passed (<c>limit.caller</c>).</exception>
+    ValueTask<ICallLease> EnterAsync(CallOrigin origin, CallUsage expected, CancellationToken cancellationToken);
+
+    /// <summary>Enters on the provider's side, once per attempt.</summary>
+    /// <exception cref="CairnException"><c>limit.provider</c>.</exception>
+    ValueTask<ICallLease> EnterAsync(ModelName model, CallUsage expected, CancellationToken cancellationToken);
+}
