@@ -18,5 +18,5 @@ public interface IFront
     void WriteReply(ChatResponse reply, string model, IBufferWriter<byte> to);
 
     /// <param name="usage">Whether the caller asked for usage (OpenAI's <c>stream_options.include_usage</c>; others always tell it).</param>
-    IFrontStream BeginStream(string model, bool usage);
+    IReplyWriter BeginStream(string model, bool usage);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>One reply being written as whole server-sent events. An update may give none, one or several.</summary>
-public interface IFrontStream
+public interface IReplyWriter
 {
     void Write(ChatResponseUpdate update, IBufferWriter<byte> to);
 
