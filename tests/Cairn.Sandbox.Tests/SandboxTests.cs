@@ -30,12 +30,14 @@ public sealed class SandboxTests
     [MemberData(nameof(Isolations))]
     public async Task Disposing_kills_the_children_too(string isolation)
     {
-        var process = await Sandbox(isolation).StartAsync(Shell("sleep 1000 & until grep -q sleep /proc/$!/cmdline; do :; done; echo $!; wait", new SandboxLimits()), default);
+        // A duration that no other case and no other run on this machine sleeps for: the child is found by it.
+        var duration = $"1000.{Environment.ProcessId}{(int)Enum.Parse<Isolation>(isolation)}";
+        // Until it has become `sleep`, the child still carries the shell's arguments, which hold that word too; `comm` changes with the program only.
+        var process = await Sandbox(isolation).StartAsync(Shell($"sleep {duration} & until grep -qx sleep /proc/$!/comm; do :; done; echo $!; wait", new SandboxLimits()), default);
         Assert.NotNull(await new StreamReader(process.StandardOutput).ReadLineAsync());
-        var before = Sleepers();
-        Assert.NotEmpty(before);
+        Assert.Single(Sleepers(duration));
         await process.DisposeAsync();
-        Assert.True(SpinWait.SpinUntil(() => Sleepers().Count < before.Count, TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => Sleepers(duration).Count == 0, TimeSpan.FromSeconds(30)));
     }
 
     [Theory]
@@ -102,8 +104,8 @@ public sealed class SandboxTests
         return (output, outcome, exitCode);
     }
 
-    private static List<string> Sleepers()
-        => [.. Directory.EnumerateDirectories("/proc").Where(p => char.IsAsciiDigit(Path.GetFileName(p)[0])).Where(p => CommandOf(p).StartsWith("sleep\01000\0", StringComparison.Ordinal))];
+    private static List<string> Sleepers(string duration)
+        => [.. Directory.EnumerateDirectories("/proc").Where(p => char.IsAsciiDigit(Path.GetFileName(p)[0])).Where(p => CommandOf(p) == $"sleep\0{duration}\0")];
 
     private static string CommandOf(string process)
     {
