@@ -19,4 +19,10 @@ public static class ModelsServices
             .AddSingleton<IProviderDetection, ProviderDetection>()
             .AddSingleton<IDoctorCheck, ModelsCheck>();
     }
+
+    /// <summary>Adds <see cref="IModelCatalog"/>.</summary>
+    /// <param name="workspace">Of the workspace's own file.</param>
+    /// <param name="shipped">Read at the first question only.</param>
+    public static IServiceCollection AddModelCatalog(this IServiceCollection services, IReadOnlyList<CatalogEntry> workspace, Func<IReadOnlyList<CatalogEntry>> shipped)
+        => services.AddSingleton<IModelCatalog>(p => new ModelCatalog(workspace, shipped, p.GetRequiredService<ProviderClients>().HostOf));
 }

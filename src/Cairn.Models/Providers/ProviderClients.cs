@@ -39,6 +39,9 @@ internal sealed class ProviderClients(ModelsDeclaration models, ISettings settin
     /// <summary>Only for a provider that is there.</summary>
     public Uri AddressOf(ProviderDeclaration provider) => Address(provider)!;
 
+    /// <summary>Where a provider is; null when it has no address.</summary>
+    public string? HostOf(string provider) => Find(provider) is { } declared ? Address(declared)?.Host : null;
+
     public HttpClient HttpFor(ProviderDeclaration provider) => _http.GetOrAdd(AddressOf(provider).AbsoluteUri, MakeHttp, provider);
 
     public void Dispose()

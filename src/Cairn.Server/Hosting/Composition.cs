@@ -37,6 +37,7 @@ internal static class Composition
         services.AddCairnSandbox();
         services.AddCairnKnowledge(new KnowledgeOptions { State = state, WatchSources = options.WatchSources });
         services.AddCairnModels(workspace.Models, settings);
+        services.AddModelCatalog(CatalogFile.Load(options.Workspace), () => CatalogFile.Shipped());
         services.AddCairnApps(options.Workspace);
     }
 

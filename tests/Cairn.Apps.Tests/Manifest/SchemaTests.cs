@@ -9,6 +9,7 @@ public sealed class SchemaTests
     [InlineData("cairn")]
     [InlineData("app")]
     [InlineData("script")]
+    [InlineData("catalog")]
     [InlineData("prompt")]
     public void A_schema_has_exactly_the_fields_that_the_reader_accepts(string format)
     {
@@ -17,6 +18,7 @@ public sealed class SchemaTests
             "cairn" => WorkspaceShapes.All,
             "app" => AppShapes.All,
             "script" => ScriptShapes.All,
+            "catalog" => CatalogShapes.All,
             _ => PromptShapes.All,
         };
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "schemas", format + ".schema.json")));
