@@ -96,4 +96,64 @@ public static class NdArray
             result.Storage[0] = start;
         return result;
     }
+
+    /// <summary>Where the mask is true the element of <paramref name="x"/>, elsewhere that of <paramref name="y"/>; all three stretch to one shape.</summary>
+    public static NdArray<T> Where<T>(NdArray<bool> mask, NdArray<T> x, NdArray<T> y)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        var shape = Shape.Broadcast(mask.Shape, Shape.Broadcast(x.Shape, y.Shape, "where"), "where");
+        var chosen = mask.BroadcastTo(shape, "where").ToContiguous().Span;
+        var result = x.BroadcastTo(shape, "where").Copy();
+        var others = y.BroadcastTo(shape, "where").ToContiguous().Span;
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            if (!chosen[i])
+                result.Storage[i] = others[i];
+        }
+        return result;
+    }
+
+    /// <summary>Puts arrays one after the other along an axis; their other lengths are equal.</summary>
+    public static NdArray<T> Concatenate<T>(int axis, params ReadOnlySpan<NdArray<T>> arrays)
+        where T : unmanaged
+    {
+        if (arrays.IsEmpty)
+            throw new ShapeException("concatenate", "no array was given");
+        var first = arrays[0].Shape;
+        var at = first.Axis(axis, "concatenate");
+        var total = 0;
+        foreach (var array in arrays)
+        {
+            if (array.Rank != first.Rank || array.Shape.With(at, first[at]) != first)
+                throw ShapeException.Between("concatenate", first, array.Shape, $"only axis {axis} may differ");
+            total += array.Shape[at];
+        }
+        var result = Zeros<T>(first.With(at, total).Lengths);
+        var parts = Enumerable.Repeat(Slice.All, first.Rank).ToArray();
+        var start = 0;
+        foreach (var array in arrays)
+        {
+            parts[at] = start..(start + array.Shape[at]);
+            result[parts] = array;
+            start += array.Shape[at];
+        }
+        return result;
+    }
+
+    /// <summary>Puts arrays of one shape side by side along a new axis.</summary>
+    public static NdArray<T> Stack<T>(int axis, params ReadOnlySpan<NdArray<T>> arrays)
+        where T : unmanaged
+    {
+        var expanded = new NdArray<T>[arrays.Length];
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            if (arrays[i].Shape != arrays[0].Shape)
+                throw ShapeException.Between("stack", arrays[0].Shape, arrays[i].Shape, "all shapes are equal");
+            expanded[i] = arrays[i].ExpandDims(axis);
+        }
+        return Concatenate<T>(axis, expanded);
+    }
 }

@@ -1,0 +1,9 @@
+namespace Cairn.Learning;
+
+internal enum SliceKind
+{
+    Range,
+    Position,
+    NewAxis,
+    Rest,
+}

@@ -1,0 +1,58 @@
+namespace Cairn.Learning.Tests;
+
+public sealed class ElementwiseTests
+{
+    [Fact]
+    public void Operators_agree_with_loops_for_all_shapes_that_stretch()
+    {
+        var random = new Seeded(5);
+        for (var round = 0; round < 200; round++)
+        {
+            var full = Enumerable.Range(0, random.Integer(4)).Select(_ => random.Integer(1, 5)).ToArray();
+            var x = Reference.RandomView(random, Shrunk(full));
+            var y = Reference.RandomView(random, Shrunk(full));
+            Same(x, y, x + y, (a, b) => a + b);
+            Same(x, y, x - y, (a, b) => a - b);
+            Same(x, y, x * y, (a, b) => a * b);
+            Same(x, y, x / y, (a, b) => a / b);
+            Same(x, y, NdMath.Maximum(x, y), Math.Max);
+            Same(x, y, x < y, (a, b) => a < b);
+            Same(x, y, x >= y, (a, b) => a >= b);
+        }
+
+        int[] Shrunk(int[] full) => full[random.Integer(full.Length + 1)..].Select(length => random.Bernoulli(0.3) ? 1 : length).ToArray();
+    }
+
+    [Fact]
+    public void Numbers_stand_on_either_side()
+    {
+        var a = NdArray.Of(1f, 2, 4);
+        Assert.Equal([3f, 4, 6], (a + 2f).ToArray());
+        Assert.Equal([4f, 2, 1], (4f / a).ToArray());
+        Assert.Equal([-1f, -2, -4], (-a).ToArray());
+        Assert.Equal([false, true, true], (a > 1f).ToArray());
+        Assert.Equal([true, false, false], (!(a > 1f)).ToArray());
+        Assert.Equal([false, true, false], ((a > 1f) & (a < 3f)).ToArray());
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_named_with_the_operation()
+        => Assert.Equal(
+            "add: shapes (2, 3) and (2, 4) do not fit: axis -1 is 3 against 4, and neither is 1.",
+            Assert.Throws<ShapeException>(() => NdArray.Zeros<int>(2, 3) + NdArray.Zeros<int>(2, 4)).Message);
+
+    [Fact]
+    public void Conversion_cuts_fractions_and_counts_truths()
+    {
+        Assert.Equal([1, -1, 2], NdArray.Of(1.9, -1.9, 2.1).To<int>().ToArray());
+        Assert.Equal([1f, 0f], NdArray.Of(true, false).To<float>().ToArray());
+    }
+
+    private static void Same<TResult>(NdArray<double> x, NdArray<double> y, NdArray<TResult> result, Func<double, double, TResult> one)
+        where TResult : unmanaged
+    {
+        Assert.Equal(Shape.Broadcast(x.Shape, y.Shape, "test"), result.Shape);
+        foreach (var at in Reference.Positions(result.Shape))
+            Assert.Equal(one(Reference.Stretched(x, at), Reference.Stretched(y, at)), result[at]);
+    }
+}
