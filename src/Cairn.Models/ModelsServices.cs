@@ -10,6 +10,7 @@ public static class ModelsServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ProviderTransport>(ProviderClients.DefaultTransport);
+        services.TryAddEnumerable(ProviderKinds.BuiltIn.Select(kind => new ServiceDescriptor(typeof(IProviderKind), kind)));
         return services
             .AddSingleton(models)
             .AddSingleton(settings)

@@ -36,7 +36,7 @@ public sealed class CairnHost : IAsyncDisposable
     internal static async Task<CairnHost> StartAsync(CairnHostOptions options, Action<IServiceCollection> replace, CancellationToken cancellationToken)
     {
         var listening = Listening.Check(options);
-        var app = Build(options, listening, WorkspaceFile.Load(options.Workspace), replace);
+        var app = Build(options, listening, WorkspaceFile.Load(options.Workspace, options.ProviderKinds), replace);
         try
         {
             listening.PrepareSocket();

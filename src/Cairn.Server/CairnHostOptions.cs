@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cairn.Models;
 
 namespace Cairn.Server;
 
@@ -30,6 +31,9 @@ public sealed record CairnHostOptions
 
     /// <summary>Ingest declared sources at start and watch them (what <c>up</c> does).</summary>
     public bool WatchSources { get; init; }
+
+    /// <summary>The kinds of model providers that <c>cairn.yaml</c> may declare; add your own to those that ship.</summary>
+    public ImmutableArray<IProviderKind> ProviderKinds { get; init; } = Cairn.Models.ProviderKinds.BuiltIn;
 
     /// <summary>Log information to standard error, not only warnings.</summary>
     public bool Verbose { get; init; }

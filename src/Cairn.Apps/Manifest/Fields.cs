@@ -78,6 +78,22 @@ internal sealed class Fields
         return null;
     }
 
+    /// <summary>A mapping from names that the writer of the file chooses to texts that may hold references.</summary>
+    public ImmutableDictionary<string, Setting> Settings(string name)
+    {
+        var settings = ImmutableDictionary.CreateBuilder<string, Setting>(StringComparer.Ordinal);
+        foreach (var (key, value) in Entries(name))
+        {
+            if (value is not YamlScalar { IsNull: false } scalar)
+                _problems.Add(value, $"'{Place(name)}.{key.Value}' should be a text, not {KindOf(value)}");
+            else if (new Setting(scalar.Value) is { FirstMalformed: { } malformed })
+                _problems.Add(value, $"'{malformed}' in '{Place(name)}.{key.Value}' is no reference; write ${{env:NAME}} or ${{secret:NAME}}");
+            else
+                settings[key.Value] = new(scalar.Value);
+        }
+        return settings.ToImmutable();
+    }
+
     public bool? Truth(string name) => Find(name) switch
     {
         null => null,

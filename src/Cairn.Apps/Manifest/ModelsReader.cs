@@ -4,7 +4,7 @@ using Cairn.Models;
 namespace Cairn.Apps;
 
 /// <summary>Reads the <c>models</c> section of <c>cairn.yaml</c>.</summary>
-internal sealed class ModelsReader(string folder, Problems problems)
+internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> kinds, Problems problems)
 {
     private const string Floor = "floor";
 
@@ -25,48 +25,9 @@ internal sealed class ModelsReader(string folder, Problems problems)
         var name = entry.Key.Value;
         if (!WorkspaceFileReader.Name().IsMatch(name) || name is Floor or "app")
             problems.Add(entry.Key, $"'{name}' is no name of a provider; use small letters, digits and dashes (floor and app are taken)");
-        var provider = new Fields(entry.Value, WorkspaceShapes.Provider, $"models.providers.{name}", problems);
+        var provider = new Fields(entry.Value, WorkspaceShapes.ProviderOf(kinds), $"models.providers.{name}", problems);
         provider.Require("kind");
-        if (provider.Find("kind") is YamlScalar { Value: "anthropic" })
-        {
-            provider.Problem("kind", "the kind 'anthropic' is not available yet; use kind: openai with baseUrl: https://api.anthropic.com/v1");
-            return null;
-        }
-        return provider.Word("kind", "openai", "scripted") switch
-        {
-            "openai" => ReadOpenAi(name, provider),
-            "scripted" => ReadScripted(name, provider),
-            _ => null,
-        };
-    }
-
-    private static ProviderDeclaration ReadOpenAi(string name, Fields provider)
-    {
-        provider.Require("baseUrl");
-        var url = provider.Setting("baseUrl");
-        if (url is { HasReferences: false } && !(Uri.TryCreate(url.Text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            provider.Problem("baseUrl", $"'{url.Text}' is no address; write one such as http://127.0.0.1:11434/v1");
-        var key = provider.Setting("apiKey");
-        if (key is { IsOnlyReferences: false })
-            provider.Problem("apiKey", "a key does not belong into a file under Git; write ${env:NAME} or ${secret:NAME}");
-        if (provider.Has("script"))
-            provider.Problem("script", "only a provider of the kind 'scripted' has a script");
-        return new() { Name = name, Kind = ProviderKind.OpenAi, BaseUrl = url, ApiKey = key, Limits = ReadLimits(provider) };
-    }
-
-    private ProviderDeclaration ReadScripted(string name, Fields provider)
-    {
-        provider.Require("script");
-        foreach (var field in provider.Present("baseUrl", "apiKey"))
-            provider.Problem(field, $"a provider of the kind 'scripted' has no {field}");
-        var path = provider.Text("script");
-        return new()
-        {
-            Name = name,
-            Kind = ProviderKind.Scripted,
-            Script = path is null ? null : ScriptFile.Load(Path.GetFullPath(path, folder), path),
-            Limits = ReadLimits(provider),
-        };
+        return provider.Word("kind", [.. kinds.Select(k => k.Name)]) is { } kind ? new ProviderReader(folder).Read(name, provider, kinds.First(k => k.Name == kind), kinds, ReadLimits(provider)) : null;
     }
 
     private static TimeLimits ReadLimits(Fields provider)

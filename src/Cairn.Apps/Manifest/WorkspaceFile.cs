@@ -19,9 +19,12 @@ public sealed record WorkspaceFile
     public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
 
     /// <param name="folder">Absolute path of the workspace.</param>
+    /// <param name="kinds">The kinds of providers that it may declare; null: those that ship.</param>
     /// <exception cref="ManifestException">Every mistake in the file and in the scripts it names.</exception>
     /// <exception cref="CairnException">The file does not exist or cannot be read.</exception>
-    public static WorkspaceFile Load(string folder) => Parse(WorkspaceText.Read(Path.Combine(folder, FileName), FileName), folder);
+    public static WorkspaceFile Load(string folder, IReadOnlyList<IProviderKind>? kinds = null)
+        => Parse(WorkspaceText.Read(Path.Combine(folder, FileName), FileName), folder, kinds);
 
-    public static WorkspaceFile Parse(string text, string folder) => new WorkspaceFileReader(folder).Read(text);
+    public static WorkspaceFile Parse(string text, string folder, IReadOnlyList<IProviderKind>? kinds = null)
+        => new WorkspaceFileReader(folder, kinds ?? ProviderKinds.BuiltIn).Read(text);
 }

@@ -6,7 +6,7 @@ using Cairn.Models;
 namespace Cairn.Apps;
 
 /// <summary>Reads <c>cairn.yaml</c> (design: workspace).</summary>
-internal sealed partial class WorkspaceFileReader(string folder)
+internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<IProviderKind> kinds)
 {
     private readonly Problems _problems = new(WorkspaceFile.FileName);
 
@@ -20,7 +20,7 @@ internal sealed partial class WorkspaceFileReader(string folder)
         var workspace = new WorkspaceFile
         {
             Storage = ReadStorage(file),
-            Models = new ModelsReader(folder, _problems).Read(file.Group("models", WorkspaceShapes.Models)),
+            Models = new ModelsReader(folder, kinds, _problems).Read(file.Group("models", WorkspaceShapes.Models)),
             Sources = [.. file.Entries("sources").Select(ReadSource).OfType<SourceDeclaration>()],
         };
         _problems.ThrowIfAny();

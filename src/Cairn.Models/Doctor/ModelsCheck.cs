@@ -1,10 +1,9 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Cairn.Models;
 
 /// <summary>Which providers answer, which are declared and not there, and which this machine offers unused.</summary>
-internal sealed class ModelsCheck(ModelsDeclaration models, ISettings settings, ProviderClients clients, IRoutes routes, IProviderDetection detection, TimeProvider time) : IDoctorCheck
+internal sealed class ModelsCheck(ModelsDeclaration models, ProviderClients clients, IRoutes routes, IProviderDetection detection, TimeProvider time) : IDoctorCheck
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
@@ -28,25 +27,29 @@ internal sealed class ModelsCheck(ModelsDeclaration models, ISettings settings, 
         var name = $"models {provider.Name}";
         if (clients.Missing(provider) is { IsEmpty: false } missing)
             return new(name, DoctorStatus.Warning, $"Not there: {string.Join("; ", missing)}.", $"Set what '{provider.Name}' in cairn.yaml refers to.");
-        if (provider.Kind == ProviderKind.Scripted)
-            return new(name, DoctorStatus.Ok, $"Follows a script of {provider.Script!.Turns.Length} turns.");
-        return await ProbeAsync(provider, cancellationToken) is { } wrong
+        if (provider.Script is { } script)
+            return new(name, DoctorStatus.Ok, $"Follows a script of {script.Turns.Length} turns.");
+        var (kind, connection) = (clients.KindOf(provider), clients.ConnectionOf(provider));
+        if (kind.AddressOf(connection) is not { } address)
+            return new(name, DoctorStatus.Ok, "Calls no server.");
+        using var probe = kind.Probe(connection);
+        if (probe is null)
+            return new(name, DoctorStatus.Ok, $"Is called at {address.Authority}; whether it answers shows at the first call.");
+        return await ProbeAsync(connection, address, probe, cancellationToken) is { } wrong
             ? new(name, DoctorStatus.Warning, $"{wrong}; answers come from the next model of the route or from the documents alone.", $"Check baseUrl and apiKey of '{provider.Name}' in cairn.yaml, and that its server runs.")
-            : new(name, DoctorStatus.Ok, $"Answers at {clients.AddressOf(provider).Authority}.");
+            : new(name, DoctorStatus.Ok, $"Answers at {address.Authority}.");
     }
 
     /// <returns>null when the endpoint answers and takes the key.</returns>
-    private async Task<string?> ProbeAsync(ProviderDeclaration provider, CancellationToken cancellationToken)
+    private async Task<string?> ProbeAsync(ProviderConnection connection, Uri address, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var address = clients.AddressOf(provider);
         using var limit = new CancellationTokenSource(ProbeLimit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.AbsoluteUri.TrimEnd('/') + "/models"));
-        if (provider.ApiKey?.Resolve(settings) is { } key)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        foreach (var (header, value) in connection.Headers)
+            request.Headers.TryAddWithoutValidation(header, value);
         try
         {
-            using var response = await clients.HttpFor(provider).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            using var response = await connection.Http(address).SendAsync(request, both.Token);
             return response.StatusCode switch
             {
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"{address.Authority} refuses the key",

@@ -11,7 +11,8 @@ public interface IUpstream
     bool Speaks(WireProtocol protocol);
 
     /// <summary>
-    /// Sends a body of a protocol that it <see cref="Speaks"/>; the body already names this model. The provider's address, key and headers are added here.
+    /// Sends a body of a protocol that it <see cref="Speaks"/>; the body already names this model. The provider's address, key and headers are added here;
+    /// a caller's own header that is to reach the provider (<c>anthropic-beta</c>) rides on the body's headers.
     /// Returns when the headers are there, whatever the status.
     /// </summary>
     /// <exception cref="ProviderFailureException">Nothing came back: unreachable, no key.</exception>

@@ -14,4 +14,7 @@ public enum WireProtocol
 
     /// <summary><c>POST /v1/messages</c>.</summary>
     AnthropicMessages,
+
+    /// <summary><c>POST /v1/messages/count_tokens</c>.</summary>
+    AnthropicCountTokens,
 }

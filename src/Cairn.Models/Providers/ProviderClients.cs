@@ -1,53 +1,74 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Makes the client of a provider's model. Keys are resolved at each call, HTTP connections are shared by a provider's models.</summary>
-internal sealed class ProviderClients(ModelsDeclaration models, ISettings settings, TimeProvider time, ProviderTransport transport) : IDisposable
+/// <summary>
+/// Opens the models of declared providers. References (keys) are resolved again once they are a second old, so that a changed key holds soon
+/// and the hot path reads no file; connections are shared by all models at one address.
+/// </summary>
+internal sealed class ProviderClients : IDisposable
 {
-    private readonly ConcurrentDictionary<string, HttpClient> _http = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    public ProviderDeclaration? Find(string provider) => models.Providers.FirstOrDefault(p => p.Name == provider);
+    private readonly ISettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ProviderTransport _transport;
+    private readonly Dictionary<string, ProviderDeclaration> _declared;
+    private readonly Dictionary<string, IProviderKind> _kinds;
+    private readonly ConcurrentDictionary<string, OpenProvider> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Address, TimeSpan Connect), Lazy<HttpMessageInvoker>> _http = new();
 
-    /// <summary>Why the provider is not there; empty when it is.</summary>
+    public ProviderClients(ModelsDeclaration models, ISettings settings, TimeProvider time, ProviderTransport transport, IEnumerable<IProviderKind> kinds)
+    {
+        (_settings, _time, _transport) = (settings, time, transport);
+        _declared = models.Providers.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        _kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
+    }
+
+    public ProviderDeclaration? Find(string provider) => _declared.GetValueOrDefault(provider);
+
+    /// <summary>Why the provider is not there, for people; empty when it is.</summary>
     public ImmutableArray<string> Missing(ProviderDeclaration provider)
     {
-        var missing = (provider.ApiKey?.Missing(settings) ?? []).AddRange(provider.BaseUrl?.Missing(settings) ?? []);
-        return missing.IsEmpty && provider.Kind == ProviderKind.OpenAi && Address(provider) is null ? ["its baseUrl is no address"] : missing;
-    }
-
-    /// <exception cref="ProviderFailureException">The provider is not there.</exception>
-    public IChatClient Open(ProviderDeclaration provider, string model)
-    {
-        if (provider.Kind == ProviderKind.Scripted)
-            return new ScriptedChatClient(provider.Name, model, provider.Script!, provider.Limits, time);
-        if (Missing(provider) is { IsEmpty: false } missing)
-            throw new ProviderFailureException("provider.missing", provider.Name, string.Join("; ", missing), $"Set what '{provider.Name}' in cairn.yaml refers to; `cairn doctor` lists it.");
-        var options = new OpenAiOptions
+        var missing = provider.Missing(_settings);
+        if (!missing.IsEmpty)
+            return missing;
+        try
         {
-            Provider = provider.Name,
-            BaseUrl = Address(provider)!,
-            ApiKey = provider.ApiKey?.Resolve(settings),
-            Limits = provider.Limits,
-        };
-        return new OpenAiChatClient(HttpFor(provider), options, model, time);
+            _ = KindOf(provider).AddressOf(Resolve(provider).Connection);
+            return [];
+        }
+        catch (ProviderFailureException e)
+        {
+            return [e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]];
+        }
     }
 
-    /// <summary>Only for a provider that is there.</summary>
-    public Uri AddressOf(ProviderDeclaration provider) => Address(provider)!;
+    /// <exception cref="ProviderFailureException">There is no such provider, or it is not there (<c>provider.missing</c>).</exception>
+    public IUpstream Open(ModelName model)
+    {
+        if (_open.TryGetValue(model.Provider, out var open) && _time.GetElapsedTime(open.Resolved) < Fresh)
+            return open.Model(model.Model);
+        var provider = Find(model.Provider)
+            ?? throw new ProviderFailureException("provider.missing", model.ToString(), "no such provider", "Declare it in cairn.yaml.");
+        return Resolve(provider).Model(model.Model);
+    }
 
-    /// <summary>Where a provider is; null when it has no address.</summary>
-    public string? HostOf(string provider) => Find(provider) is { } declared ? Address(declared)?.Host : null;
+    public IProviderKind KindOf(ProviderDeclaration provider) => _kinds[provider.Kind];
 
-    public HttpClient HttpFor(ProviderDeclaration provider) => _http.GetOrAdd(AddressOf(provider).AbsoluteUri, MakeHttp, provider);
+    /// <exception cref="ProviderFailureException">Something that it refers to is not there.</exception>
+    public ProviderConnection ConnectionOf(ProviderDeclaration provider) => Resolve(provider).Connection;
+
+    /// <summary>Where a provider is; null when it has no address, or what it refers to is not there.</summary>
+    public string? HostOf(string provider)
+        => Find(provider) is { } declared && Missing(declared).IsEmpty ? KindOf(declared).AddressOf(ConnectionOf(declared))?.Host : null;
 
     public void Dispose()
     {
-        foreach (var client in _http.Values)
-            client.Dispose();
+        foreach (var http in _http.Values.Where(h => h.IsValueCreated))
+            http.Value.Dispose();
     }
 
     /// <summary>Cookies and redirects are off, so that only the configured address is ever called; loopback never goes through a proxy.</summary>
@@ -60,10 +81,36 @@ internal sealed class ProviderClients(ModelsDeclaration models, ISettings settin
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handler and is disposed with this object.")]
-    private HttpClient MakeHttp(string address, ProviderDeclaration provider)
-        => new(transport(new Uri(address), provider.Limits)) { Timeout = Timeout.InfiniteTimeSpan };
+    private OpenProvider Resolve(ProviderDeclaration provider)
+    {
+        if (provider.Missing(_settings) is { IsEmpty: false } missing)
+            throw new ProviderFailureException("provider.missing", provider.Name, string.Join("; ", missing), $"Set what '{provider.Name}' in cairn.yaml refers to; `cairn doctor` lists it.");
+        var connection = new ProviderConnection
+        {
+            Provider = provider.Name,
+            BaseUrl = provider.BaseUrl?.Resolve(_settings),
+            ApiKey = provider.ApiKey?.Resolve(_settings),
+            Headers = Pairs(provider.Headers),
+            Query = Pairs(provider.Query),
+            Options = provider.Options.ToImmutableDictionary(o => o.Key, o => o.Value.Resolve(_settings)!),
+            Script = provider.Script,
+            Limits = provider.Limits,
+            Time = _time,
+            Http = address => HttpFor(address, provider.Limits),
+        };
+        var now = _time.GetTimestamp();
+        if (_open.TryGetValue(provider.Name, out var open) && open.Connection.IsSame(connection))
+        {
+            open.Resolved = now;
+            return open;
+        }
+        return _open[provider.Name] = new OpenProvider(KindOf(provider), connection, now);
+    }
 
-    private Uri? Address(ProviderDeclaration provider)
-        => Uri.TryCreate(provider.BaseUrl?.Resolve(settings), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;
+    private ImmutableArray<KeyValuePair<string, string>> Pairs(ImmutableDictionary<string, Setting> settings)
+        => [.. settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, s.Value.Resolve(_settings)!))];
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns the handler and is disposed with this object.")]
+    private HttpMessageInvoker HttpFor(Uri address, TimeLimits limits)
+        => _http.GetOrAdd((address.GetLeftPart(UriPartial.Authority), limits.Connect), _ => new(() => new HttpMessageInvoker(_transport(address, limits)))).Value;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Cairn.Models;
 
 /// <summary>A provider as <c>cairn.yaml</c> declares it. References are unresolved; the key never leaves its <see cref="Setting"/>.</summary>
@@ -5,15 +7,28 @@ public sealed record ProviderDeclaration
 {
     public required string Name { get; init; }
 
-    public required ProviderKind Kind { get; init; }
+    /// <summary>An <see cref="IProviderKind.Name"/>.</summary>
+    public required string Kind { get; init; }
 
-    /// <summary>For <see cref="ProviderKind.OpenAi"/>: up to and including <c>/v1</c>.</summary>
     public Setting? BaseUrl { get; init; }
 
     public Setting? ApiKey { get; init; }
 
-    /// <summary>For <see cref="ProviderKind.Scripted"/>.</summary>
+    public ImmutableDictionary<string, Setting> Headers { get; init; } = ImmutableDictionary<string, Setting>.Empty;
+
+    public ImmutableDictionary<string, Setting> Query { get; init; } = ImmutableDictionary<string, Setting>.Empty;
+
+    /// <summary>What the kind's own fields say; a truth is <c>true</c> or <c>false</c>, a path is absolute.</summary>
+    public ImmutableDictionary<string, Setting> Options { get; init; } = ImmutableDictionary<string, Setting>.Empty;
+
+    /// <summary>For the kind <c>scripted</c>: what its <c>script</c> file says.</summary>
     public Script? Script { get; init; }
 
     public TimeLimits Limits { get; init; } = TimeLimits.Default;
+
+    /// <summary>What it refers to and is not there, for people; empty when all is.</summary>
+    public ImmutableArray<string> Missing(ISettings settings) => [.. Settings.SelectMany(s => s.Missing(settings)).Distinct()];
+
+    private IEnumerable<Setting> Settings
+        => new[] { ApiKey, BaseUrl }.OfType<Setting>().Concat(Headers.Values).Concat(Query.Values).Concat(Options.Values);
 }

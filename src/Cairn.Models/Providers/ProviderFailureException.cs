@@ -3,7 +3,24 @@ namespace Cairn.Models;
 /// <summary>
 /// A provider could not answer. The message begins with who (<c>local/llama: no answer within 30 s</c>), so that it can stand as the
 /// reason of a degraded answer. Codes: <c>provider.timeout, provider.unreachable, provider.closed, provider.html, provider.malformed,
-/// provider.key, provider.model, provider.limited, provider.redirect, provider.failed, provider.resting, provider.missing</c>.
+/// provider.key, provider.model, provider.limited, provider.overloaded, provider.redirect, provider.failed, provider.resting, provider.missing,
+/// provider.refused</c> (the provider calls the request wrong) and <c>provider.unsupported</c> (it cannot do what a parameter asks for).
 /// </summary>
 public sealed class ProviderFailureException(string code, string who, string what, string fix, Exception? inner = null)
-    : CairnException(ErrorKind.Environment, code, $"{who}: {what}", fix, inner);
+    : CairnException(code is "provider.refused" or "provider.unsupported" ? ErrorKind.Input : ErrorKind.Environment, code, $"{who}: {what}", fix, inner)
+{
+    /// <summary>The HTTP status that the provider answered with; null when there was none.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>How long the provider asks to wait; null when it says nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Where another try makes sense before anything of the answer is out.</summary>
+    public RetryScope Retry { get; init; } = code switch
+    {
+        "provider.refused" => RetryScope.Nowhere,
+        "provider.key" or "provider.model" or "provider.redirect" or "provider.missing" or "provider.resting" or "provider.html" or "provider.unsupported"
+            => RetryScope.Elsewhere,
+        _ => RetryScope.Again,
+    };
+}

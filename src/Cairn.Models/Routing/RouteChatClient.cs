@@ -57,8 +57,7 @@ internal sealed class RouteChatClient(string name, ImmutableArray<ModelName> mod
         IAsyncEnumerator<ChatResponseUpdate>? stream = null;
         try
         {
-            var provider = clients.Find(model.Provider) ?? throw new ProviderFailureException("provider.missing", model.ToString(), "no such provider", "Declare it in cairn.yaml.");
-            stream = clients.Open(provider, model.Model).GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            stream = clients.Open(model).Chat.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (await stream.MoveNextAsync())
             {
                 if (stream.Current.Text.Length > 0)

@@ -36,6 +36,7 @@ internal static class Composition
         services.AddCairnWork();
         services.AddCairnSandbox();
         services.AddCairnKnowledge(new KnowledgeOptions { State = state, WatchSources = options.WatchSources });
+        services.TryAddEnumerable(options.ProviderKinds.Select(kind => new ServiceDescriptor(typeof(IProviderKind), kind)));
         services.AddCairnModels(workspace.Models, settings);
         services.AddModelCatalog(CatalogFile.Load(options.Workspace), () => CatalogFile.Shipped());
         services.AddCairnApps(options.Workspace);

@@ -121,7 +121,7 @@ public sealed class WholeWayTests
         services.AddCairnModels(
             new ModelsDeclaration
             {
-                Providers = [new() { Name = "local", Kind = ProviderKind.Scripted, Script = new Script([new() { Reply = reply }]) }],
+                Providers = [new() { Name = "local", Kind = "scripted", Script = new Script([new() { Reply = reply }]) }],
                 Routes = [new("default", [new("local", "llama")])],
             },
             new WorkspaceSettings("/nowhere", _ => null));

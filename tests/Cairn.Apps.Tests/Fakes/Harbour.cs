@@ -50,7 +50,7 @@ internal sealed class Harbour : IAsyncDisposable
         services.AddCairnModels(
             turns.Length == 0 ? ModelsDeclaration.Empty : new ModelsDeclaration
             {
-                Providers = [new() { Name = "local", Kind = ProviderKind.Scripted, Script = new Script([.. turns]) }],
+                Providers = [new() { Name = "local", Kind = "scripted", Script = new Script([.. turns]) }],
                 Routes = [new("default", [new("local", "llama")])],
             },
             new WorkspaceSettings("/nowhere", _ => null));

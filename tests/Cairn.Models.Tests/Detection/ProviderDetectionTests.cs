@@ -20,7 +20,7 @@ public sealed class ProviderDetectionTests
     [Fact]
     public async Task A_key_that_is_already_used_is_not_offered()
     {
-        var models = new ModelsDeclaration { Providers = [new() { Name = "mine", Kind = ProviderKind.OpenAi, BaseUrl = new("https://api.openai.com/v1"), ApiKey = new("${env:OPENAI_API_KEY}") }] };
+        var models = new ModelsDeclaration { Providers = [new() { Name = "mine", Kind = "openai", BaseUrl = new("https://api.openai.com/v1"), ApiKey = new("${env:OPENAI_API_KEY}") }] };
         Assert.Empty(await Detection(new() { ["OPENAI_API_KEY"] = "k" }, models, _ => throw new HttpRequestException("refused")).FindAsync(CancellationToken.None));
     }
 

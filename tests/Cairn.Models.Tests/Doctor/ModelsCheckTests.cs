@@ -60,18 +60,18 @@ public sealed class ModelsCheckTests
 
     private static ModelsDeclaration Cloud(Uri url) => new()
     {
-        Providers = [new() { Name = "cloud", Kind = ProviderKind.OpenAi, BaseUrl = new(url.AbsoluteUri), ApiKey = new("${env:CLOUD_KEY}") }],
+        Providers = [new() { Name = "cloud", Kind = "openai", BaseUrl = new(url.AbsoluteUri), ApiKey = new("${env:CLOUD_KEY}") }],
         Routes = [new("default", [new("cloud", "m")])],
     };
 
     private async Task<IReadOnlyList<DoctorFinding>> CheckAsync(ModelsDeclaration models)
     {
         var settings = new WorkspaceSettings("/nowhere", _environment.GetValueOrDefault);
-        using var clients = new ProviderClients(models, settings, _time, ProviderClients.DefaultTransport);
+        using var clients = new ProviderClients(models, settings, _time, ProviderClients.DefaultTransport, ProviderKinds.BuiltIn);
         var routes = new Routes(models, clients, new ModelHealth(_time));
         // No Ollama of the machine that runs the tests is looked for.
         var detection = new ProviderDetection(models, settings, _time, (_, _) => new Refusing());
-        return await new ModelsCheck(models, settings, clients, routes, detection, _time).CheckAsync(CancellationToken.None);
+        return await new ModelsCheck(models, clients, routes, detection, _time).CheckAsync(CancellationToken.None);
     }
 
     private sealed class Refusing : HttpMessageHandler

@@ -98,7 +98,8 @@ public sealed class OpenAiChatClientTests
     [InlineData(404, "provider.model")]
     [InlineData(429, "provider.limited")]
     [InlineData(500, "provider.failed")]
-    [InlineData(529, "provider.failed")]
+    [InlineData(529, "provider.overloaded")]
+    [InlineData(400, "provider.refused")]
     public async Task A_status_says_what_is_wrong_and_never_the_key(int status, string code)
     {
         await using var endpoint = await FakeEndpoint.StartAsync(c =>
@@ -239,10 +240,5 @@ public sealed class OpenAiChatClientTests
     private async Task<ProviderFailureException> FailureAsync(Uri baseUrl)
         => await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(baseUrl));
 
-    private OpenAiChatClient Open(Uri baseUrl)
-    {
-        var options = new OpenAiOptions { Provider = "cloud", BaseUrl = baseUrl, ApiKey = Key, Limits = TimeLimits.Default };
-        var http = new HttpClient(ProviderClients.DefaultTransport(baseUrl, TimeLimits.Default)) { Timeout = Timeout.InfiniteTimeSpan };
-        return new OpenAiChatClient(http, options, "gpt-mini", _time);
-    }
+    private IChatClient Open(Uri baseUrl) => new OpenAiKind().Open(Connections.To(baseUrl, _time, Key), "gpt-mini").Chat;
 }

@@ -54,7 +54,7 @@ public sealed class RoutesTests
     [Fact]
     public async Task A_missing_key_is_said_and_holds_from_the_moment_it_is_there()
     {
-        var routes = Open([new() { Name = "cloud", Kind = ProviderKind.OpenAi, BaseUrl = new("http://127.0.0.1:1/v1"), ApiKey = new("${env:CLOUD_KEY}") }], ["cloud/a"]);
+        var routes = Open([new() { Name = "cloud", Kind = "openai", BaseUrl = new("http://127.0.0.1:1/v1"), ApiKey = new("${env:CLOUD_KEY}") }], ["cloud/a"]);
         Assert.Equal(["cloud: the environment variable CLOUD_KEY is not set"], routes.MissingProviders());
         Assert.Equal(ModelState.Missing, routes.List()[0].Models[0].State);
         Assert.Equal("provider.missing", await CodeAsync(routes));
@@ -88,15 +88,15 @@ public sealed class RoutesTests
             Routes = route.Length == 0 ? [] : [new RouteDeclaration("default", [.. route.Select(r => ModelName.Parse(r)!)])],
         };
         var settings = new WorkspaceSettings("/nowhere", _environment.GetValueOrDefault);
-        return new Routes(models, new ProviderClients(models, settings, _time, ProviderClients.DefaultTransport), new ModelHealth(_time));
+        return new Routes(models, new ProviderClients(models, settings, _time, ProviderClients.DefaultTransport, ProviderKinds.BuiltIn), new ModelHealth(_time));
     }
 
-    private static ProviderDeclaration Saying(string name, string reply) => new() { Name = name, Kind = ProviderKind.Scripted, Script = new Script([new() { Reply = reply }]) };
+    private static ProviderDeclaration Saying(string name, string reply) => new() { Name = name, Kind = "scripted", Script = new Script([new() { Reply = reply }]) };
 
     private static ProviderDeclaration Broken(string name, int after = 0) => new()
     {
         Name = name,
-        Kind = ProviderKind.Scripted,
+        Kind = "scripted",
         Script = new Script([new() { Reply = "abcdef", Failure = new() { Kind = ScriptFailureKind.Status, StatusCode = 500, After = after } }]),
     };
 }

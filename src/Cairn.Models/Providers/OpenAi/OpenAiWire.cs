@@ -60,55 +60,20 @@ internal static class OpenAiWire
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new JsonException("a chunk should be an object");
-        var chunk = new OpenAiChunk { Error = ReadError(root) };
+        var chunk = new OpenAiChunk { Error = ErrorBody.MessageOf(root) };
         if (root.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0
             && choices[0] is { ValueKind: JsonValueKind.Object } choice)
         {
-            var delta = Child(choice, "delta") ?? Child(choice, "message");
+            var delta = choice.Child("delta") ?? choice.Child("message");
             chunk = chunk with
             {
-                Text = delta is { } d ? Text(d, "content") : null,
-                Thinks = delta is { } t && !string.IsNullOrEmpty(Text(t, "reasoning_content") ?? Text(t, "reasoning")),
-                FinishReason = Text(choice, "finish_reason"),
+                Text = delta is { } d ? d.Text("content") : null,
+                Thinks = delta is { } t && !string.IsNullOrEmpty(t.Text("reasoning_content") ?? t.Text("reasoning")),
+                FinishReason = choice.Text("finish_reason"),
             };
         }
-        if (Child(root, "usage") is { } usage)
-            chunk = chunk with { InputTokens = Count(usage, "prompt_tokens"), OutputTokens = Count(usage, "completion_tokens") };
+        if (root.Child("usage") is { } usage)
+            chunk = chunk with { InputTokens = (int?)usage.Count("prompt_tokens"), OutputTokens = (int?)usage.Count("completion_tokens") };
         return chunk;
     }
-
-    /// <summary>The message of an error body: <c>{"error": {"message"}}</c>, or <c>{"error": "text"}</c> as some servers write it.</summary>
-    public static string? ReadErrorBody(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? ReadError(document.RootElement) ?? Text(document.RootElement, "message") : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? ReadError(JsonElement root)
-    {
-        if (!root.TryGetProperty("error", out var error))
-            return null;
-        return error.ValueKind switch
-        {
-            JsonValueKind.String => error.GetString(),
-            JsonValueKind.Object => Text(error, "message") ?? Text(error, "type") ?? "an error without a message",
-            _ => null,
-        };
-    }
-
-    private static JsonElement? Child(JsonElement parent, string name)
-        => parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object ? child : null;
-
-    private static string? Text(JsonElement parent, string name)
-        => parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.String ? child.GetString() : null;
-
-    private static int? Count(JsonElement parent, string name)
-        => parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Number && child.TryGetInt32(out var count) ? count : null;
 }

@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// One attempt at a provider over HTTP, held to its time limits. Every failure is a <see cref="ProviderFailureException"/>; a caller's own
+/// cancellation passes through.
+/// </summary>
+internal sealed class ProviderCall : IDisposable
+{
+    private const int LongestError = 64 * 1024;
+    private const int LongestBody = 64 << 20;
+
+    private readonly ProviderConnection _connection;
+    private readonly Uri _address;
+    private readonly ProviderClock _clock;
+    private readonly CancellationToken _caller;
+    private bool _began;
+
+    public ProviderCall(ProviderConnection connection, Uri address, string model, CancellationToken caller)
+    {
+        (_connection, _address, _caller) = (connection, address, caller);
+        _clock = new ProviderClock(connection.Limits, connection.Time, caller);
+        Failures = new ProviderFailures(connection, address, model);
+    }
+
+    public ProviderFailures Failures { get; }
+
+    public CancellationToken Token => _clock.Token;
+
+    /// <summary>Call when something of the answer has come, though it be only thought.</summary>
+    public void Progress()
+    {
+        _began = true;
+        _clock.Progress();
+    }
+
+    /// <summary>Returns when the headers of a success are there.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => GuardAsync(async () =>
+    {
+        foreach (var (name, value) in _connection.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        var response = await _connection.Http(_address).SendAsync(request, Token);
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType is not "text/html")
+            return response;
+        using (response)
+        {
+            var body = await ReadAsync(response, LongestError);
+            throw response.IsSuccessStatusCode ? Failures.Html() : Failures.ForResponse(response, Encoding.UTF8.GetString(body.Span));
+        }
+    });
+
+    /// <exception cref="ProviderFailureException">The body is longer than 64 MB, or a web page.</exception>
+    public Task<ReadOnlyMemory<byte>> ReadWholeAsync(HttpResponseMessage response) => GuardAsync(async () =>
+    {
+        var body = await ReadAsync(response, LongestBody + 1);
+        if (body.Length > LongestBody)
+            throw new InvalidDataException("the answer is longer than 64 MB");
+        return body.Span.TrimStart(" \r\n\t"u8).StartsWith("<"u8) ? throw Failures.Html() : body;
+    });
+
+    /// <summary>The data of each server-sent event, until the stream ends.</summary>
+    public async IAsyncEnumerable<string> EventsAsync(HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var stream = await GuardAsync(() => response.Content.ReadAsStreamAsync(Token));
+        await using var events = ServerSentEvents.ReadAsync(stream, Token).GetAsyncEnumerator(cancellationToken);
+        while (await GuardAsync(async () => await events.MoveNextAsync()))
+        {
+            if (ProviderFailures.LooksLikeHtml(events.Current))
+                throw Failures.Html();
+            yield return events.Current;
+        }
+    }
+
+    /// <summary>The failure that an end without the protocol's own end means.</summary>
+    public ProviderFailureException Ended()
+    {
+        // A cancelled read may also look like an end.
+        _caller.ThrowIfCancellationRequested();
+        return _clock.Reason is { } reason ? Failures.TimedOut(reason) : _began ? Failures.Closed() : Failures.Empty();
+    }
+
+    /// <summary>Runs one step of the call and says, when it throws, what that means.</summary>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step();
+        }
+        catch (Exception e) when (e is not ProviderFailureException && !_caller.IsCancellationRequested)
+        {
+            if (_clock.Reason is { } reason)
+                throw Failures.TimedOut(reason);
+            if (Failures.For(e, _began) is { } failure)
+                throw failure;
+            throw;
+        }
+    }
+
+    public T Guard<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception e) when (e is not ProviderFailureException && Failures.For(e, _began) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    public void Dispose() => _clock.Dispose();
+
+    public static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int limit)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(Token);
+        var (buffer, length) = (new byte[16 * 1024], 0);
+        for (int read; length < limit && (read = await stream.ReadAsync(buffer.AsMemory(length), Token)) > 0;)
+        {
+            length += read;
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit));
+        }
+        return buffer.AsMemory(0, length);
+    }
+}
