@@ -15,6 +15,7 @@ public static class ModelsServices
             .AddSingleton(models)
             .AddSingleton(settings)
             .AddSingleton<ProviderClients>()
+            .AddSingleton<IUpstreams>(p => p.GetRequiredService<ProviderClients>())
             .AddSingleton<ModelHealth>()
             .AddSingleton<IRoutes, Routes>()
             .AddSingleton<IProviderDetection, ProviderDetection>()

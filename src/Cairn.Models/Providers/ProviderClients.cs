@@ -8,7 +8,7 @@ namespace Cairn.Models;
 /// Opens the models of declared providers. References (keys) are resolved again once they are a second old, so that a changed key holds soon
 /// and the hot path reads no file; connections are shared by all models at one address.
 /// </summary>
-internal sealed class ProviderClients : IDisposable
+internal sealed class ProviderClients : IUpstreams, IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -46,7 +46,6 @@ internal sealed class ProviderClients : IDisposable
         }
     }
 
-    /// <exception cref="ProviderFailureException">There is no such provider, or it is not there (<c>provider.missing</c>).</exception>
     public IUpstream Open(ModelName model)
     {
         if (_open.TryGetValue(model.Provider, out var open) && _time.GetElapsedTime(open.Resolved) < Fresh)
