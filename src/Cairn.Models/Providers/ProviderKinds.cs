@@ -5,5 +5,7 @@ namespace Cairn.Models;
 /// <summary>The kinds that ship.</summary>
 public static class ProviderKinds
 {
-    public static ImmutableArray<IProviderKind> BuiltIn { get; } = [new OpenAiKind(), new ScriptedKind()];
+    private static readonly ImmutableArray<IProviderKind> Http = [new OpenAiKind(), new GeminiKind(), new BedrockKind()];
+
+    public static ImmutableArray<IProviderKind> BuiltIn { get; } = [.. Http, new ReplayKind(Http), new ScriptedKind()];
 }
