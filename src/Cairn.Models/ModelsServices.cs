@@ -16,7 +16,25 @@ public static class ModelsServices
             .AddSingleton(settings)
             .AddSingleton<ProviderClients>()
             .AddSingleton<IUpstreams>(p => p.GetRequiredService<ProviderClients>())
-            .AddSingleton<ModelHealth>()
+            .AddSingleton<Targets>()
+            .AddSingleton<GatewayMeter>()
+            .AddSingleton(_ => new Chance())
+            .AddSingleton(p => new Router(models, p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(p => new GatewayPorts
+            {
+                Router = p.GetRequiredService<Router>(),
+                Time = p.GetRequiredService<TimeProvider>(),
+                Chance = p.GetRequiredService<Chance>(),
+                Meter = p.GetRequiredService<GatewayMeter>(),
+                Budgets = p.GetService<IBudgets>(),
+                Limits = p.GetService<ICallLimits>(),
+                Cache = p.GetService<IReplyCache>(),
+                Catalog = p.GetService<IModelCatalog>(),
+                Tokens = p.GetService<ITokenCounter>(),
+                Log = p.GetService<ICallLog>(),
+            })
+            .AddSingleton<Gateway>()
+            .AddSingleton<IGateway>(p => p.GetRequiredService<Gateway>())
             .AddSingleton<IRoutes, Routes>()
             .AddSingleton<IProviderDetection, ProviderDetection>()
             .AddSingleton<IDoctorCheck, ModelsCheck>();

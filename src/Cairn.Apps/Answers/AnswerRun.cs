@@ -74,7 +74,7 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
     {
         var name = request.Model ?? app.Prompt.Model ?? app.Manifest.Model;
         string? reason = null;
-        if (name != FloorName && ports.Routes.Find(name) is { } route)
+        if (name != FloorName && ports.Routes.Find(name, new CallOrigin { Caller = caller, App = request.App, Conversation = request.Conversation }) is { } route)
         {
             (var result, reason) = await TryModelAsync(route, app, task, cancellationToken);
             if (result is not null)

@@ -46,21 +46,6 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
         var name = entry.Key.Value;
         if (!WorkspaceFileReader.Name().IsMatch(name) || name == Floor)
             problems.Add(entry.Key, $"'{name}' is no name of a route; use small letters, digits and dashes (floor is taken)");
-        var targets = ImmutableArray.CreateBuilder<ModelName>();
-        if (entry.Value is not YamlSequence { Items.IsEmpty: false } list)
-        {
-            problems.Add(entry.Value, $"'models.routes.{name}' should be a list such as [local/llama], not {Fields.KindOf(entry.Value)}");
-            return new(name, []);
-        }
-        foreach (var item in list.Items)
-        {
-            if (item is not YamlScalar { IsNull: false } scalar || ModelName.Parse(scalar.Value) is not { } model)
-                problems.Add(item, $"'models.routes.{name}' lists models as provider/model, not {Fields.KindOf(item)}");
-            else if (!providers.Contains(model.Provider))
-                problems.Add(item, $"'{model}' names no provider of this file", Nearest.To(model.Provider, providers) is { } near ? $"{near}/{model.Model}" : null);
-            else
-                targets.Add(model);
-        }
-        return new(name, targets.ToImmutable());
+        return new RouteReader(name, providers, problems).Read(entry.Value);
     }
 }

@@ -85,6 +85,12 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
     {
         foreach (var secret in connection.Headers.Concat(connection.Options).Select(h => h.Value).Append(connection.ApiKey).Where(s => s?.Length >= 8))
             message = message.Replace(secret!, "…", StringComparison.Ordinal);
+        return Plain(message);
+    }
+
+    /// <summary>One short line without what looks like a key.</summary>
+    public static string Plain(string message)
+    {
         message = KeyLike().Replace(Unprintable().Replace(message, " "), "…").Trim();
         return message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
     }

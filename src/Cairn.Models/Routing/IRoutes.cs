@@ -5,9 +5,10 @@ public interface IRoutes
 {
     public const string Default = "default";
 
+    /// <param name="origin">For whom the route will be called: its budgets, limits and traces go by it.</param>
     /// <returns>null for <see cref="Default"/> when the workspace declares no such route.</returns>
     /// <exception cref="CairnException">No route and no provider of this name (<c>model.unknown</c>).</exception>
-    ModelRoute? Find(string name);
+    ModelRoute? Find(string name, CallOrigin origin);
 
     /// <summary>Every route with its models and how they do, for <c>doctor</c> and the interface.</summary>
     IReadOnlyList<RouteStatus> List();

@@ -14,9 +14,12 @@ public sealed class TracesTests
         await using var harbour = await Harbour.OpenAsync(engine, new ScriptTurn { Reply = "Ships over 150 m book four days ahead [1]." });
         var answer = await harbour.AskAsync(Question);
         var trace = await harbour.Traces.GetAsync(Harbour.Ann, answer.TraceId, CancellationToken.None);
-        Assert.Equal(["ask", "input contract", "retrieve", "search", "model", "ground"], trace.Spans.Select(s => s.Name));
+        Assert.Equal(["ask", "input contract", "retrieve", "search", "model", "chat llama", "ground"], trace.Spans.Select(s => s.Name));
         var parents = trace.Spans.ToDictionary(s => s.Name, s => trace.Spans.FirstOrDefault(p => p.Id == s.Parent)?.Name);
         Assert.Equal((null, "ask", "retrieve", "ask", "model"), (parents["ask"], parents["retrieve"], parents["search"], parents["model"], parents["ground"]));
+        var attempt = trace.Spans.Single(s => s.Name == "chat llama");
+        Assert.Equal(("model", "local", "chat"), (parents["chat llama"], attempt.Attributes["gen_ai.provider.name"], attempt.Attributes["gen_ai.operation.name"]));
+        Assert.True(attempt.Attributes.ContainsKey("gen_ai.usage.output_tokens"));
         Assert.Equal("1", trace.Spans.Single(s => s.Name == "ground").Attributes["supported"]);
         Assert.Equal("ann", trace.User);
     }

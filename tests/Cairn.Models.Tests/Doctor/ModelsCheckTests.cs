@@ -1,5 +1,6 @@
 using Cairn.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Models.Tests;
 
@@ -67,11 +68,10 @@ public sealed class ModelsCheckTests
     private async Task<IReadOnlyList<DoctorFinding>> CheckAsync(ModelsDeclaration models)
     {
         var settings = new WorkspaceSettings("/nowhere", _environment.GetValueOrDefault);
-        using var clients = new ProviderClients(models, settings, _time, ProviderClients.DefaultTransport, ProviderKinds.BuiltIn);
-        var routes = new Routes(models, clients, new ModelHealth(_time));
+        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddCairnModels(models, settings).BuildServiceProvider();
         // No Ollama of the machine that runs the tests is looked for.
         var detection = new ProviderDetection(models, settings, _time, (_, _) => new Refusing());
-        return await new ModelsCheck(models, clients, routes, detection, _time).CheckAsync(CancellationToken.None);
+        return await new ModelsCheck(models, services.GetRequiredService<ProviderClients>(), services.GetRequiredService<IRoutes>(), detection, _time).CheckAsync(CancellationToken.None);
     }
 
     private sealed class Refusing : HttpMessageHandler

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Cairn.Testing;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Models.Tests;
 
 public sealed class RoutesTests
 {
+    private static readonly CallOrigin Origin = new() { Caller = new() { Tenant = "t", User = "ann" } };
+
     private readonly ManualTime _time = new();
     private readonly Dictionary<string, string> _environment = [];
 
@@ -13,7 +16,7 @@ public sealed class RoutesTests
     public async Task The_first_model_that_answers_answers_and_is_named()
     {
         var routes = Open([Broken("first"), Saying("second", "hello")], ["first/a", "second/b"]);
-        var response = await routes.Find("default")!.Client.GetResponseAsync("x");
+        var response = await routes.Find("default", Origin)!.Client.GetResponseAsync("x");
         Assert.Equal(("hello", "second/b"), (response.Text, response.ModelId));
     }
 
@@ -24,7 +27,7 @@ public sealed class RoutesTests
         var said = "";
         await Assert.ThrowsAsync<ProviderFailureException>(async () =>
         {
-            await foreach (var update in routes.Find("default")!.Client.GetStreamingResponseAsync("x"))
+            await foreach (var update in routes.Find("default", Origin)!.Client.GetStreamingResponseAsync("x"))
                 said += update.Text;
         });
         Assert.Equal("abc", said);
@@ -34,7 +37,7 @@ public sealed class RoutesTests
     public async Task When_all_fail_each_says_why()
     {
         var routes = Open([Broken("first"), Broken("second")], ["first/a", "second/b"]);
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => routes.Find("default")!.Client.GetResponseAsync("x"));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => routes.Find("default", Origin)!.Client.GetResponseAsync("x"));
         Assert.Contains("first/a: failed with status 500; second/b: failed with status 500", failure.Message);
     }
 
@@ -65,20 +68,20 @@ public sealed class RoutesTests
 
     [Fact]
     public void A_model_can_be_named_without_a_route()
-        => Assert.Equal("first/llama:3b", Open([Saying("first", "x")], []).Find("first/llama:3b")!.Name);
+        => Assert.Equal("first/llama:3b", Open([Saying("first", "x")], []).Find("first/llama:3b", Origin)!.Name);
 
     [Fact]
     public void No_default_route_is_none_and_an_unknown_name_is_an_error()
     {
         var routes = Open([Saying("first", "x")], []);
-        Assert.Null(routes.Find("default"));
-        var e = Assert.Throws<CairnException>(() => routes.Find("frist/a"));
+        Assert.Null(routes.Find("default", Origin));
+        var e = Assert.Throws<CairnException>(() => routes.Find("frist/a", Origin));
         Assert.Equal(("model.unknown", ErrorKind.Input), (e.Code, e.Kind));
         Assert.Contains("first/MODEL", e.Fix);
     }
 
     private static async Task<string> CodeAsync(Routes routes)
-        => (await Assert.ThrowsAsync<ProviderFailureException>(() => routes.Find("default")!.Client.GetResponseAsync("x"))).Code;
+        => (await Assert.ThrowsAsync<ProviderFailureException>(() => routes.Find("default", Origin)!.Client.GetResponseAsync("x"))).Code;
 
     private Routes Open(ImmutableArray<ProviderDeclaration> providers, string[] route)
     {
@@ -88,7 +91,7 @@ public sealed class RoutesTests
             Routes = route.Length == 0 ? [] : [new RouteDeclaration("default", [.. route.Select(r => ModelName.Parse(r)!)])],
         };
         var settings = new WorkspaceSettings("/nowhere", _environment.GetValueOrDefault);
-        return new Routes(models, new ProviderClients(models, settings, _time, ProviderClients.DefaultTransport, ProviderKinds.BuiltIn), new ModelHealth(_time));
+        return (Routes)new ServiceCollection().AddSingleton<TimeProvider>(_time).AddCairnModels(models, settings).BuildServiceProvider().GetRequiredService<IRoutes>();
     }
 
     private static ProviderDeclaration Saying(string name, string reply) => new() { Name = name, Kind = "scripted", Script = new Script([new() { Reply = reply }]) };

@@ -86,7 +86,7 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
 
     Task<IReadOnlyList<Trace>> ITraces.ListAsync(Principal caller, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Trace>>([]);
 
-    public ModelRoute? Find(string name) => null;
+    public ModelRoute? Find(string name, CallOrigin origin) => null;
 
     public IReadOnlyList<RouteStatus> List() => HasModel ? [new RouteStatus("default", [])] : [];
 

@@ -1,0 +1,141 @@
+namespace Cairn.Models;
+
+/// <summary>
+/// One attempt of a call at one model: the place in its limits, the money set aside, its time. It ends once, in one of four ways, and each
+/// settles limits, budget, health, meter and trace.
+/// </summary>
+internal sealed class Attempt : IDisposable
+{
+    private readonly GatewayPorts _ports;
+    private readonly GatewayCall _call;
+    private readonly long _began;
+    private AttemptClock? _clock;
+    private ICallLease? _lease;
+    private IReservation? _reservation;
+    private CallUsage _most;
+    private bool _entered;
+    private bool _ended;
+
+    public Attempt(GatewayPorts ports, GatewayCall call, Target target, bool hedged)
+    {
+        (_ports, _call, Target) = (ports, call, target);
+        _began = ports.Time.GetTimestamp();
+        Record = new AttemptRecord { Model = target.Name, Began = ports.Time.GetElapsedTime(call.Began, _began), Hedged = hedged };
+        call.Record.Add(Record);
+    }
+
+    public Target Target { get; }
+
+    public AttemptRecord Record { get; }
+
+    public AttemptClock Clock => _clock!;
+
+    /// <summary>The request may have reached the model: what it did there is unknown until it answers.</summary>
+    public bool Sent { get; set; }
+
+    /// <summary>Takes a place, sets money aside, asks the circuit; then time begins.</summary>
+    /// <exception cref="CairnException"><c>limit.provider</c>, <c>budget.spent</c>, <c>budget.price</c>, <c>provider.resting</c>.</exception>
+    public async ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog);
+        if (_ports.Limits is { } limits)
+            _lease = await limits.EnterAsync(Target.Name, _most, cancellationToken);
+        if (_ports.Budgets is { } budgets)
+            _reservation = await budgets.ReserveAsync(_call.Origin, Target.Name, _most, cancellationToken);
+        Target.Enter();
+        _entered = true;
+        _clock = new AttemptClock(Target.Limits, _call.Streams, _ports.Time, cancellationToken);
+    }
+
+    /// <summary>The reply has begun.</summary>
+    public void FirstByte()
+    {
+        var first = _ports.Time.GetElapsedTime(_began);
+        Record.FirstByte = first;
+        Target.Answered(first);
+        Target.Meter.FirstByte.Add(first);
+        if (_call.Route.Declaration.Sticky)
+            _ports.Router.Sticky.Began(_call.Route.Name, _call.Origin, Target);
+    }
+
+    /// <param name="usage">null when the provider did not say.</param>
+    /// <param name="outputAtMost">What passed, in tokens; used only then.</param>
+    public void Succeeded(CallUsage? usage, long outputAtMost = long.MaxValue)
+    {
+        if (!End(null))
+            return;
+        Settle(usage, outputAtMost);
+        Target.Succeeded();
+    }
+
+    /// <summary>It failed; <paramref name="usage"/> as far as it was told before.</summary>
+    public void Failed(CairnException failure, CallUsage? usage = null, long outputAtMost = 0)
+    {
+        if (!End(failure.Code))
+            return;
+        if (failure is ProviderFailureException { Code: "provider.limited" or "provider.overloaded" } refused)
+            _lease?.Refused(refused.RetryAfter);
+        if (Sent && MayHaveRun(failure))
+            Settle(usage, outputAtMost);
+        else
+            Release();
+        if (_entered)
+            Target.Failed(failure);
+        Target.Meter.Failed(failure.Code);
+    }
+
+    /// <summary>The caller left, or another attempt was quicker. The provider may bill what it did until then.</summary>
+    public void Abandoned(CallUsage? usage = null, long outputAtMost = 0)
+    {
+        if (!End("cancelled"))
+            return;
+        if (Sent)
+            Settle(usage, outputAtMost);
+        else
+            Release();
+        if (_entered)
+            Target.Abandoned();
+    }
+
+    public void Dispose()
+    {
+        Abandoned();
+        _lease?.Dispose();
+        _clock?.Dispose();
+    }
+
+    private bool End(string? error)
+    {
+        if (_ended)
+            return false;
+        _ended = true;
+        Record.Took = _ports.Time.GetElapsedTime(_began);
+        Record.Error = error;
+        Target.Meter.Duration.Add(Record.Took);
+        return true;
+    }
+
+    private void Settle(CallUsage? told, long outputAtMost)
+    {
+        // Input that was told stands; output that was not is bounded by what passed.
+        var usage = told ?? new CallUsage(_most.Input, 0, 0, 0, 0);
+        var estimated = told is null || usage.Output == 0;
+        if (usage.Output == 0)
+            usage = usage with { Output = Math.Clamp(outputAtMost, 0, _most.Output) };
+        Record.Usage = usage;
+        Record.UsageEstimated = told is null || (estimated && usage.Output > 0);
+        Record.Cost = _reservation?.Settle(usage);
+        _lease?.Used(usage);
+        Target.Meter.Used(usage);
+    }
+
+    private void Release()
+    {
+        _reservation?.Release();
+        _lease?.Used(default);
+    }
+
+    /// <summary>A refusal cost nothing; a connection that broke or a limit of time may have hidden a finished answer.</summary>
+    private static bool MayHaveRun(CairnException failure) => failure.Code is "provider.timeout" or "provider.closed" or "provider.malformed" or "provider.failed"
+        && failure is not ProviderFailureException { Status: >= 400 };
+}

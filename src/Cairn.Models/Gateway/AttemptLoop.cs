@@ -1,0 +1,138 @@
+namespace Cairn.Models;
+
+/// <summary>
+/// Tries the models of a call's route until one's reply begins: retries what may pass, falls over to the next on what will not, asks a second
+/// one beside where the route hedges. What fails is settled and on the call's record before the next begins.
+/// </summary>
+internal sealed class AttemptLoop(GatewayPorts ports)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
+    /// <param name="open">Sends the call to the attempt's model and returns when the reply has begun.</param>
+    /// <exception cref="CairnException">No model's reply began: the only failure, or one that names them all.</exception>
+    public async Task<TReply> BeginAsync<TState, TReply>(GatewayCall call, TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
+        where TReply : class, IBegunReply
+    {
+        var order = ports.Router.Order(call.Route, call.Needs, call.Origin);
+        List<CairnException>? failures = null;
+        for (var i = 0; i < order.Count; i++)
+        {
+            for (var tried = 0; ; tried++)
+            {
+                CairnException failure;
+                try
+                {
+                    return call.Route.Declaration.Hedge is { } patience && i + 1 < order.Count && tried == 0
+                        ? await RaceAsync(call, order[i], order[i + 1], patience, state, open, cancellationToken)
+                        : await TryAsync(call, order[i], hedged: false, state, open, cancellationToken);
+                }
+                catch (CairnException e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    failure = e;
+                }
+                (failures ??= []).Add(failure);
+                if (!IsAnothersTurn(failure))
+                    throw failure;
+                if (tried >= call.Route.Declaration.Retries || WaitBefore(failure, tried) is not { } wait)
+                    break;
+                await Task.Delay(wait, ports.Time, cancellationToken);
+            }
+        }
+        throw RouteFailure.Of(call.Route.Name, failures);
+    }
+
+    private async Task<TReply> TryAsync<TState, TReply>(
+        GatewayCall call, Target target, bool hedged, TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
+        where TReply : class, IBegunReply
+    {
+        var attempt = new Attempt(ports, call, target, hedged);
+        try
+        {
+            await attempt.EnterAsync(cancellationToken);
+            var reply = await open(state, attempt);
+            attempt.FirstByte();
+            return reply;
+        }
+        catch (Exception e)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                attempt.Abandoned();
+            else if (Meaning(e, attempt) is { } failure)
+            {
+                attempt.Failed(failure);
+                attempt.Dispose();
+                if (failure != e)
+                    throw failure;
+            }
+            attempt.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What an exception of an attempt means; null when it is none of a provider's.</summary>
+    public static CairnException? Meaning(Exception e, Attempt attempt)
+    {
+        if (e is CairnException known)
+            return known;
+        var who = attempt.Target.Text;
+        if (e is OperationCanceledException && attempt.Sent && attempt.Clock.Reason is { } reason)
+        {
+            return new ProviderFailureException("provider.timeout", who, reason, $"See whether the provider is busy, or raise the limits of '{attempt.Target.Name.Provider}' in cairn.yaml.", e);
+        }
+        return e is HttpRequestException or IOException
+            ? new ProviderFailureException("provider.closed", who, "the connection closed in the middle of the answer", "See what the provider's server logs.", e)
+            : null;
+    }
+
+    /// <summary>Both are asked; the first whose reply begins is taken, the other is abandoned (and settled: it may bill).</summary>
+    private async Task<TReply> RaceAsync<TState, TReply>(
+        GatewayCall call, Target one, Target other, TimeSpan patience, TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
+        where TReply : class, IBegunReply
+    {
+        // The winner's reply lives on with its source, so only what lost is ended here.
+        var first = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ahead = TryAsync(call, one, hedged: false, state, open, first.Token);
+        using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            await Task.WhenAny(ahead, Task.Delay(patience, ports.Time, waiting.Token));
+            await waiting.CancelAsync();
+        }
+        if (ahead.IsCompleted)
+            return await ahead;
+        var second = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beside = TryAsync(call, other, hedged: true, state, open, second.Token);
+        if (await Task.WhenAny(ahead, beside) is { IsCompletedSuccessfully: false } failed)
+            return await (failed == ahead ? beside : ahead);
+        var won = ahead.IsCompletedSuccessfully ? ahead : beside;
+        await EndAsync(won == ahead ? beside : ahead, won == ahead ? second : first);
+        return await won;
+    }
+
+    private static async Task EndAsync<TReply>(Task<TReply> lost, CancellationTokenSource source)
+        where TReply : class, IBegunReply
+    {
+        await source.CancelAsync();
+        try
+        {
+            await (await lost).DisposeAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or CairnException)
+        {
+            // It lost; how it ended is on the call's record.
+        }
+        source.Dispose();
+    }
+
+    private static bool IsAnothersTurn(CairnException failure) => failure is ProviderFailureException { Retry: not RetryScope.Nowhere } || failure.Code is "limit.provider" or "budget.price";
+
+    private TimeSpan? WaitBefore(CairnException failure, int tried)
+    {
+        if (failure is not ProviderFailureException { Retry: RetryScope.Again } passing)
+            return null;
+        if (passing.RetryAfter is { } asked)
+            return asked <= LongestWait ? asked : null;
+        var most = FirstWait * Math.Pow(2, tried);
+        return (most < LongestWait ? most : LongestWait) * (.5 + (ports.Chance.Next() / 2));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models;
+
+/// <summary>A reply in Microsoft.Extensions.AI's terms, begun: its first content is there. Settles its attempt when it is read to its end, or left.</summary>
+internal sealed class ChatReply : IBegunReply
+{
+    private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
+    private readonly List<ChatResponseUpdate> _opening;
+    private readonly CancellationToken _caller;
+    private UsageDetails? _usage;
+    private long _characters;
+
+    private ChatReply(Attempt attempt, IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> opening, CancellationToken caller)
+        => (Attempt, _updates, _opening, _caller) = (attempt, updates, opening, caller);
+
+    public Attempt Attempt { get; }
+
+    /// <summary>Opens a streamed reply; a caller who wants it whole collects it.</summary>
+    /// <exception cref="ProviderFailureException">The provider failed before any content.</exception>
+    public static async Task<ChatReply> OpenAsync(Attempt attempt, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken caller)
+    {
+        var upstream = attempt.Target.Open();
+        attempt.Sent = true;
+        // The provider's client holds the call to its time limits itself: it knows what is a sign of work.
+        var updates = upstream.Chat.GetStreamingResponseAsync(messages, options, caller).GetAsyncEnumerator(caller);
+        try
+        {
+            var opening = new List<ChatResponseUpdate>();
+            while (await updates.MoveNextAsync())
+            {
+                opening.Add(updates.Current);
+                if (HasContent(updates.Current))
+                    return new ChatReply(attempt, updates, opening, caller);
+            }
+            // A filter may have taken everything: then the reason is the reply.
+            if (opening.Any(u => u.FinishReason is { } reason && reason != ChatFinishReason.Stop))
+                return new ChatReply(attempt, updates, opening, caller);
+            throw new ProviderFailureException("provider.malformed", attempt.Target.Text, "gave an empty answer", "See what its server logs.");
+        }
+        catch
+        {
+            await updates.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>All updates, each naming the <c>provider/model</c> that answers.</summary>
+    /// <exception cref="CairnException">It broke off.</exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var update in _opening)
+            yield return Pass(update);
+        while (await MoveNextAsync())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Pass(_updates.Current);
+        }
+        Attempt.Succeeded(Usage, OutputAtMost);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Not read to its end: the caller left.
+        Attempt.Abandoned(Usage, OutputAtMost);
+        Attempt.Dispose();
+        await _updates.DisposeAsync();
+    }
+
+    private CallUsage? Usage => _usage is null ? null : CallUsage.Of(_usage);
+
+    private long OutputAtMost => _characters;
+
+    private async Task<bool> MoveNextAsync()
+    {
+        try
+        {
+            return await _updates.MoveNextAsync();
+        }
+        catch (Exception e)
+        {
+            if (_caller.IsCancellationRequested)
+                Attempt.Abandoned(Usage, OutputAtMost);
+            else if (e is CairnException failure)
+                Attempt.Failed(failure, Usage, OutputAtMost);
+            throw;
+        }
+    }
+
+    private ChatResponseUpdate Pass(ChatResponseUpdate update)
+    {
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case UsageContent usage:
+                    (_usage ??= new()).Add(usage.Details);
+                    break;
+                case TextContent text:
+                    _characters += text.Text.Length;
+                    break;
+                case TextReasoningContent thought:
+                    _characters += thought.Text.Length;
+                    break;
+                default:
+                    _characters += 256;
+                    break;
+            }
+        }
+        update.ModelId = Attempt.Target.Text;
+        return update;
+    }
+
+    private static bool HasContent(ChatResponseUpdate update)
+    {
+        foreach (var content in update.Contents)
+        {
+            if (content is not UsageContent && content is not TextContent { Text.Length: 0 })
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// Reads a stream of server-sent events as its bytes pass: where whole events end, whether the reply finished or reports an error, and its
+/// usage. Only events that hold one of these are parsed.
+/// </summary>
+internal struct EventScan
+{
+    private CallUsage _usage;
+    private int _shortest;
+
+    /// <summary>Events with data, as they came.</summary>
+    public long Events { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    /// <summary>The model said why it stopped, or the stream said that it is done.</summary>
+    public bool Finished { get; private set; }
+
+    /// <summary>The stream reports an error; it is the last thing in it.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>null as long as the stream told none.</summary>
+    public CallUsage? Usage { get; private set; }
+
+    /// <summary>No more output tokens than this have passed, whatever the provider would have counted: what is more than the shortest event, and some for that.</summary>
+    public readonly long OutputAtMost => Bytes - (Events * _shortest) + (Events * 4);
+
+    /// <returns>The length of the first whole event with its blank line; 0 when there is none yet.</returns>
+    public static int EventLength(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf("\n\n"u8);
+        if (end >= 0)
+            return end + 2;
+        end = bytes.IndexOf("\r\n\r\n"u8);
+        if (end >= 0)
+            return end + 4;
+        end = bytes.IndexOf("\r\r"u8);
+        return end < 0 ? 0 : end + 2;
+    }
+
+    /// <summary>Looks into one whole event.</summary>
+    public EventKind Pass(ReadOnlySpan<byte> whole)
+    {
+        Bytes += whole.Length;
+        var at = whole.IndexOf("data:"u8);
+        if (at < 0)
+            return EventKind.Comment;
+        var data = whole[(at + 5)..].Trim(" \r\n"u8);
+        if (data.SequenceEqual("[DONE]"u8))
+        {
+            Finished = true;
+            return EventKind.Data;
+        }
+        Events++;
+        _shortest = _shortest == 0 ? whole.Length : Math.Min(_shortest, whole.Length);
+        Finished |= Holds(data, "\"finish_reason\""u8) || data.IndexOf("\"message_stop\""u8) >= 0
+            || data.IndexOf("\"response.completed\""u8) >= 0 || data.IndexOf("\"response.incomplete\""u8) >= 0;
+        if (Holds(data, "\"error\""u8) && IsError(data))
+            Failed = true;
+        if (!Holds(data, "\"usage\""u8))
+            return EventKind.Data;
+        return ReadUsage(data) && data.IndexOf("\"choices\":[]"u8) + data.IndexOf("\"choices\": []"u8) > -2 ? EventKind.UsageOnly : EventKind.Data;
+    }
+
+    private bool ReadUsage(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            if (!UsageText.Read(data, ref _usage))
+                return false;
+            Usage = _usage;
+            return true;
+        }
+        catch (JsonException)
+        {
+            // Not ours to mend: the caller gets it as it came.
+            return false;
+        }
+    }
+
+    /// <summary>The field is there with a value other than null. Inside a text the quotes would be escaped.</summary>
+    private static bool Holds(ReadOnlySpan<byte> data, ReadOnlySpan<byte> field)
+    {
+        var at = data.IndexOf(field);
+        if (at < 0)
+            return false;
+        var rest = data[(at + field.Length)..].TrimStart(" \t"u8);
+        return !rest.IsEmpty && rest[0] == ':' && !rest[1..].TrimStart(" \t"u8).StartsWith("null"u8);
+    }
+
+    private static bool IsError(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(data);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("error"u8) && reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String)
+                    return true;
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // What is no JSON holds no error field.
+        }
+        return false;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// The way of one call: exact cache, single flight, route, then per attempt reserve, circuit, provider, settle. Bodies of a protocol that the
+/// provider speaks pass through as bytes; others are translated.
+/// </summary>
+internal sealed class Gateway(GatewayPorts ports, IEnumerable<IWireFormat> formats) : IGateway
+{
+    private readonly AttemptLoop _loop = new(ports);
+    private readonly SingleFlight _flights = new();
+    private readonly Translation _translation = new(formats);
+
+    public async Task<CallRecord> SendAsync(GatewayRequest request, IReplySink sink, CancellationToken cancellationToken)
+    {
+        var began = ports.Time.GetTimestamp();
+        var record = Record(request.Origin, request.Protocol == WireProtocol.OpenAiEmbeddings ? "embeddings" : "chat", request.Protocol, request.Trace);
+        ports.Meter.Began();
+        try
+        {
+            await SendAsync(request, sink, record, began, cancellationToken);
+            End(record, began, null);
+            return record;
+        }
+        catch (Exception e)
+        {
+            End(record, began, cancellationToken.IsCancellationRequested ? new OperationCanceledException() : e);
+            throw;
+        }
+    }
+
+    /// <summary>The second way in: for the apps of this process.</summary>
+    public async Task<ChatInside> BeginChatAsync(CallOrigin origin, Route route, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var began = ports.Time.GetTimestamp();
+        var record = Record(origin, "chat", null, Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom());
+        (record.Model, record.Streamed) = (route.Name, true);
+        ports.Meter.Began();
+        ICallLease? place = null;
+        try
+        {
+            var call = new GatewayCall { Origin = origin, Route = route, Needs = Translation.NeedsOf(messages, options), Streams = true, Record = record, Began = began };
+            place = await EnterAsync(call, cancellationToken);
+            var reply = await _loop.BeginAsync(
+                call, (messages, options, cancellationToken), static (s, attempt) => ChatReply.OpenAsync(attempt, s.messages, s.options, s.cancellationToken), cancellationToken);
+            return new ChatInside(this, call, reply, place);
+        }
+        catch (Exception e)
+        {
+            place?.Dispose();
+            End(record, began, cancellationToken.IsCancellationRequested ? new OperationCanceledException() : e);
+            throw;
+        }
+    }
+
+    public void End(CallRecord record, long began, Exception? error)
+    {
+        record.Took = ports.Time.GetElapsedTime(began);
+        record.Error = error switch
+        {
+            null => null,
+            CairnException e => e.Code,
+            OperationCanceledException => "cancelled",
+            _ => error.GetType().Name,
+        };
+        ports.Meter.Ended(record);
+        // A call from inside is told by the spans of its own trace.
+        if (record.Protocol is not null)
+            ports.Log?.Add(record);
+        else
+            CallSpans.Tell(record);
+    }
+
+    private async Task SendAsync(GatewayRequest request, IReplySink sink, CallRecord record, long began, CancellationToken cancellationToken)
+    {
+        var head = RequestHead.Read(request.Body.Span);
+        (record.Model, record.Streamed) = (head.Model, head.Stream);
+        var route = ports.Router.Find(head.Model) ?? throw ports.Router.Unknown(head.Model);
+        var call = new GatewayCall
+        {
+            Origin = request.Origin,
+            Route = route,
+            Needs = Translation.NeedsOf(request.Protocol, head, request.Body.Span),
+            Streams = head.Stream,
+            Choices = head.Choices,
+            Record = record,
+            Began = began,
+        };
+        using var place = await EnterAsync(call, cancellationToken);
+        if (ports.Cache is not { } cache || !route.Declaration.Cache)
+        {
+            await SendAsync(request, head, call, sink, keep: false, cancellationToken);
+            return;
+        }
+        var key = cache.KeyOf(request.Origin, request.Protocol, route.Name, request.Body.Span);
+        while (true)
+        {
+            if (cache.Find(key) is { } known)
+            {
+                await ReplayAsync(known, record, sink, cancellationToken);
+                return;
+            }
+            using var flight = _flights.Join(key);
+            if (!flight.Leads)
+            {
+                // Somebody asks just this: their reply is ours, or, when it cannot be kept, the next of us asks.
+                await flight.WaitAsync(cancellationToken);
+                if (cache.Find(key) is not null)
+                    continue;
+                await SendAsync(request, head, call, sink, keep: false, cancellationToken);
+                return;
+            }
+            if (await SendAsync(request, head, call, sink, keep: true, cancellationToken) is { } kept)
+                cache.Keep(key, kept);
+            return;
+        }
+    }
+
+    private async Task<CachedReply?> SendAsync(GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, bool keep, CancellationToken cancellationToken)
+    {
+        var raw = new RawCall
+        {
+            Call = call,
+            Protocol = request.Protocol,
+            Body = request.Body,
+            Head = head,
+            Headers = request.Headers,
+            Time = ports.Time,
+            Keeps = keep,
+            CallerToken = cancellationToken,
+        };
+        await using var reply = await _loop.BeginAsync(call, (this, raw), static (s, attempt) => s.Item1.OpenAsync(s.raw, attempt), cancellationToken);
+        await reply.PumpAsync(sink);
+        return reply.Kept is { } body
+            ? new CachedReply(head.Stream ? ReplyHead.Events : ReplyHead.Json, body, reply.Attempt.Target.Text, reply.Attempt.Record.Usage)
+            : null;
+    }
+
+    private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
+        => attempt.Target.Open().Speaks(raw.Protocol) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt);
+
+    private async ValueTask<ICallLease?> EnterAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        if (ports.Limits is not { } limits)
+            return null;
+        return await limits.EnterAsync(call.Origin, call.MostAt(call.Route.Targets[0], ports.Tokens, ports.Catalog), cancellationToken);
+    }
+
+    private static async Task ReplayAsync(CachedReply known, CallRecord record, IReplySink sink, CancellationToken cancellationToken)
+    {
+        record.CacheHit = true;
+        sink.Begin(new ReplyHead(known.MediaType, known.Body.Length, null, record));
+        await sink.Body.WriteAsync(known.Body, cancellationToken);
+    }
+
+    private CallRecord Record(CallOrigin origin, string operation, WireProtocol? protocol, ActivityTraceId trace) => new()
+    {
+        Trace = trace,
+        Origin = origin,
+        Operation = operation,
+        Protocol = protocol,
+        Started = ports.Time.GetUtcNow(),
+    };
+}

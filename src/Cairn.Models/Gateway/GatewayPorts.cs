@@ -1,0 +1,25 @@
+namespace Cairn.Models;
+
+/// <summary>What every call meets. A port that is null is not there: a library's user takes what they need.</summary>
+internal sealed record GatewayPorts
+{
+    public required Router Router { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required Chance Chance { get; init; }
+
+    public required GatewayMeter Meter { get; init; }
+
+    public IBudgets? Budgets { get; init; }
+
+    public ICallLimits? Limits { get; init; }
+
+    public IReplyCache? Cache { get; init; }
+
+    public IModelCatalog? Catalog { get; init; }
+
+    public ITokenCounter? Tokens { get; init; }
+
+    public ICallLog? Log { get; init; }
+}

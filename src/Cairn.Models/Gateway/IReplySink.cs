@@ -1,0 +1,12 @@
+using System.IO.Pipelines;
+
+namespace Cairn.Models;
+
+/// <summary>Where a reply's bytes go.</summary>
+public interface IReplySink
+{
+    /// <summary>Says how the reply begins, before anything is written to <see cref="Body"/>. After it there is no other reply.</summary>
+    void Begin(ReplyHead head);
+
+    PipeWriter Body { get; }
+}

@@ -1,0 +1,323 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// A reply that passes through as the provider sent it. A stream goes on event by event as it comes; a reply that is not one is held until
+/// it is whole (or longer than a megabyte), so that half a reply and no JSON are failures while another model can still be asked.
+/// </summary>
+internal sealed class RawReply : IPassingReply
+{
+    private const int UsualBuffer = 16 * 1024;
+    private const int LongestEvent = 4 << 20;
+    private const int LongestHeld = 1 << 20;
+    private const int Tail = 64 * 1024;
+
+    private readonly RawCall _raw;
+    private readonly HttpResponseMessage _response;
+    private readonly Stream _stream;
+    private readonly ArrayBufferWriter<byte>? _kept;
+    private byte[] _buffer;
+    private int _start;
+    private int _end;
+    private bool _ended;
+    private EventScan _scan;
+    private CallUsage? _usage;
+
+    private RawReply(RawCall raw, Attempt attempt, HttpResponseMessage response, Stream stream)
+    {
+        (_raw, Attempt, _response, _stream) = (raw, attempt, response, stream);
+        var known = raw.Head.Stream ? 0 : Math.Min(response.Content.Headers.ContentLength ?? 0, LongestHeld) + 1;
+        _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(UsualBuffer, (int)known));
+        _kept = raw.Keeps ? new ArrayBufferWriter<byte>() : null;
+    }
+
+    public Attempt Attempt { get; }
+
+    public ReadOnlyMemory<byte>? Kept { get; private set; }
+
+    /// <exception cref="ProviderFailureException">The provider refused, or what came is no reply.</exception>
+    public static async Task<RawReply> OpenAsync(RawCall raw, Attempt attempt)
+    {
+        var target = attempt.Target;
+        var upstream = target.Open();
+        attempt.Sent = true;
+        var cancellationToken = attempt.Clock.Token;
+        var response = await upstream.SendAsync(raw.Protocol, new SplicedBody(raw, target.NameJson), cancellationToken);
+        RawReply? reply = null;
+        try
+        {
+            if (!response.IsSuccessStatusCode)
+                throw await UpstreamStatus.ReadAsync(target, response, raw.Time, cancellationToken);
+            reply = new RawReply(raw, attempt, response, await response.Content.ReadAsStreamAsync(cancellationToken));
+            await (raw.Head.Stream ? reply.AwaitFirstEventAsync() : reply.AwaitWholeAsync());
+            return reply;
+        }
+        catch
+        {
+            if (reply is not null)
+                await reply.DisposeAsync();
+            response.Dispose();
+            throw;
+        }
+    }
+
+    public async Task PumpAsync(IReplySink sink)
+    {
+        var streams = _raw.Head.Stream;
+        sink.Begin(new ReplyHead(streams ? ReplyHead.Events : ReplyHead.Json, !streams && _ended ? _end : null, _response.Headers, _raw.Call.Record));
+        try
+        {
+            if (streams)
+                await PumpEventsAsync(sink);
+            else
+                await PumpWholeAsync(sink);
+        }
+        catch (Exception e)
+        {
+            if (_raw.CallerLeft)
+                Attempt.Abandoned(Usage, _scan.OutputAtMost);
+            else if (AttemptLoop.Meaning(e, Attempt) is { } failure)
+            {
+                Attempt.Failed(failure, Usage, _scan.OutputAtMost);
+                if (failure != e)
+                    throw failure;
+            }
+            throw;
+        }
+        Attempt.Succeeded(Usage, streams ? _scan.OutputAtMost : long.MaxValue);
+        if (_kept is { WrittenCount: > 0 and < LongestHeld })
+            Kept = _kept.WrittenMemory;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Attempt.Dispose();
+        await _stream.DisposeAsync();
+        _response.Dispose();
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    public CallUsage? Usage => _scan.Usage ?? _usage;
+
+    private async Task AwaitFirstEventAsync()
+    {
+        var from = 0;
+        while (true)
+        {
+            if (UpstreamStatus.LooksLikeHtml(_buffer.AsSpan(0, _end)))
+                throw UpstreamStatus.Html(Attempt.Target, (int)_response.StatusCode);
+            // Comments say that somebody is there, not that the model answers.
+            for (int length; (length = EventScan.EventLength(_buffer.AsSpan(from, _end - from))) > 0; from += length)
+            {
+                var first = _buffer.AsSpan(from, length);
+                var peek = default(EventScan);
+                if (peek.Pass(first) == EventKind.Comment)
+                    continue;
+                if (peek.Failed)
+                    throw Reported(first);
+                return;
+            }
+            if (await ReadAsync())
+                continue;
+            throw _end == 0 || !LooksLikeEvents(_buffer.AsSpan(0, _end)) ? NoReply("gave no stream of events") : AttemptLoop.Meaning(new IOException(), Attempt)!;
+        }
+    }
+
+    private async Task AwaitWholeAsync()
+    {
+        while (_end <= LongestHeld && await ReadAsync())
+        {
+            if (UpstreamStatus.LooksLikeHtml(_buffer.AsSpan(0, Math.Min(_end, 256))))
+                throw UpstreamStatus.Html(Attempt.Target, (int)_response.StatusCode);
+        }
+        if (!_ended)
+        {
+            _usage = UsageInTail(_buffer.AsSpan(0, _end));
+            return;
+        }
+        try
+        {
+            var usage = default(CallUsage);
+            if (UsageText.Read(_buffer.AsSpan(0, _end), ref usage))
+                _usage = usage;
+        }
+        catch (JsonException e)
+        {
+            throw NoReply("answered with something that is not JSON", e);
+        }
+    }
+
+    private async Task PumpEventsAsync(IReplySink sink)
+    {
+        while (true)
+        {
+            Forward(sink);
+            await sink.Body.FlushAsync(_raw.CallerToken);
+            if (_scan.Failed)
+                throw new ProviderFailureException("provider.failed", Attempt.Target.Text, "reported an error in the middle of the answer", "Try again later; what it said has been passed on.") { Retry = RetryScope.Nowhere };
+            Attempt.Clock.Progress();
+            try
+            {
+                if (await ReadAsync())
+                    continue;
+            }
+            catch (Exception e) when (_scan.Finished && e is IOException or HttpRequestException)
+            {
+                // Everything was said before the connection broke.
+            }
+            break;
+        }
+        ForwardRest(sink);
+        if (!_scan.Finished)
+            throw AttemptLoop.Meaning(new IOException(), Attempt)!;
+        await sink.Body.FlushAsync(_raw.CallerToken);
+    }
+
+    /// <summary>Writes the whole events that are there, without the one that the caller did not ask for.</summary>
+    private void Forward(IReplySink sink)
+    {
+        var (at, from) = (_start, _start);
+        for (int length; (length = EventScan.EventLength(_buffer.AsSpan(at, _end - at))) > 0; at += length)
+        {
+            if (_scan.Pass(_buffer.AsSpan(at, length)) == EventKind.UsageOnly && _raw.HidesUsage)
+            {
+                Write(sink, _buffer.AsSpan(from, at - from));
+                from = at + length;
+            }
+        }
+        Write(sink, _buffer.AsSpan(from, at - from));
+        _start = at;
+    }
+
+    /// <summary>An end without the last blank line: a whole event is passed on, half of one is dropped.</summary>
+    private void ForwardRest(IReplySink sink)
+    {
+        var rest = _buffer.AsSpan(_start, _end - _start).Trim("\r\n"u8);
+        if (rest.IsEmpty || !IsWhole(rest))
+            return;
+        byte[] whole = [.. rest, (byte)'\n', (byte)'\n'];
+        if (_scan.Pass(whole) != EventKind.UsageOnly || !_raw.HidesUsage)
+            Write(sink, whole);
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> rest)
+    {
+        var data = rest[(rest.IndexOf("data:"u8) + 5)..].Trim(" \r\n"u8);
+        if (data.SequenceEqual("[DONE]"u8))
+            return true;
+        try
+        {
+            var reader = new Utf8JsonReader(data);
+            return reader.Read() && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private async Task PumpWholeAsync(IReplySink sink)
+    {
+        Write(sink, _buffer.AsSpan(0, _end));
+        var tail = new ArrayBufferWriter<byte>();
+        while (!_ended)
+        {
+            await sink.Body.FlushAsync(_raw.CallerToken);
+            Attempt.Clock.Progress();
+            (_start, _end) = (0, 0);
+            if (!await ReadAsync())
+                break;
+            Write(sink, _buffer.AsSpan(0, _end));
+            Remember(tail, _buffer.AsSpan(0, _end));
+        }
+        _usage ??= UsageInTail(tail.WrittenSpan);
+        await sink.Body.FlushAsync(_raw.CallerToken);
+    }
+
+    private void Write(IReplySink sink, ReadOnlySpan<byte> bytes)
+    {
+        sink.Body.Write(bytes);
+        if (_kept is { WrittenCount: < LongestHeld })
+            _kept.Write(bytes);
+    }
+
+    private static void Remember(ArrayBufferWriter<byte> tail, ReadOnlySpan<byte> bytes)
+    {
+        if (tail.WrittenCount + bytes.Length > 2 * Tail)
+        {
+            var last = tail.WrittenSpan[Math.Max(0, tail.WrittenCount - Tail)..].ToArray();
+            tail.ResetWrittenCount();
+            tail.Write(last);
+        }
+        tail.Write(bytes);
+    }
+
+    /// <summary>The last <c>usage</c> object in a piece of a reply that is too long to be read whole.</summary>
+    private static CallUsage? UsageInTail(ReadOnlySpan<byte> piece)
+    {
+        var at = piece.LastIndexOf("\"usage\""u8);
+        if (at < 0)
+            return null;
+        var open = piece[at..].IndexOf((byte)'{');
+        if (open < 0)
+            return null;
+        try
+        {
+            var reader = new Utf8JsonReader(piece[(at + open)..], isFinalBlock: false, default);
+            if (!reader.Read() || !reader.TrySkip())
+                return null;
+            var usage = default(CallUsage);
+            byte[] alone = [.. "{\"usage\":"u8, .. piece.Slice(at + open, (int)reader.BytesConsumed), (byte)'}'];
+            return UsageText.Read(alone, ref usage) ? usage : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>False at the end.</returns>
+    private async ValueTask<bool> ReadAsync()
+    {
+        if (_start > 0 && _end == _buffer.Length)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+        if (_end == _buffer.Length)
+            Grow();
+        var read = await _stream.ReadAsync(_buffer.AsMemory(_end), Attempt.Clock.Token);
+        _end += read;
+        _ended = read == 0;
+        return !_ended;
+    }
+
+    private void Grow()
+    {
+        if (_end > LongestEvent)
+            throw NoReply("sent an event that is longer than 4 MB");
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    private static bool LooksLikeEvents(ReadOnlySpan<byte> bytes)
+    {
+        var start = bytes.TrimStart("\uFEFF\r\n"u8);
+        return start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith(":"u8) || start.StartsWith("id:"u8) || start.StartsWith("retry:"u8);
+    }
+
+    private ProviderFailureException NoReply(string what, Exception? inner = null)
+        => new("provider.malformed", Attempt.Target.Text, what, "See what the provider's server logs.", inner);
+
+    private ProviderFailureException Reported(ReadOnlySpan<byte> whole)
+    {
+        var data = System.Text.Encoding.UTF8.GetString(whole[(whole.IndexOf("data:"u8) + 5)..].Trim(" \r\n"u8));
+        return new("provider.failed", Attempt.Target.Text, $"reported an error: {(data.Length > 300 ? data[..300] + "…" : data)}", "Try again later, or name a second model in the route.");
+    }
+}

@@ -1,0 +1,199 @@
+using System.Text.Json;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// What one pass over a body's outermost fields says: enough to route, reserve and splice; everything else stays bytes. The pass also
+/// proves that the body is whole JSON. A field that decides anything must not be there twice: which one counts differs from parser to parser.
+/// </summary>
+internal sealed class RequestHead
+{
+    private const int DeepestBody = 256;
+
+    [Flags]
+    private enum Seen
+    {
+        None = 0,
+        Model = 1,
+        Stream = 2,
+        StreamOptions = 4,
+        MaxTokens = 8,
+        MaxCompletionTokens = 16,
+        MaxOutputTokens = 32,
+        Choices = 64,
+    }
+
+    public string Model { get; private set; } = "";
+
+    /// <summary>Where the model's JSON text lies in the body, quotes included.</summary>
+    public Range ModelAt { get; private set; }
+
+    /// <summary>Right behind the opening brace.</summary>
+    public int Inside { get; private set; }
+
+    public bool IsEmpty { get; private set; } = true;
+
+    public bool Stream { get; private set; }
+
+    /// <summary>The caller asked for a usage chunk.</summary>
+    public bool WantsUsage { get; private set; }
+
+    /// <summary>Right behind the opening brace of <c>stream_options</c>; -1 when it is not there or null.</summary>
+    public int InsideStreamOptions { get; private set; } = -1;
+
+    public bool StreamOptionsEmpty { get; private set; } = true;
+
+    /// <summary>The value of <c>stream_options</c> when it is <c>null</c>, else of <c>include_usage</c> when it is not <c>true</c>.</summary>
+    public Range? UsageSwitch { get; private set; }
+
+    public bool StreamOptionsNull { get; private set; }
+
+    public long? MaxOutput { get; private set; }
+
+    /// <summary>How many replies are asked for (<c>n</c>).</summary>
+    public int Choices { get; private set; } = 1;
+
+    public bool Tools { get; private set; }
+
+    public bool JsonSchema { get; private set; }
+
+    /// <exception cref="CairnException"><c>request.invalid</c>, <c>request.model</c>, <c>request.duplicate</c>.</exception>
+    public static RequestHead Read(ReadOnlySpan<byte> body)
+    {
+        var head = new RequestHead();
+        try
+        {
+            head.ReadFields(body);
+        }
+        catch (JsonException e)
+        {
+            throw new CairnException(ErrorKind.Input, "request.invalid", $"The body is not JSON: {e.Message}", "Send one JSON object.", e);
+        }
+        return head.Model.Length > 0
+            ? head
+            : throw new CairnException(ErrorKind.Input, "request.model", "The body names no model.", "Set \"model\" to a route, PROVIDER/MODEL or app/NAME; GET /v1/models lists them.");
+    }
+
+    private void ReadFields(ReadOnlySpan<byte> body)
+    {
+        var start = body.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var reader = new Utf8JsonReader(body[start..], new JsonReaderOptions { MaxDepth = DeepestBody });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new CairnException(ErrorKind.Input, "request.invalid", "The body is not a JSON object.", "Send one JSON object.");
+        Inside = start + (int)reader.BytesConsumed;
+        var seen = Seen.None;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            IsEmpty = false;
+            var name = NameOf(ref reader);
+            reader.Read();
+            if ((seen & name) != 0)
+                throw new CairnException(ErrorKind.Input, "request.duplicate", $"The body says '{NameOf(name)}' twice.", "Send every field once.");
+            seen |= name;
+            ReadField(name, ref reader, start);
+            reader.Skip();
+        }
+        if (reader.Read())
+            throw new JsonException("there is more behind the object");
+    }
+
+    private void ReadField(Seen name, ref Utf8JsonReader reader, int start)
+    {
+        switch (name)
+        {
+            case Seen.Model:
+                if (reader.TokenType != JsonTokenType.String)
+                    throw Wrong("model", "a text");
+                Model = reader.GetString()!;
+                ModelAt = (start + (int)reader.TokenStartIndex)..(start + (int)reader.BytesConsumed);
+                break;
+            case Seen.Stream:
+                if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
+                    throw Wrong("stream", "true or false");
+                Stream = reader.TokenType == JsonTokenType.True;
+                break;
+            case Seen.StreamOptions:
+                ReadStreamOptions(ref reader, start);
+                break;
+            case Seen.MaxTokens or Seen.MaxCompletionTokens or Seen.MaxOutputTokens:
+                // The larger counts where both are there: what is reserved is an upper bound.
+                if (Number(ref reader, NameOf(name)) is { } most)
+                    MaxOutput = Math.Max(MaxOutput ?? 0, most);
+                break;
+            case Seen.Choices:
+                Choices = (int)Math.Clamp(Number(ref reader, "n") ?? 1, 1, 1024);
+                break;
+        }
+    }
+
+    private void ReadStreamOptions(ref Utf8JsonReader reader, int start)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            StreamOptionsNull = true;
+            UsageSwitch = (start + (int)reader.TokenStartIndex)..(start + (int)reader.BytesConsumed);
+            return;
+        }
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw Wrong("stream_options", "an object");
+        InsideStreamOptions = start + (int)reader.BytesConsumed;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            StreamOptionsEmpty = false;
+            var usage = reader.ValueTextEquals("include_usage"u8);
+            reader.Read();
+            if (usage)
+            {
+                WantsUsage = reader.TokenType == JsonTokenType.True;
+                UsageSwitch = WantsUsage ? null : (start + (int)reader.TokenStartIndex)..(start + (int)reader.BytesConsumed);
+                if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
+                    throw Wrong("stream_options.include_usage", "true or false");
+            }
+            reader.Skip();
+        }
+    }
+
+    private static long? Number(ref Utf8JsonReader reader, string name)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value >= 0 ? value : throw Wrong(name, "a whole number");
+    }
+
+    private Seen NameOf(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("model"u8))
+            return Seen.Model;
+        if (reader.ValueTextEquals("messages"u8))
+            return Seen.None;
+        if (reader.ValueTextEquals("stream"u8))
+            return Seen.Stream;
+        if (reader.ValueTextEquals("stream_options"u8))
+            return Seen.StreamOptions;
+        if (reader.ValueTextEquals("max_tokens"u8))
+            return Seen.MaxTokens;
+        if (reader.ValueTextEquals("max_completion_tokens"u8))
+            return Seen.MaxCompletionTokens;
+        if (reader.ValueTextEquals("max_output_tokens"u8))
+            return Seen.MaxOutputTokens;
+        if (reader.ValueTextEquals("n"u8))
+            return Seen.Choices;
+        Tools |= reader.ValueTextEquals("tools"u8);
+        JsonSchema |= reader.ValueTextEquals("response_format"u8);
+        return Seen.None;
+    }
+
+    private static string NameOf(Seen name) => name switch
+    {
+        Seen.Model => "model",
+        Seen.Stream => "stream",
+        Seen.StreamOptions => "stream_options",
+        Seen.MaxTokens => "max_tokens",
+        Seen.MaxCompletionTokens => "max_completion_tokens",
+        Seen.MaxOutputTokens => "max_output_tokens",
+        _ => "n",
+    };
+
+    private static CairnException Wrong(string field, string expected)
+        => new(ErrorKind.Input, "request.invalid", $"'{field}' in the body is not {expected}.", "See the protocol's own documentation of that field.");
+}

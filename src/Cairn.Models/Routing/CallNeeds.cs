@@ -1,0 +1,28 @@
+namespace Cairn.Models;
+
+/// <summary>What a call asks of a model, as far as routes choose by it.</summary>
+/// <param name="Bytes">Of the body; base64 of images included.</param>
+/// <param name="MaxOutput">The output tokens that the caller asks for; null when left to the model.</param>
+internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, long? MaxOutput)
+{
+    private const int BytesPerToken = 4;
+
+    /// <summary>An estimate, for choosing only.</summary>
+    public long InputTokens => Bytes / BytesPerToken;
+
+    public bool IsEasy(int sureToFit) => Abilities == ModelAbilities.None && Bytes <= sureToFit && MaxOutput is null or <= 4096;
+
+    /// <returns>Why a model cannot take the call, for people; null when it can or nothing is known of it.</returns>
+    public string? Misfit(ModelFacts? facts)
+    {
+        if (facts is null)
+            return null;
+        var lacking = facts.Abilities == ModelAbilities.None ? ModelAbilities.None : Abilities & ~facts.Abilities;
+        if (lacking != ModelAbilities.None)
+            return $"cannot do: {lacking.ToString().ToLowerInvariant()}";
+        // Bytes of an image say nothing of its tokens.
+        if ((Abilities & (ModelAbilities.Vision | ModelAbilities.Audio)) == 0 && facts.ContextWindow is { } window && InputTokens + (MaxOutput ?? 0) > window)
+            return FormattableString.Invariant($"has a context of {window} tokens, and this call is about {InputTokens} and {MaxOutput ?? 0} of output");
+        return facts.MaxOutput is { } most && MaxOutput > most ? FormattableString.Invariant($"writes at most {most} tokens") : null;
+    }
+}

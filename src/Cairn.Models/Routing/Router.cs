@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+
+namespace Cairn.Models;
+
+/// <summary>Finds what a caller named, and puts its models into the order in which one call tries them.</summary>
+internal sealed class Router
+{
+    private const double ShareToMeasure = .05;
+    private const long UsualOutput = 500;
+
+    /// <summary>Shorter bodies fit every model that there is.</summary>
+    private const int SureToFit = 8 * 1024;
+
+    private const int MostAlone = 1000;
+
+    private readonly ModelsDeclaration _models;
+    private readonly Targets _targets;
+    private readonly IModelCatalog? _catalog;
+    private readonly Chance _chance;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, Route> _routes;
+    private readonly ConcurrentDictionary<string, Route> _alone = new(StringComparer.Ordinal);
+
+    public Router(ModelsDeclaration models, Targets targets, IModelCatalog? catalog, Chance chance, TimeProvider time)
+    {
+        (_models, _targets, _catalog, _chance, _time) = (models, targets, catalog, chance, time);
+        _routes = models.Routes.ToDictionary(r => r.Name, r => new Route(r.Name, r, [.. r.Targets.Select(t => targets[t])]), StringComparer.Ordinal);
+    }
+
+    public StickyModels Sticky { get; } = new();
+
+    public IEnumerable<Route> Routes => _models.Routes.Select(r => _routes[r.Name]);
+
+    /// <returns>null when there is no such route and no such provider.</returns>
+    public Route? Find(string name)
+    {
+        if (_routes.TryGetValue(name, out var route) || _alone.TryGetValue(name, out route))
+            return route;
+        if (ModelName.Parse(name) is not { } model || !_models.Providers.Any(p => p.Name == model.Provider))
+            return null;
+        route = new Route(name, new RouteDeclaration(name, [model]), [_targets[model]]);
+        return _alone.Count < MostAlone ? _alone.GetOrAdd(name, route) : route;
+    }
+
+    public CairnException Unknown(string name)
+    {
+        var known = _models.Routes.Select(r => r.Name).Concat(_models.Providers.Select(p => p.Name + "/MODEL")).Append("floor");
+        return new(ErrorKind.Input, "model.unknown", $"There is no route and no model '{name}' in this workspace.", $"Name one of: {string.Join(", ", known)}. Routes are declared in cairn.yaml.");
+    }
+
+    /// <exception cref="CairnException">No model of the route can do what the call asks (<c>route.unfit</c>).</exception>
+    public IReadOnlyList<Target> Order(Route route, CallNeeds needs, CallOrigin origin)
+    {
+        if (route.IsPlain && needs.IsEasy(SureToFit) && !AnyRests(route.Targets))
+            return route.Targets;
+        var chosen = Fitting(route, needs, origin);
+        switch (route.Declaration.Strategy)
+        {
+            case RouteStrategy.Weighted:
+                Shuffle(chosen);
+                break;
+            case RouteStrategy.Latency:
+                SortByLatency(chosen);
+                break;
+            case RouteStrategy.Cost:
+                chosen = [.. chosen.OrderBy(c => CostOf(c.Target, needs))];
+                break;
+        }
+        var first = route.Declaration.Sticky ? Sticky.Find(route.Name, origin) : null;
+        // Stable: within each of these the strategy's order stays.
+        return [.. chosen.OrderBy(c => c.Target.RestLeft is not null ? 3 : c.Target == first ? 0 : c.Share.Tags.IsEmpty ? 2 : 1).Select(c => c.Target)];
+    }
+
+    private static bool AnyRests(Target[] targets)
+    {
+        foreach (var target in targets)
+        {
+            if (target.RestLeft is not null)
+                return true;
+        }
+        return false;
+    }
+
+    private List<(RouteShare Share, Target Target)> Fitting(Route route, CallNeeds needs, CallOrigin origin)
+    {
+        var fitting = new List<(RouteShare, Target)>(route.Targets.Length);
+        var why = "";
+        for (var i = 0; i < route.Targets.Length; i++)
+        {
+            var (share, target) = (route.Shares[i], route.Targets[i]);
+            if (!share.Tags.IsEmpty && !share.Tags.Any(t => origin.Tags.Contains(t)))
+                why = $"{target.Text} serves only calls with the tag {string.Join(" or ", share.Tags)}";
+            else if (needs.Misfit(_catalog?.Find(target.Name)) is { } misfit)
+                why = $"{target.Text} {misfit}";
+            else
+                fitting.Add((share, target));
+        }
+        return fitting.Count > 0 || route.Targets.Length == 0 ? fitting : throw new CairnException(ErrorKind.Input, "route.unfit",
+            $"No model of '{route.Name}' can take this call: {why}.", "Ask for less, or name a route with a model that can; models/catalog.yaml says what each can do.");
+    }
+
+    /// <summary>Draws one after another, each in proportion to its weight among those left.</summary>
+    private void Shuffle(List<(RouteShare Share, Target Target)> models)
+    {
+        for (var i = 0; i < models.Count - 1; i++)
+        {
+            var point = _chance.Next() * models.Skip(i).Sum(m => m.Share.Weight);
+            var pick = i;
+            while (pick < models.Count - 1 && (point -= models[pick].Share.Weight) >= 0)
+                pick++;
+            (models[i], models[pick]) = (models[pick], models[i]);
+        }
+    }
+
+    private void SortByLatency(List<(RouteShare Share, Target Target)> models)
+    {
+        models.Sort((a, b) => a.Target.FirstByteSeconds.CompareTo(b.Target.FirstByteSeconds));
+        if (models.Count < 2 || _chance.Next() >= ShareToMeasure)
+            return;
+        var other = 1 + (int)(_chance.Next() * (models.Count - 1));
+        (models[0], models[other]) = (models[other], models[0]);
+    }
+
+    private decimal CostOf(Target target, CallNeeds needs)
+    {
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        return _catalog?.Find(target.Name)?.PriceOn(today)?.CostOf(new CallUsage(needs.InputTokens, 0, 0, needs.MaxOutput ?? UsualOutput, 0)) ?? decimal.MaxValue;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Cairn.Models;
+
+/// <summary>One model as the gateway knows it while it runs: how to call it, how it does, how quick it is.</summary>
+internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits, IUpstreams upstreams, TimeProvider time)
+{
+    private const double NewShare = .2;
+
+    private double _firstByte;
+
+    public ModelName Name { get; } = name;
+
+    public string Text { get; } = name.ToString();
+
+    /// <summary>The model's own name as JSON: what stands in a body that goes to it.</summary>
+    public ReadOnlyMemory<byte> NameJson { get; } = JsonEncodedText.Encode(name.Model) is var text ? (byte[])[(byte)'"', .. text.EncodedUtf8Bytes, (byte)'"'] : default;
+
+    public TimeLimits Limits { get; } = limits;
+
+    public ModelMeter Meter { get; } = new();
+
+    private Circuit Circuit { get; } = new(time);
+
+    /// <summary>Seconds to the first byte, newer calls weighing more; 0 while never measured.</summary>
+    public double FirstByteSeconds => Volatile.Read(ref _firstByte);
+
+    public TimeSpan? RestLeft => Longer(provider.RestLeft, Circuit.RestLeft);
+
+    /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
+    public IUpstream Open() => upstreams.Open(Name);
+
+    /// <exception cref="ProviderFailureException"><c>provider.resting</c>.</exception>
+    public void Enter()
+    {
+        if ((provider.Enter() ?? Circuit.Enter()) is { } rest)
+        {
+            throw new ProviderFailureException("provider.resting", Text,
+                FormattableString.Invariant($"failed several times in a row and is tried again in {Math.Ceiling(rest.TotalSeconds):0} s"), "Mend the provider; `cairn doctor` checks it.")
+            { RetryAfter = rest };
+        }
+    }
+
+    public void Answered(TimeSpan firstByte)
+    {
+        // A lost update costs one measurement.
+        var seen = FirstByteSeconds;
+        Volatile.Write(ref _firstByte, seen == 0 ? firstByte.TotalSeconds : seen + (NewShare * (firstByte.TotalSeconds - seen)));
+    }
+
+    public void Succeeded()
+    {
+        provider.Succeeded();
+        Circuit.Succeeded();
+    }
+
+    public void Abandoned()
+    {
+        provider.Abandoned();
+        Circuit.Abandoned();
+    }
+
+    public void Failed(CairnException failure)
+    {
+        switch (failure.Code)
+        {
+            // Not the model's health: nothing was tried, or the call itself is wrong.
+            case "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported":
+                Abandoned();
+                return;
+            case "provider.limited" when failure is ProviderFailureException { RetryAfter: { } wait }:
+                Circuit.RestFor(wait < Longest ? wait : Longest);
+                return;
+            case "provider.unreachable":
+                provider.Failed();
+                break;
+        }
+        Circuit.Failed();
+    }
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    private static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
+}

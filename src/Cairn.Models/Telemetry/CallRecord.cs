@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Cairn.Models;
+
+/// <summary>One call through the gateway, as it went: what traces and metrics are made of. Holds no texts.</summary>
+public sealed class CallRecord
+{
+    private readonly List<AttemptRecord> _attempts = new(1);
+
+    public required ActivityTraceId Trace { get; init; }
+
+    public required CallOrigin Origin { get; init; }
+
+    /// <summary>The GenAI conventions' operation: <c>chat</c> or <c>embeddings</c>.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>null for a call from inside.</summary>
+    public required WireProtocol? Protocol { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>What the caller named.</summary>
+    public string Model { get; internal set; } = "";
+
+    public bool Streamed { get; internal set; }
+
+    public bool CacheHit { get; internal set; }
+
+    public TimeSpan Took { get; internal set; }
+
+    public string? Error { get; internal set; }
+
+    /// <summary>In the order they began.</summary>
+    public IReadOnlyList<AttemptRecord> Attempts => _attempts;
+
+    internal void Add(AttemptRecord attempt)
+    {
+        lock (_attempts)
+            _attempts.Add(attempt);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace Cairn.Models;
+
+/// <summary>Counts of all calls since the process began.</summary>
+internal sealed class GatewayMeter
+{
+    private long _calls;
+    private long _active;
+    private long _cacheHits;
+
+    public long Calls => Interlocked.Read(ref _calls);
+
+    public long Active => Interlocked.Read(ref _active);
+
+    public long CacheHits => Interlocked.Read(ref _cacheHits);
+
+    /// <summary>By code.</summary>
+    public ConcurrentDictionary<string, long> Errors { get; } = new(StringComparer.Ordinal);
+
+    public Histogram Duration { get; } = new();
+
+    public void Began()
+    {
+        Interlocked.Increment(ref _calls);
+        Interlocked.Increment(ref _active);
+    }
+
+    public void Ended(CallRecord call)
+    {
+        Interlocked.Decrement(ref _active);
+        Duration.Add(call.Took);
+        if (call.CacheHit)
+            Interlocked.Increment(ref _cacheHits);
+        if (call.Error is { } error)
+            Errors.AddOrUpdate(error, 1, static (_, n) => n + 1);
+    }
+}
