@@ -16,6 +16,8 @@ public sealed record WorkspaceFile
 
     public ModelsDeclaration Models { get; init; } = ModelsDeclaration.Empty;
 
+    public BudgetsDeclaration Budgets { get; init; } = BudgetsDeclaration.Empty;
+
     public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
 
     /// <param name="folder">Absolute path of the workspace.</param>

@@ -21,6 +21,7 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
         {
             Storage = ReadStorage(file),
             Models = new ModelsReader(folder, kinds, _problems).Read(file.Group("models", WorkspaceShapes.Models)),
+            Budgets = BudgetsReader.Read(file.Group("budgets", WorkspaceShapes.Budgets)),
             Sources = [.. file.Entries("sources").Select(ReadSource).OfType<SourceDeclaration>()],
         };
         _problems.ThrowIfAny();

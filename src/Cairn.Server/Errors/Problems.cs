@@ -1,3 +1,4 @@
+using Cairn.Models;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cairn.Server;
@@ -8,7 +9,7 @@ internal static class Problems
     public static Problem Of(CairnException error)
         => error is TooManyAttemptsException slow
             ? Make(StatusCodes.Status429TooManyRequests, error.Code, error.Message, error.Fix) with { RetryAfter = slow.Wait }
-            : Make(StatusOf(error.Kind), error.Code, error.Message, error.Fix);
+            : Make(error is BudgetSpentException ? StatusCodes.Status402PaymentRequired : StatusOf(error.Kind), error.Code, error.Message, error.Fix);
 
     public static int StatusOf(ErrorKind kind) => kind switch
     {

@@ -39,6 +39,7 @@ internal static class Composition
         services.TryAddEnumerable(options.ProviderKinds.Select(kind => new ServiceDescriptor(typeof(IProviderKind), kind)));
         services.AddCairnModels(workspace.Models, settings);
         services.AddModelCatalog(CatalogFile.Load(options.Workspace), () => CatalogFile.Shipped());
+        services.AddModelBudgets(workspace.Budgets);
         services.AddCairnApps(options.Workspace);
     }
 

@@ -48,7 +48,7 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 2", "cairn.yaml:1:10: 'version' should be a whole number from 1 to 1, not '2'")]
     [InlineData("version: 1\nversion: 1", "cairn.yaml:2:1: 'version' is given twice; the first is on line 1")]
     [InlineData("", "cairn.yaml:1:1: the file should be fields")]
-    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, sources), not a list")]
+    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, budgets, sources), not a list")]
     [InlineData("version: 1\nsources:\n  docs: { path: ./docs, watch: yes }", "cairn.yaml:3:32: 'sources.docs.watch' should be true or false, not 'yes'")]
     [InlineData("version: 1\nsources:\n  docs: { path: [./docs] }", "cairn.yaml:3:17: 'sources.docs.path' should be a text, not a list")]
     [InlineData("version: 1\nsources:\n  docs: { path: ./docs, incldue: [a] }", "unknown field 'incldue' in sources.docs; did you mean 'include'?")]
@@ -77,12 +77,34 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 1\nsources: {", "cairn.yaml:3:1: this is not YAML: ")]
     [InlineData("version: !!int 1", "is not read here; leave it out")]
     [InlineData("version: 1\n---\nversion: 1", "a second document begins here")]
+    [InlineData("version: 1\nbudgets: { spned: [] }", "cairn.yaml:2:12: unknown field 'spned' in budgets; did you mean 'spend'?")]
+    [InlineData("version: 1\nbudgets: { spend: [{ for: usr:ann, day: 1 }] }", "'usr:ann' is nobody's; write everyone, user:NAME, group:NAME, key:ID or app:NAME; did you mean 'user:ann'?")]
+    [InlineData("version: 1\nbudgets: { spend: [{ for: user:ann }] }", "'budgets.spend[0].day' is missing")]
+    [InlineData("version: 1\nbudgets: { spend: [{ for: user:ann, day: free }] }", "'budgets.spend[0].day' should be a number from 0 to")]
+    [InlineData("version: 1\nbudgets: { spend: [{ for: user:ann, each: true, day: 1 }] }", "'user:ann' is one caller already")]
+    [InlineData("version: 1\nbudgets: { spend: [{ for: everyone, day: 1 }, { for: everyone, month: 9 }] }", "'everyone' has a budget already")]
+    [InlineData("version: 1\nbudgets: { unknownPrice: alow }", "did you mean 'allow'?")]
     public void A_mistake_is_named_with_its_place_and_what_was_meant(string text, string expected)
     {
         var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse(text, Folder));
         Assert.Contains(expected, e.Message);
         Assert.Equal(ErrorKind.Input, e.Kind);
         Assert.StartsWith("Edit cairn.yaml line ", e.Fix);
+    }
+
+    [Fact]
+    public void Budgets_are_read()
+    {
+        var budgets = WorkspaceFile.Parse("""
+            version: 1
+            budgets:
+              unknownPrice: allow
+              spend:
+                - { for: everyone, month: 200 }
+                - { for: "group:legal", each: true, day: 0.5, month: 10 }
+            """, Folder).Budgets;
+        Assert.True(budgets.AllowUnknownPrice);
+        Assert.Equal(["everyone False  200", "group:legal True 0.5 10"], budgets.Rules.Select(r => FormattableString.Invariant($"{r.For} {r.Each} {r.Day} {r.Month}")));
     }
 
     [Fact]

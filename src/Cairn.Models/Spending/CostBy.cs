@@ -1,0 +1,10 @@
+namespace Cairn.Models;
+
+public enum CostBy
+{
+    Model,
+    App,
+    User,
+    Key,
+    Day,
+}

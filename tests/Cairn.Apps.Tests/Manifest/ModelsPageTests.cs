@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Cairn.Models;
+using Cairn.Testing;
+
+namespace Cairn.Apps.Tests;
+
+/// <summary>The files in docs/models.md are read as they stand there.</summary>
+public sealed class ModelsPageTests
+{
+    private static readonly Dictionary<string, string> Blocks = Regex
+        .Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs/models.md")), "## ([^\n]+)\n(?:(?!\n## ).)*?```yaml\n(.*?)```", RegexOptions.Singleline)
+        .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+
+    [Fact]
+    public void The_page_s_catalogue_knows_its_models()
+    {
+        var catalog = new ModelCatalog(CatalogFile.Parse(Blocks["The catalogue"], CatalogFile.FileName), () => [], _ => null);
+        Assert.Equal(0.6m, catalog.Find(new("openai", "gpt-4o-mini"))!.Prices.Single().Output);
+        Assert.Equal(8192, catalog.Find(new("local", "anything"))!.ContextWindow);
+    }
+
+    [Fact]
+    public void The_page_s_budgets_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        var budgets = WorkspaceFile.Parse(Blocks["Budgets"], folder.Path).Budgets;
+        Assert.False(budgets.AllowUnknownPrice);
+        Assert.Equal(["everyone", "everyone", "group:legal", "user:ann", "app:assistant", "key:01J0EXAMPLE"], budgets.Rules.Select(r => r.For.Text));
+    }
+}
