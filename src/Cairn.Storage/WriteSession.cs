@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Cairn.Storage;
@@ -39,23 +40,18 @@ public sealed class WriteSession(DatabaseEngine engine, DbConnection connection,
 
     private int ExecutePrepared<T>(string sql, IEnumerable<T> rows)
     {
-        using var command = Connection.CreateCommand();
-        command.Transaction = Transaction;
-        command.CommandText = sql;
-        var columns = Used<T>(sql).Select(c =>
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@" + c.Name;
-            command.Parameters.Add(parameter);
-            return (Parameter: parameter, c.Read);
-        }).ToArray();
+        using var statement = new SqliteStatement((SqliteConnection)Connection, sql);
+        var columns = Used<T>(sql).ToDictionary(c => c.Name, c => c.Read);
+        var parameters = statement.Parameters.Select(name => columns.TryGetValue(name, out var read)
+            ? read
+            : throw new ArgumentException($"The statement has a parameter @{name}, {typeof(T).Name} no property of that name.", nameof(rows))).ToArray();
         var changed = 0;
         foreach (var row in rows)
         {
             CancellationToken.ThrowIfCancellationRequested();
-            foreach (var (parameter, read) in columns)
-                parameter.Value = Mapping.ToColumn(read(row)) ?? DBNull.Value;
-            changed += command.ExecuteNonQuery();
+            for (var i = 0; i < parameters.Length; i++)
+                statement.Bind(i, Mapping.ToColumn(parameters[i](row)));
+            changed += statement.Execute();
         }
         return changed;
     }
