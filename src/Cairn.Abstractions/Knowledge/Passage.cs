@@ -6,7 +6,7 @@ namespace Cairn.Abstractions;
 /// </summary>
 public sealed record Passage
 {
-    /// <summary>Row number in the database, unique in the workspace; never reused.</summary>
+    /// <summary>Unique in the workspace and never reused; grows with the version and within it with <see cref="Start"/>.</summary>
     public required long Id { get; init; }
 
     /// <summary>The document's identifier, stable over versions and renames.</summary>

@@ -6,7 +6,7 @@ namespace Cairn.Knowledge;
 /// <remarks>
 /// A document is announced on the change feed (<see cref="Topic"/>, entity: the document's id) in the transaction that changes any of what
 /// <see cref="Passage"/> carries for it: text, title, path, source, access, removal, restoration, or being superseded (then the superseded
-/// document is announced, too). Rows of <c>passages</c> are immutable and their ids are never reused.
+/// document is announced, too). Passages of a version are immutable and their ids are never reused.
 /// </remarks>
 public interface IPassageStore
 {

@@ -81,24 +81,25 @@ internal sealed class FilePreparation(
     }
 
     private PreparedFile Prepared(PreparedFile prepared, ParsedDocument parsed, byte[]? original)
-        => Metadata.InvalidSubject(parsed.Access) is { } subject
-            ? prepared with
+    {
+        if (Metadata.InvalidSubject(parsed.Access) is { } subject)
+            return prepared with { Failure = $"Its own access names \"{subject}\", which is none of public, everyone, group:NAME, user:NAME, role:NAME." };
+        var passages = chunker.Chunk(parsed);
+        return prepared with
+        {
+            Content = new PreparedDocument
             {
-                Failure = $"Its own access names \"{subject}\", which is none of public, everyone, group:NAME, user:NAME, role:NAME.",
-            }
-            : prepared with
-            {
-                Content = new PreparedDocument
-                {
-                    Parsed = parsed,
-                    Chunks = chunker.Chunk(parsed),
-                    Blocks = LayoutCodec.Encode(parsed.Blocks),
-                    Pages = Pages(parsed),
-                    Original = original,
-                    Changed = Metadata.Changed(parsed.Metadata),
-                    Supersedes = Metadata.Supersedes(parsed.Metadata),
-                },
-            };
+                Parsed = parsed,
+                Passages = passages.Count,
+                Pieces = TextPieces.Of(parsed.Text, passages),
+                Blocks = LayoutCodec.Encode(parsed.Blocks),
+                Pages = Pages(parsed),
+                Original = original,
+                Changed = Metadata.Changed(parsed.Metadata),
+                Supersedes = Metadata.Supersedes(parsed.Metadata),
+            },
+        };
+    }
 
     private static ImmutableArray<(PageSize Page, byte[] Words)> Pages(ParsedDocument parsed)
     {

@@ -104,7 +104,8 @@ internal sealed class FileReader
         if (length <= Small && target is null)
         {
             bytes = new byte[length];
-            read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            // Not asynchronously: for a small file the switch to another thread takes longer than the reading.
+            read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
             head = bytes;
         }

@@ -12,11 +12,14 @@ internal sealed class IngestRun(
     IDatabase database, FilePreparation preparation, IngestionOptions options, IIdentifiers identifiers, TimeProvider time,
     JobContext context, StoredSource source, bool rescan, Action<int> written)
 {
-    /// <summary>Files whose rows are looked up and written together.</summary>
+    /// <summary>Files whose rows are looked up together, and written together at least; what else is ready joins them.</summary>
     private const int BatchFiles = 64;
 
     /// <summary>A batch closes early beyond this many bytes of files, to bound what is held.</summary>
     private const long BatchBytes = 4L << 20;
+
+    /// <summary>One transaction takes at most this many files that are ready.</summary>
+    private const int MostTogether = 4 * BatchFiles;
 
     private readonly string _tenant = context.Job.Tenant;
     private int _unchanged;
@@ -36,6 +39,8 @@ internal sealed class IngestRun(
         {
             await foreach (var batch in prepared.Reader.ReadAllAsync(stop.Token))
             {
+                while (batch.Count < MostTogether && prepared.Reader.TryRead(out var more))
+                    batch.AddRange(more);
                 var again = await WriteAsync(batch, stop.Token);
                 while (again.Count > 0)
                 {

@@ -7,7 +7,10 @@ internal sealed record PreparedDocument
 {
     public required ParsedDocument Parsed { get; init; }
 
-    public required IReadOnlyList<Chunk> Chunks { get; init; }
+    public required int Passages { get; init; }
+
+    /// <summary>The text with its passages as they are stored.</summary>
+    public required ImmutableArray<TextPiece> Pieces { get; init; }
 
     /// <summary>The blocks as they are stored.</summary>
     public required byte[] Blocks { get; init; }

@@ -146,8 +146,6 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
             rows.Add((row is null, await ValuesAsync(version, added)));
             session.Announce(tenant, IPassageStore.Topic, version.Document);
         }
-        await session.ExecuteManyAsync(
-            "DELETE FROM passage WHERE version_id = @VersionId", _stores.Where(s => s.Row is { Version: > 0 }).Select(s => new { s.Row!.VersionId }));
         await session.ExecuteManyAsync(DocumentValues.Insert, rows.Where(r => r.New).Select(r => r.Values));
         await session.ExecuteManyAsync(DocumentValues.Update, rows.Where(r => !r.New).Select(r => r.Values));
         await VersionWriter.WriteAsync(session, tenant, versions, now);
@@ -175,7 +173,7 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
             Version = version.Version,
             VersionId = version.Id,
             Pages = content.Parsed.Pages.IsEmpty ? null : content.Parsed.Pages.Length,
-            Passages = content.Chunks.Count,
+            Passages = content.Passages,
             Access = await AccessIdAsync(file.File.Path, file.Given, content.Parsed.Access),
             Own = AccessSets.Text(content.Parsed.Access),
             Given = AccessSets.Text(file.Given),

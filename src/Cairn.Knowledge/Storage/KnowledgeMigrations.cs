@@ -4,7 +4,8 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// The tables of Cairn.Knowledge. Times are Unix milliseconds, flags 0 or 1, offsets UTF-16 units of a version's text. A text stands in
-/// pieces (<c>document_text</c>), so that reading one passage of a long document reads a piece of it; a page's words stand with the page.
+/// pieces (<c>document_text</c>), each with the passages that begin in it, so that reading one passage of a long document reads a piece of it;
+/// a page's words stand with the page.
 /// </summary>
 internal sealed class KnowledgeMigrations : IMigrations
 {
@@ -51,5 +52,23 @@ internal sealed class KnowledgeMigrations : IMigrations
         CREATE INDEX passage_version ON passage (version_id, ordinal);
         """;
 
-    public IEnumerable<Migration> All => [new Migration("knowledge", 1, Tables)];
+    // The passages of a piece, as PassageCodec writes them; the index takes all documents in again, for their passages' numbers change.
+    private const string PassagesStandWithTheirText = """
+        ALTER TABLE document_text ADD COLUMN passages text NOT NULL DEFAULT '';
+        UPDATE document_text SET passages = coalesce((
+            SELECT string_agg((p.starts - document_text.starts) || chr(9) || (p.ends - p.starts) || chr(9) || coalesce(CAST(p.page AS text), '')
+                || chr(9) || replace(p.heading_path, chr(10), ' '), chr(10) ORDER BY p.starts)
+            FROM passage p WHERE p.version_id = document_text.version_id AND p.starts >= document_text.starts AND p.starts < coalesce((
+                SELECT min(n.starts) FROM document_text n WHERE n.version_id = document_text.version_id AND n.starts > document_text.starts), 2147483647)), '');
+        DROP TABLE passage;
+        DROP INDEX document_current;
+        INSERT INTO feed_changes (tenant, topic, entity) SELECT tenant, 'documents', id FROM document WHERE live = 1;
+        """;
+
+    /// <summary>SQLite of Debian 12 takes no ORDER BY inside an aggregate; it walks the index in order of the ordinals.</summary>
+    private static readonly string InSqlite = PassagesStandWithTheirText
+        .Replace("string_agg", "group_concat", StringComparison.Ordinal).Replace("chr(", "char(", StringComparison.Ordinal)
+        .Replace(" ORDER BY p.starts)", ")", StringComparison.Ordinal);
+
+    public IEnumerable<Migration> All => [new Migration("knowledge", 1, Tables), new Migration("knowledge", 2, InSqlite, PassagesStandWithTheirText)];
 }

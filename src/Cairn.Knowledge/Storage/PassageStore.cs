@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Cairn.Storage;
 
 namespace Cairn.Knowledge;
@@ -10,62 +9,27 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
 
     private const long BytesPerPage = 8L << 20;
 
-    private const string Columns = """
-        d.tenant, p.id, d.id AS Document, d.version, d.source, d.path, d.title, p.heading_path, p.page, p.starts, p.ends,
-        d.access_id, d.changed, d.superseded_by, p.version_id
-        """;
+    private const string Columns = "d.tenant, d.id AS Document, d.version, d.source, d.path, d.title, d.access_id, d.changed, d.superseded_by, d.version_id, d.bytes";
 
-    private sealed class Row
-    {
-        public string Tenant { get; init; } = "";
+    private sealed record Row(
+        string Tenant, string Document, int Version, string Source, string Path, string Title, long AccessId, long Changed, string? SupersededBy, long VersionId, long Bytes);
 
-        public long Id { get; init; }
-
-        public string Document { get; init; } = "";
-
-        public int Version { get; init; }
-
-        public string Source { get; init; } = "";
-
-        public string Path { get; init; } = "";
-
-        public string Title { get; init; } = "";
-
-        public string HeadingPath { get; init; } = "";
-
-        public int? Page { get; init; }
-
-        public int Starts { get; init; }
-
-        public int Ends { get; init; }
-
-        public long AccessId { get; init; }
-
-        public long Changed { get; init; }
-
-        public string? SupersededBy { get; init; }
-
-        public long VersionId { get; init; }
-    }
-
-    private sealed record Place(string Tenant, string Id, long VersionId, long Bytes);
-
-    private sealed record Piece(long VersionId, string Text);
+    private sealed record Piece(long VersionId, int Starts, string Text, string Passages);
 
     public Task<IReadOnlyList<Passage>> PassagesAsync(string tenant, string document, CancellationToken cancellationToken)
         => database.ReadAsync(session => OfDocumentAsync(session, tenant, document), cancellationToken);
 
     public async IAsyncEnumerable<DocumentPassages> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var after = new Place("", "", 0, 0); ;)
+        for (var (tenant, id) = ("", ""); ;)
         {
-            var from = after;
-            var (places, documents) = await database.ReadAsync(session => PageAsync(session, from), cancellationToken);
+            var (afterTenant, afterId) = (tenant, id);
+            var (rows, documents) = await database.ReadAsync(session => PageAsync(session, afterTenant, afterId), cancellationToken);
             foreach (var document in documents)
                 yield return document;
-            if (places.Count == 0)
+            if (rows.Count == 0)
                 yield break;
-            after = places[^1];
+            (tenant, id) = (rows[^1].Tenant, rows[^1].Document);
         }
     }
 
@@ -73,48 +37,38 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
         => database.ReadAsync(session => ReadAsync(session, caller, passages), cancellationToken);
 
     /// <summary>The next documents in one snapshot: many small ones, or few large ones.</summary>
-    private async Task<(IReadOnlyList<Place> Places, IReadOnlyList<DocumentPassages> Documents)> PageAsync(Session session, Place after)
+    private async Task<(IReadOnlyList<Row> Rows, IReadOnlyList<DocumentPassages> Documents)> PageAsync(Session session, string tenant, string id)
     {
-        var found = await session.QueryAsync<Place>(
-            $"""
-            SELECT tenant, id, version_id, bytes FROM document WHERE live = 1 AND (tenant, id) > (@Tenant, @Id)
-            ORDER BY tenant, id LIMIT {DocumentsPerPage}
-            """,
-            after);
+        var found = await session.QueryAsync<Row>(
+            $"SELECT {Columns} FROM document d WHERE d.live = 1 AND (d.tenant, d.id) > (@tenant, @id) ORDER BY d.tenant, d.id LIMIT {DocumentsPerPage}", new { tenant, id });
         var bytes = 0L;
-        var places = found.TakeWhile((p, i) => (bytes += p.Bytes) < BytesPerPage || i == 0).ToList();
-        var versions = places.Select(p => p.VersionId).ToArray();
-        var pieces = (await session.QueryAsync<Piece>(
-            "SELECT version_id, piece AS text FROM document_text WHERE version_id IN @versions ORDER BY version_id, starts", new { versions })).ToLookup(p => p.VersionId);
-        var rows = (await session.QueryAsync<Row>(
-            $"""
-            SELECT {Columns} FROM passage p JOIN document d ON d.tenant = p.tenant AND d.version_id = p.version_id
-            WHERE p.version_id IN @versions ORDER BY p.version_id, p.ordinal
-            """,
-            new { versions })).ToLookup(r => r.VersionId);
-        var documents = new List<DocumentPassages>(places.Count);
-        foreach (var place in places.Where(p => rows.Contains(p.VersionId)))
+        var rows = found.TakeWhile((r, i) => (bytes += r.Bytes) < BytesPerPage || i == 0).ToList();
+        var pieces = (await PiecesAsync(session, [.. rows.Select(r => r.VersionId)])).ToLookup(p => p.VersionId);
+        var documents = new List<DocumentPassages>(rows.Count);
+        foreach (var row in rows)
         {
-            var text = string.Concat(pieces[place.VersionId].Select(p => p.Text));
-            var access = await sets.GetAsync(session, place.Tenant, rows[place.VersionId].First().AccessId);
-            documents.Add(new DocumentPassages(place.Tenant, place.Id, [.. rows[place.VersionId].Select(r => Made(r, access, text[r.Starts..r.Ends]))]));
+            if (await PassagesAsync(session, row, [.. pieces[row.VersionId]]) is { Count: > 0 } passages)
+                documents.Add(new DocumentPassages(row.Tenant, row.Document, passages));
         }
-        return (places, documents);
+        return (rows, documents);
     }
 
     private async Task<IReadOnlyList<Passage>> OfDocumentAsync(Session session, string tenant, string document)
     {
-        var rows = await session.QueryAsync<Row>(
-            $"""
-            SELECT {Columns} FROM document d JOIN passage p ON p.version_id = d.version_id
-            WHERE d.tenant = @tenant AND d.id = @document AND d.live = 1 ORDER BY p.ordinal
-            """,
-            new { tenant, document });
-        if (rows.Count == 0)
-            return [];
-        var text = await TextStore.WholeAsync(session, rows[0].VersionId);
-        var access = await sets.GetAsync(session, tenant, rows[0].AccessId);
-        return [.. rows.Select(r => Made(r, access, text[r.Starts..r.Ends]))];
+        var row = await session.FindAsync<Row>($"SELECT {Columns} FROM document d WHERE d.tenant = @tenant AND d.id = @document AND d.live = 1", new { tenant, document });
+        return row is null ? [] : await PassagesAsync(session, row, await PiecesAsync(session, [row.VersionId]));
+    }
+
+    private static Task<IReadOnlyList<Piece>> PiecesAsync(Session session, long[] versions)
+        => session.QueryAsync<Piece>(
+            "SELECT version_id, starts, piece AS text, passages FROM document_text WHERE version_id IN @versions ORDER BY version_id, starts", new { versions });
+
+    /// <param name="pieces">All of the version, in order.</param>
+    private async Task<IReadOnlyList<Passage>> PassagesAsync(Session session, Row row, IReadOnlyList<Piece> pieces)
+    {
+        var text = pieces.Count == 1 ? pieces[0].Text : string.Concat(pieces.Select(p => p.Text));
+        var access = await sets.GetAsync(session, row.Tenant, row.AccessId);
+        return [.. pieces.SelectMany(p => PassageCodec.Decode(p.Starts, p.Passages)).Select(p => Made(row, p, access, text[p.Start..p.End]))];
     }
 
     private async Task<IReadOnlyList<Passage>> ReadAsync(Session session, Principal caller, IReadOnlyList<long> passages)
@@ -122,31 +76,33 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
         var visible = (await sets.VisibleAsync(session, caller)).ToHashSet();
         var rows = await session.QueryAsync<Row>(
             $"""
-            SELECT {Columns} FROM passage p JOIN document d ON d.tenant = p.tenant AND d.version_id = p.version_id
-            WHERE d.tenant = @Tenant AND d.live = 1 AND p.id IN @ids
+            SELECT {Columns} FROM document_version v JOIN document d ON d.tenant = v.tenant AND d.id = v.document AND d.version_id = v.id
+            WHERE v.id IN @versions AND v.tenant = @Tenant AND d.live = 1
             """,
-            new { caller.Tenant, ids = passages.Distinct().ToArray() });
-        var made = new Dictionary<long, Passage>();
-        foreach (var row in rows.Where(r => visible.Contains(r.AccessId)))
+            new { caller.Tenant, versions = passages.Select(PassageNumber.Version).Distinct().ToArray() });
+        var byVersion = rows.Where(r => visible.Contains(r.AccessId)).ToDictionary(r => r.VersionId);
+        var made = new List<Passage>(passages.Count);
+        foreach (var passage in passages)
         {
-            var text = await TextStore.SpanAsync(session, row.VersionId, row.Starts, row.Ends);
-            made[row.Id] = Made(row, await sets.GetAsync(session, row.Tenant, row.AccessId), text);
+            if (byVersion.TryGetValue(PassageNumber.Version(passage), out var row)
+                && await TextStore.PassageAsync(session, row.VersionId, PassageNumber.Start(passage)) is var (found, text))
+                made.Add(Made(row, found, await sets.GetAsync(session, row.Tenant, row.AccessId), text));
         }
-        return [.. passages.Where(made.ContainsKey).Select(id => made[id])];
+        return made;
     }
 
-    private static Passage Made(Row row, AccessSet access, string text) => new()
+    private static Passage Made(Row row, Chunk passage, AccessSet access, string text) => new()
     {
-        Id = row.Id,
+        Id = PassageNumber.Of(row.VersionId, passage.Start),
         Document = row.Document,
         Version = row.Version,
         Source = row.Source,
         Path = row.Path,
         Title = row.Title,
-        HeadingPath = row.HeadingPath,
-        Page = row.Page,
-        Start = row.Starts,
-        End = row.Ends,
+        HeadingPath = passage.HeadingPath,
+        Page = passage.Page,
+        Start = passage.Start,
+        End = passage.End,
         Text = text,
         Access = access,
         Changed = DateTimeOffset.FromUnixTimeMilliseconds(row.Changed),

@@ -19,6 +19,19 @@ internal static class TextStore
         return pieces.Count == 1 ? pieces[0] : string.Concat(pieces);
     }
 
+    /// <summary>The passage that starts at the offset, with its text; null when none does.</summary>
+    public static async Task<(Chunk Passage, string Text)?> PassageAsync(Session session, long version, int start)
+    {
+        var found = await session.FindAsync<TextPiece>(
+            "SELECT starts AS start, piece AS text, passages FROM document_text WHERE version_id = @version AND starts <= @start ORDER BY starts DESC LIMIT 1",
+            new { version, start });
+        if (found is null || PassageCodec.Decode(found.Start, found.Passages).FirstOrDefault(p => p.Start == start) is not { } passage)
+            return null;
+        return (passage, passage.End <= found.Start + found.Text.Length
+            ? found.Text[(passage.Start - found.Start)..(passage.End - found.Start)]
+            : await SpanAsync(session, version, passage.Start, passage.End));
+    }
+
     /// <summary>Reads the pieces that overlap the span only.</summary>
     public static async Task<string> SpanAsync(Session session, long version, int start, int end)
     {

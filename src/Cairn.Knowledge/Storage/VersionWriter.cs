@@ -42,20 +42,14 @@ internal static class VersionWriter
                 now,
             }));
         await session.ExecuteManyAsync(
-            "INSERT INTO document_text (version_id, tenant, starts, piece) VALUES (@Id, @tenant, @Start, @Piece)",
-            versions.SelectMany(v => TextPieces.Of(v.File.Content!.Parsed.Text).Select(p => new { v.Id, tenant, p.Start, p.Piece })));
+            "INSERT INTO document_text (version_id, tenant, starts, piece, passages) VALUES (@Id, @tenant, @Start, @Text, @Passages)",
+            versions.SelectMany(v => v.File.Content!.Pieces.Select(p => new { v.Id, tenant, p.Start, p.Text, p.Passages })));
         await session.ExecuteManyAsync(
             """
             INSERT INTO document_page (version_id, tenant, number, width, height, starts, ends, words)
             VALUES (@Id, @tenant, @Number, @Width, @Height, @Start, @End, @words)
             """,
             versions.SelectMany(v => v.File.Content!.Pages.Select(p => new { v.Id, tenant, p.Page.Number, p.Page.Width, p.Page.Height, p.Page.Start, p.Page.End, words = p.Words })));
-        await session.ExecuteManyAsync(
-            """
-            INSERT INTO passage (tenant, version_id, ordinal, starts, ends, heading_path, page)
-            VALUES (@tenant, @Id, @ordinal, @Start, @End, @HeadingPath, @Page)
-            """,
-            versions.SelectMany(v => v.File.Content!.Chunks.Select((c, ordinal) => new { tenant, v.Id, ordinal, c.Start, c.End, c.HeadingPath, c.Page })));
         await session.ExecuteManyAsync(
             "INSERT INTO original (tenant, hash, bytes, content) VALUES (@tenant, @Hash, @bytes, @Original) ON CONFLICT DO NOTHING",
             versions.Select(v => new { tenant, v.File.Hash, bytes = v.File.File.Length, v.File.Content!.Original }));
