@@ -1,0 +1,3 @@
+namespace Cairn.Learning;
+
+public sealed record DiagramEdge(int From, int To, string? Label = null);
