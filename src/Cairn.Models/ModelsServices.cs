@@ -9,6 +9,7 @@ public static class ModelsServices
     public static IServiceCollection AddCairnModels(this IServiceCollection services, ModelsDeclaration models, ISettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdentifiers, Identifiers>();
         services.TryAddSingleton<ProviderTransport>(ProviderClients.DefaultTransport);
         services.TryAddEnumerable(ProviderKinds.BuiltIn.Select(kind => new ServiceDescriptor(typeof(IProviderKind), kind)));
         return services
@@ -35,6 +36,7 @@ public static class ModelsServices
             })
             .AddSingleton<Gateway>()
             .AddSingleton<IGateway>(p => p.GetRequiredService<Gateway>())
+            .AddSingleton<WireFormats>()
             .AddSingleton<IRoutes, Routes>()
             .AddSingleton<IProviderDetection, ProviderDetection>()
             .AddSingleton<IDoctorCheck, ModelsCheck>();

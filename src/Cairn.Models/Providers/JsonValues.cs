@@ -28,12 +28,18 @@ internal static class JsonValues
     public static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>>? members)
     {
         json.WriteStartObject();
+        WriteMembers(json, members);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Into an object that is open.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>>? members)
+    {
         foreach (var (name, value) in members ?? [])
         {
             json.WritePropertyName(name);
             Write(json, value);
         }
-        json.WriteEndObject();
     }
 
     /// <summary>A value as plain text: a string as it is, anything else as JSON.</summary>
@@ -50,8 +56,17 @@ internal static class JsonValues
     public static Dictionary<string, object?> Read(JsonElement arguments)
         => arguments.ValueKind switch
         {
-            JsonValueKind.Object => arguments.EnumerateObject().ToDictionary(p => p.Name, object? (p) => p.Value.Clone(), StringComparer.Ordinal),
+            JsonValueKind.Object => Members(arguments),
             JsonValueKind.Null or JsonValueKind.Undefined => [],
             _ => new(StringComparer.Ordinal) { ["value"] = arguments.Clone() },
         };
+
+    // A name that is there twice is no error in JSON; the last one counts, as in JavaScript.
+    private static Dictionary<string, object?> Members(JsonElement value)
+    {
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in value.EnumerateObject())
+            members[member.Name] = member.Value.Clone();
+        return members;
+    }
 }
