@@ -10,4 +10,6 @@ public sealed record ModelsDeclaration
     public ImmutableArray<ProviderDeclaration> Providers { get; init; } = [];
 
     public ImmutableArray<RouteDeclaration> Routes { get; init; } = [];
+
+    public CacheDeclaration Cache { get; init; } = CacheDeclaration.Default;
 }

@@ -21,6 +21,7 @@ public static class ModelsServices
             .AddSingleton<GatewayMeter>()
             .AddSingleton(_ => new Chance())
             .AddSingleton(p => new Router(models, p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IReplyCache>(p => new ReplyCache(models.Cache, p.GetRequiredService<TimeProvider>()))
             .AddSingleton(p => new GatewayPorts
             {
                 Router = p.GetRequiredService<Router>(),

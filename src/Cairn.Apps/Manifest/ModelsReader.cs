@@ -17,6 +17,7 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
         {
             Providers = [.. entries.Select(ReadProvider).OfType<ProviderDeclaration>()],
             Routes = [.. models.Entries("routes").Select(e => ReadRoute(e, [.. entries.Select(p => p.Key.Value)]))],
+            Cache = ReadCache(models.Group("cache", WorkspaceShapes.Cache)),
         };
     }
 
@@ -29,6 +30,9 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
         provider.Require("kind");
         return provider.Word("kind", [.. kinds.Select(k => k.Name)]) is { } kind ? new ProviderReader(folder).Read(name, provider, kinds.First(k => k.Name == kind), kinds, ReadLimits(provider)) : null;
     }
+
+    private static CacheDeclaration ReadCache(Fields? cache)
+        => new((long?)cache?.Whole("megabytes", 1, 1_000_000) << 20 ?? CacheDeclaration.Default.Bytes, cache?.Duration("keep") ?? CacheDeclaration.Default.Keep);
 
     private static TimeLimits ReadLimits(Fields provider)
     {

@@ -6,7 +6,8 @@ namespace Cairn.Apps;
 internal static class WorkspaceShapes
 {
     public static readonly Shape File = new("workspace", "version", "storage", "models", "budgets", "sources");
-    public static readonly Shape Models = new("models", "providers", "routes");
+    public static readonly Shape Models = new("models", "providers", "routes", "cache");
+    public static readonly Shape Cache = new("cache", "megabytes", "keep");
     public static readonly Shape Provider = ProviderOf(ProviderKinds.BuiltIn);
     public static readonly Shape Limits = new("limits", "connect", "firstToken", "betweenTokens", "total");
     public static readonly Shape Route = new("route", "models", "strategy", "retries", "hedge", "sticky", "cache");
@@ -19,5 +20,5 @@ internal static class WorkspaceShapes
     /// <summary>What a provider of any of the kinds may say; which of it a kind has is checked once the kind is known.</summary>
     public static Shape ProviderOf(IEnumerable<IProviderKind> kinds) => new("provider", [.. kinds.SelectMany(k => k.Fields).Select(f => f.Name).Prepend("kind").Append("limits").Distinct()]);
 
-    public static IEnumerable<Shape> All => [File, Models, Provider, Limits, Route, RouteModel, Budgets, Budget, Source, Rule];
+    public static IEnumerable<Shape> All => [File, Models, Cache, Provider, Limits, Route, RouteModel, Budgets, Budget, Source, Rule];
 }

@@ -27,4 +27,13 @@ public sealed class ModelsPageTests
         Assert.False(budgets.AllowUnknownPrice);
         Assert.Equal(["everyone", "everyone", "group:legal", "user:ann", "app:assistant", "key:01J0EXAMPLE"], budgets.Rules.Select(r => r.For.Text));
     }
+
+    [Fact]
+    public void The_page_s_cache_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var models = WorkspaceFile.Parse(Blocks["The reply cache"], folder.Path).Models;
+        Assert.True(models.Routes.Single().Cache);
+        Assert.Equal(new CacheDeclaration(64 << 20, TimeSpan.FromHours(1)), models.Cache);
+    }
 }
