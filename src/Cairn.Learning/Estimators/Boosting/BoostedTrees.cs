@@ -1,0 +1,106 @@
+namespace Cairn.Learning;
+
+/// <summary>Trees whose values are summed on a baseline: what boosting learns.</summary>
+internal sealed class BoostedTrees
+{
+    private readonly double[] baseline;
+    private readonly List<Tree[]> rounds;
+
+    private BoostedTrees(double[] baseline, List<Tree[]> rounds, List<double> validationLosses)
+    {
+        this.baseline = baseline;
+        this.rounds = rounds;
+        ValidationLosses = validationLosses;
+    }
+
+    public IReadOnlyList<double> ValidationLosses { get; }
+
+    public IReadOnlyList<Tree[]> Rounds => rounds;
+
+    /// <summary>Learns from the training rows; with validation rows, stops early and keeps the rounds up to the best one.</summary>
+    public static BoostedTrees Learn(Features features, BoostingLoss loss, BoostingOptions options, (Features Features, BoostingLoss Loss)? validation = null)
+    {
+        options.Validate();
+        foreach (var column in options.CategoricalColumns)
+        {
+            if ((uint)column >= (uint)features.Columns)
+                throw new BadInputException($"The categorical column {column} is not there; the features have {features.Columns} columns.");
+        }
+        var data = BinnedColumns.Of(features, options.MaxBins, options.Seed, [.. options.CategoricalColumns]);
+        var baseline = loss.Baseline();
+        var scores = Start(baseline, features.Rows);
+        var held = validation is { } v ? Start(baseline, v.Features.Rows) : [];
+        var grower = new BoostedTreeGrower(data, options);
+        var (first, second) = (new double[features.Rows], new double[features.Rows]);
+        List<Tree[]> rounds = [];
+        List<double> losses = [];
+        var best = 0;
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            var trees = new Tree[loss.Outputs];
+            for (var output = 0; output < trees.Length; output++)
+            {
+                // All outputs' derivatives are those of the round's beginning: the loss refreshes what it keeps at output 0.
+                loss.Gradients(scores, output, first, second);
+                grower.Gradients.Set(first, second);
+                trees[output] = grower.Grow(scores[output]);
+            }
+            rounds.Add(trees);
+            if (validation is null)
+                continue;
+            for (var output = 0; output < trees.Length; output++)
+                Add(trees[output], validation.Value.Features.Dense, held[output]);
+            losses.Add(validation.Value.Loss.Mean(held));
+            if (losses[round] < losses[best])
+                best = round;
+            if (round - best >= options.Patience)
+                break;
+        }
+        if (validation is not null)
+            rounds.RemoveRange(best + 1, rounds.Count - best - 1);
+        return new BoostedTrees(baseline, rounds, losses);
+    }
+
+    /// <summary>Scores by output, then row.</summary>
+    public double[][] Score(Features features)
+    {
+        var matrix = features.Dense;
+        var scores = Start(baseline, features.Rows);
+        Cores.Split(features.Rows, (long)features.Rows * rounds.Count > 2_000, (from, to) =>
+        {
+            foreach (var trees in rounds)
+            {
+                for (var output = 0; output < trees.Length; output++)
+                {
+                    var (tree, sums) = (trees[output], scores[output]);
+                    for (var row = from; row < to; row++)
+                        sums[row] += tree.First(matrix.Row(row));
+                }
+            }
+        });
+        return scores;
+    }
+
+    /// <summary>How much the questions about each column lowered the loss; shares of 1.</summary>
+    public double[] Importances(int columns)
+    {
+        var gains = new double[columns];
+        foreach (var tree in rounds.SelectMany(r => r))
+            tree.AddGainsTo(gains);
+        var total = gains.Sum();
+        return total == 0 ? gains : Array.ConvertAll(gains, g => g / total);
+    }
+
+    private static double[][] Start(double[] baseline, int rows) => Array.ConvertAll(baseline, value =>
+    {
+        var scores = new double[rows];
+        scores.AsSpan().Fill(value);
+        return scores;
+    });
+
+    private static void Add(Tree tree, NdArray<double> matrix, double[] scores)
+    {
+        for (var row = 0; row < scores.Length; row++)
+            scores[row] += tree.First(matrix.Row(row));
+    }
+}

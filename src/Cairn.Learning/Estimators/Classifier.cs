@@ -1,0 +1,65 @@
+namespace Cairn.Learning;
+
+/// <summary>What all classifiers do alike: check the input, number the classes from 0, choose the most probable.</summary>
+public abstract class Classifier : IClassifier
+{
+    private FittedShape? shape;
+    private int[] classes = [];
+
+    private protected Classifier()
+    {
+    }
+
+    public IReadOnlyList<int> Classes => classes;
+
+    private protected virtual bool AllowsMissing => false;
+
+    private protected bool IsFitted => shape is not null;
+
+    public void Fit(Features features, ReadOnlySpan<int> labels)
+    {
+        var name = GetType().Name;
+        var fitted = FittedShape.Of(name, features, labels.Length, AllowsMissing);
+        var (distinct, positions) = Encode(labels);
+        if (distinct.Length < 2)
+            throw new BadInputException($"{name}: all {labels.Length} rows are of class {distinct[0]}; it needs at least two classes.");
+        shape = null;
+        Learn(features, positions, distinct.Length);
+        classes = distinct;
+        shape = fitted;
+    }
+
+    public int[] Predict(Features features)
+    {
+        var probabilities = PredictProbability(features);
+        var predicted = new int[probabilities.Length];
+        for (var row = 0; row < predicted.Length; row++)
+            predicted[row] = classes[System.Numerics.Tensors.TensorPrimitives.IndexOfMax<double>(probabilities.Row(row))];
+        return predicted;
+    }
+
+    public NdArray<double> PredictProbability(Features features)
+    {
+        FittedShape.Require(shape, GetType().Name).Check(features, AllowsMissing);
+        return Probabilities(features);
+    }
+
+    /// <param name="features">Checked.</param>
+    /// <param name="labels">Positions of classes, from 0.</param>
+    /// <param name="count">How many classes there are, at least two.</param>
+    private protected abstract void Learn(Features features, int[] labels, int count);
+
+    private protected abstract NdArray<double> Probabilities(Features features);
+
+    internal static (int[] Distinct, int[] Positions) Encode(ReadOnlySpan<int> labels)
+    {
+        var set = new SortedSet<int>();
+        foreach (var label in labels)
+            set.Add(label);
+        var distinct = set.ToArray();
+        var positions = new int[labels.Length];
+        for (var i = 0; i < positions.Length; i++)
+            positions[i] = Array.BinarySearch(distinct, labels[i]);
+        return (distinct, positions);
+    }
+}
