@@ -12,6 +12,8 @@ public static class ModelsServices
         services.TryAddSingleton<IIdentifiers, Identifiers>();
         services.TryAddSingleton<ProviderTransport>(ProviderClients.DefaultTransport);
         services.TryAddEnumerable(ProviderKinds.BuiltIn.Select(kind => new ServiceDescriptor(typeof(IProviderKind), kind)));
+        foreach (var protocol in WireFormats.Protocols)
+            services.AddSingleton(p => p.GetRequiredService<WireFormats>().Of(protocol));
         return services
             .AddSingleton(models)
             .AddSingleton(settings)

@@ -27,7 +27,7 @@ internal sealed class TranslatedReply(RawCall raw, IChatFormat format, ChatCall 
 
     private async Task PumpWholeAsync(IReplySink sink, ArrayBufferWriter<byte>? kept)
     {
-        var response = await reply.ReadAsync(raw.CallerToken).ToChatResponseAsync(raw.CallerToken);
+        var response = await reply.ReadAsync(raw.CallerToken).CollectAsync(raw.CallerToken);
         var body = kept ?? new ArrayBufferWriter<byte>();
         format.WriteResponse(call, response, raw.Head.Model, body);
         sink.Begin(new ReplyHead(ReplyHead.Json, body.WrittenCount, null, raw.Call.Record));

@@ -20,10 +20,10 @@ internal static class CallExtras
     /// <param name="kind">The kind of model, with its article: <c>an anthropic</c>.</param>
     public static void Refuse(string who, string kind, ChatOptions? options, Func<string, bool> taken)
     {
-        foreach (var (name, value) in options?.AdditionalProperties ?? [])
+        foreach (var name in options?.AdditionalProperties?.Keys ?? Enumerable.Empty<string>())
         {
-            // What a program puts there as an object of its own is for its own decorators; what a caller sent is JSON.
-            if (value is JsonElement && !taken(name))
+            // How strictly a schema holds goes with the schema.
+            if (name != CallParameters.Strict && !taken(name))
                 throw Unsupported.Parameter(who, kind, name);
         }
     }

@@ -1,10 +1,15 @@
 using System.Buffers;
+using System.Collections.Immutable;
 
 namespace Cairn.Models;
 
 /// <summary>The protocols that callers may speak.</summary>
 public sealed class WireFormats(IIdentifiers identifiers, TimeProvider time)
 {
+    /// <summary>Each has a format of its own.</summary>
+    public static ImmutableArray<WireProtocol> Protocols { get; } =
+        [WireProtocol.OpenAiChat, WireProtocol.OpenAiResponses, WireProtocol.OpenAiEmbeddings, WireProtocol.AnthropicMessages];
+
     private readonly OpenAiChatFormat _chat = new(identifiers, time);
     private readonly OpenAiResponsesFormat _responses = new(identifiers, time);
     private readonly AnthropicFormat _messages = new(identifiers);

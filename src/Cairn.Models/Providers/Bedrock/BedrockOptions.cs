@@ -31,10 +31,11 @@ internal static class BedrockOptions
             { ResponseFormat: ChatResponseFormatJson } => "response_format",
             { Reasoning: not null } => "reasoning_effort",
             { AllowMultipleToolCalls: false, Tools.Count: > 0 } => "parallel_tool_calls",
-            _ => options.AdditionalProperties?.Keys.FirstOrDefault(),
+            _ => null,
         };
         if (refused is not null)
             throw Unsupported.Parameter(who, "a bedrock", refused);
+        CallExtras.Refuse(who, "a bedrock", options, _ => false);
     }
 
     private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)

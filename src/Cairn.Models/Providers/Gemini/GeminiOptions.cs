@@ -89,8 +89,8 @@ internal static class GeminiOptions
                 json.WriteStringValue(stop);
             json.WriteEndArray();
         }
-        foreach (var name in options.AdditionalProperties?.Keys ?? Enumerable.Empty<string>())
-            throw Unsupported.Parameter(who, "a gemini", name);
+        // The effort says the same as Anthropic's thinking.
+        CallExtras.Refuse(who, "a gemini", options, name => name == CallParameters.Thinking);
     }
 
     private static void WriteFormat(Utf8JsonWriter json, ChatOptions options)

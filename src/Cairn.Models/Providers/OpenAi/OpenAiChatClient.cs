@@ -1,6 +1,7 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
@@ -9,32 +10,33 @@ namespace Cairn.Models;
 /// One model of an OpenAI-compatible endpoint, called by streamed chat completions. Only the configured address is called: redirects
 /// are failures. Every failure is a <see cref="ProviderFailureException"/>; a caller's own cancellation passes through.
 /// </summary>
-internal sealed class OpenAiChatClient(ProviderConnection connection, Uri address, string model) : IChatClient
+internal sealed class OpenAiChatClient(ProviderConnection connection, Uri address, string model, OpenAiDialect dialect) : IChatClient
 {
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-        => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+        => GetStreamingResponseAsync(messages, options, cancellationToken).CollectAsync(cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var call = new ProviderCall(connection, address, model, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = ProviderCall.Json(OpenAiWire.WriteRequest(model, messages, options)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = ProviderCall.Json(OpenAiChatBody.Write($"{connection.Provider}/{model}", model, dialect, messages, options)),
+        };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         OpenAiKind.Authorize(request, connection);
         using var response = await call.SendAsync(request);
-        var finished = false;
+        var reply = new OpenAiChatReply();
         await foreach (var data in DataAsync(call, response))
         {
-            var chunk = call.Guard(() => OpenAiWire.ReadChunk(data));
-            if (chunk.Error is { } error)
-                throw call.Failures.InStream(error);
-            if (chunk.Thinks || !string.IsNullOrEmpty(chunk.Text))
+            var update = call.Guard(() => Read(call, reply, data));
+            // A piece of a call's arguments is a sign of work, though nothing of it can be given yet.
+            if (update.Contents.Any(c => c is not UsageContent) || data.Contains("\"tool_calls\"", StringComparison.Ordinal))
                 call.Progress();
-            finished |= chunk.FinishReason is not null;
-            if (ToUpdate(chunk) is { } update)
+            if (update.Contents.Count > 0 || update.FinishReason is not null || update.AdditionalProperties is not null)
                 yield return update;
         }
-        if (!finished)
+        if (!reply.Finished)
             throw call.Ended();
     }
 
@@ -63,15 +65,11 @@ internal sealed class OpenAiChatClient(ProviderConnection connection, Uri addres
         }
     }
 
-    private static ChatResponseUpdate? ToUpdate(OpenAiChunk chunk)
+    private static ChatResponseUpdate Read(ProviderCall call, OpenAiChatReply reply, string data)
     {
-        var contents = new List<AIContent>();
-        if (!string.IsNullOrEmpty(chunk.Text))
-            contents.Add(new TextContent(chunk.Text));
-        if (chunk.InputTokens is not null || chunk.OutputTokens is not null)
-            contents.Add(new UsageContent(new UsageDetails { InputTokenCount = chunk.InputTokens, OutputTokenCount = chunk.OutputTokens }));
-        if (contents.Count == 0 && chunk.FinishReason is null)
-            return null;
-        return new ChatResponseUpdate(ChatRole.Assistant, contents) { FinishReason = chunk.FinishReason is { } reason ? new ChatFinishReason(reason) : null };
+        using var document = JsonDocument.Parse(data);
+        return document.RootElement.ValueKind == JsonValueKind.Object && ErrorBody.MessageOf(document.RootElement) is { } error
+            ? throw call.Failures.InStream(error)
+            : reply.Read(document.RootElement);
     }
 }

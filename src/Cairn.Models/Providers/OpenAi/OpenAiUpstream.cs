@@ -21,7 +21,7 @@ internal sealed class OpenAiUpstream : IUpstream
         _chat = connection.Resolve(address, "/chat/completions");
         _responses = connection.Resolve(address, "/responses");
         _embeddings = connection.Resolve(address, "/embeddings");
-        Chat = new OpenAiChatClient(connection, _chat, model);
+        Chat = new OpenAiChatClient(connection, _chat, model, dialect);
         Embeddings = new OpenAiEmbeddingGenerator(connection, _embeddings, model);
     }
 
