@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Cairn.Models;
 
 /// <summary>
@@ -30,6 +32,10 @@ internal sealed class Attempt : IDisposable
 
     public AttemptClock Clock => _clock!;
 
+    /// <summary>The model as the call's options need it: with a schema, one that enforces it.</summary>
+    /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
+    public IChatClient Chat(ChatOptions? options) => _ports.Structured.Chat(Target.Open(), options, _ports.Catalog);
+
     /// <summary>The request may have reached the model: what it did there is unknown until it answers.</summary>
     public bool Sent { get; set; }
 
@@ -37,7 +43,7 @@ internal sealed class Attempt : IDisposable
     /// <exception cref="CairnException"><c>limit.provider</c>, <c>budget.spent</c>, <c>budget.price</c>, <c>provider.resting</c>.</exception>
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
-        _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog);
+        _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog, _call.TriesAt(Target, _ports.Catalog));
         if (_ports.Limits is { } limits)
             _lease = await limits.EnterAsync(Target.Name, _most, cancellationToken);
         if (_ports.Budgets is { } budgets)
@@ -75,7 +81,7 @@ internal sealed class Attempt : IDisposable
             return;
         if (failure is ProviderFailureException { Code: "provider.limited" or "provider.overloaded" } refused)
             _lease?.Refused(refused.RetryAfter);
-        if (Sent && MayHaveRun(failure))
+        if (Sent && (usage is not null || MayHaveRun(failure)))
             Settle(usage, outputAtMost);
         else
             Release();

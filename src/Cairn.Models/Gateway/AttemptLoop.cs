@@ -60,7 +60,7 @@ internal sealed class AttemptLoop(GatewayPorts ports)
                 attempt.Abandoned();
             else if (Meaning(e, attempt) is { } failure)
             {
-                attempt.Failed(failure);
+                attempt.Failed(failure, failure is StructuredOutputException output ? CallUsage.Of(output.Usage) : null);
                 attempt.Dispose();
                 if (failure != e)
                     throw failure;

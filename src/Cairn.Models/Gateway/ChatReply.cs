@@ -21,10 +21,10 @@ internal sealed class ChatReply : IBegunReply
     /// <exception cref="ProviderFailureException">The provider failed before any content.</exception>
     public static async Task<ChatReply> OpenAsync(Attempt attempt, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken caller)
     {
-        var upstream = attempt.Target.Open();
+        var chat = attempt.Chat(options);
         attempt.Sent = true;
         // The provider's client holds the call to its time limits itself: it knows what is a sign of work.
-        var updates = upstream.Chat.GetStreamingResponseAsync(messages, options, caller).GetAsyncEnumerator(caller);
+        var updates = chat.GetStreamingResponseAsync(messages, options, caller).GetAsyncEnumerator(caller);
         try
         {
             var opening = new List<ChatResponseUpdate>();

@@ -139,7 +139,7 @@ internal sealed class Gateway(GatewayPorts ports, IEnumerable<IWireFormat> forma
     }
 
     private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
-        => attempt.Target.Open().Speaks(raw.Protocol) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt);
+        => raw.Call.Passes(attempt.Target, ports.Catalog) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt);
 
     private async ValueTask<ICallLease?> EnterAsync(GatewayCall call, CancellationToken cancellationToken)
     {

@@ -21,12 +21,23 @@ internal sealed class GatewayCall
     /// <summary>A timestamp of the gateway's clock.</summary>
     public required long Began { get; init; }
 
-    /// <summary>The most that one attempt at a model can use.</summary>
-    public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog)
-        => new(
-            tokens?.AtMost(target.Name, Needs.Bytes) ?? Needs.Bytes,
-            0,
-            0,
-            Needs.Abilities.HasFlag(ModelAbilities.Embeddings) ? 0 : (Needs.MaxOutput ?? catalog?.Find(target.Name)?.MaxOutput ?? UnboundedOutput) * Choices,
-            0);
+    /// <summary>Whether the body goes to the model as it is. A schema that the model is known not to take is enforced here instead, so that body is translated.</summary>
+    /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
+    public bool Passes(Target target, IModelCatalog? catalog)
+        => Record.Protocol is { } protocol && target.Open().Speaks(protocol)
+            && !(HasSchema && catalog?.Find(target.Name) is { Abilities: not ModelAbilities.None } facts && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema));
+
+    /// <summary>How often an attempt may ask its model: again where an answer breaks the schema that is enforced here.</summary>
+    /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
+    public int TriesAt(Target target, IModelCatalog? catalog) => HasSchema && !Passes(target, catalog) ? 1 + StructuredUpstreams.MaxRepairs : 1;
+
+    /// <summary>The most that one attempt at a model can use; each further try is sent the answers before it, and what was wrong with them.</summary>
+    public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog, int tries = 1)
+    {
+        var input = tokens?.AtMost(target.Name, Needs.Bytes) ?? Needs.Bytes;
+        var output = Needs.Abilities.HasFlag(ModelAbilities.Embeddings) ? 0 : (Needs.MaxOutput ?? catalog?.Find(target.Name)?.MaxOutput ?? UnboundedOutput) * Choices;
+        return new((tries * input) + (tries * (tries - 1) / 2 * (output + StructuredUpstreams.LongestRepair)), 0, 0, tries * output, 0);
+    }
+
+    private bool HasSchema => Needs.Abilities.HasFlag(ModelAbilities.JsonSchema);
 }

@@ -21,5 +21,7 @@ internal sealed record GatewayPorts
 
     public ITokenCounter? Tokens { get; init; }
 
+    public StructuredUpstreams Structured { get; init; } = new();
+
     public ICallLog? Log { get; init; }
 }

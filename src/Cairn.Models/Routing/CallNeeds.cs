@@ -17,7 +17,8 @@ internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, 
     {
         if (facts is null)
             return null;
-        var lacking = facts.Abilities == ModelAbilities.None ? ModelAbilities.None : Abilities & ~facts.Abilities;
+        // A schema that a model does not take is enforced by prompt, validation and repair.
+        var lacking = facts.Abilities == ModelAbilities.None ? ModelAbilities.None : Abilities & ~facts.Abilities & ~ModelAbilities.JsonSchema;
         if (lacking != ModelAbilities.None)
             return $"cannot do: {lacking.ToString().ToLowerInvariant()}";
         // Bytes of an image say nothing of its tokens.

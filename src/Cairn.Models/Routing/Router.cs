@@ -68,8 +68,12 @@ internal sealed class Router
         }
         var first = route.Declaration.Sticky ? Sticky.Find(route.Name, origin) : null;
         // Stable: within each of these the strategy's order stays.
-        return [.. chosen.OrderBy(c => c.Target.RestLeft is not null ? 3 : c.Target == first ? 0 : c.Share.Tags.IsEmpty ? 2 : 1).Select(c => c.Target)];
+        return [.. chosen.OrderBy(c => Emulates(c.Target, needs)).ThenBy(c => c.Target.RestLeft is not null ? 3 : c.Target == first ? 0 : c.Share.Tags.IsEmpty ? 2 : 1).Select(c => c.Target)];
     }
+
+    /// <summary>Whether a model would follow the call's schema only by prompt: those that take it go first.</summary>
+    private bool Emulates(Target target, CallNeeds needs)
+        => needs.Abilities.HasFlag(ModelAbilities.JsonSchema) && _catalog?.Find(target.Name) is { } facts && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema);
 
     private static bool AnyRests(Target[] targets)
     {

@@ -66,6 +66,7 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
         {
             // Not the model's health: nothing was tried, or the call itself is wrong.
             case "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported":
+            case "output.invalid" or "output.truncated" or "output.filtered" or "schema.limit":
                 Abandoned();
                 return;
             case "provider.limited" when failure is ProviderFailureException { RetryAfter: { } wait }:

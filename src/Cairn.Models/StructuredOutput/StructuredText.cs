@@ -7,6 +7,7 @@ namespace Cairn.Models;
 internal static class StructuredText
 {
     private const int MostShownViolations = 10;
+    private const int LongestViolation = 300;
 
     public static string Instructions(JsonElement schema)
         => $"Answer with one JSON value and nothing else: no explanation, no code fence. It must be valid under this JSON Schema (draft 2020-12):\n{schema.GetRawText()}";
@@ -15,11 +16,13 @@ internal static class StructuredText
     {
         var text = new StringBuilder("That answer is not valid under the JSON Schema:\n");
         foreach (var violation in violations.Take(MostShownViolations))
-            text.Append("- ").Append(violation).Append('\n');
+            text.Append("- ").Append(Cut(violation.ToString())).Append('\n');
         if (violations.Count > MostShownViolations)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"- and {violations.Count - MostShownViolations} more\n");
         return text.Append("Write the whole JSON value again, corrected, and nothing else.").ToString();
     }
+
+    private static string Cut(string text) => text.Length <= LongestViolation ? text : text[..(LongestViolation - 3)] + "...";
 
     /// <summary>The JSON value in an answer: all of it, what a code fence holds, or the first object or array among other words.</summary>
     /// <returns>The answer itself when there is none: then validation says what is wrong.</returns>

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// Puts enforcement of a call's schema before a model, in the way that the catalogue says the model can: OpenAI's protocol takes the strict subset, other providers the
+/// schema as it is, and a model of which nothing is known is told in the prompt.
+/// </summary>
+internal sealed class StructuredUpstreams
+{
+    public const int MaxRepairs = 2;
+
+    /// <summary>Tokens of what a model is told about an invalid answer, at most.</summary>
+    public const int LongestRepair = 4_096;
+
+    private readonly ConditionalWeakTable<IUpstream, StructuredOutputChatClient> _clients = [];
+
+    public IChatClient Chat(IUpstream upstream, ChatOptions? options, IModelCatalog? catalog)
+    {
+        if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null })
+            return upstream.Chat;
+        if (_clients.TryGetValue(upstream, out var known))
+            return known;
+        var takesSchemas = catalog?.Find(upstream.Name)?.Abilities.HasFlag(ModelAbilities.JsonSchema) ?? false;
+        var mode = !takesSchemas ? StructuredMode.Prompt : upstream.Speaks(WireProtocol.OpenAiChat) ? StructuredMode.Strict : StructuredMode.Native;
+        return _clients.GetValue(upstream, u => new(u.Chat, new() { Mode = mode, MaxRepairs = MaxRepairs }));
+    }
+}
