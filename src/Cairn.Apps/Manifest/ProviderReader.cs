@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Cairn.Models;
 
 namespace Cairn.Apps;
@@ -39,6 +40,8 @@ internal sealed class ProviderReader(string folder)
         {
             case ProviderFieldForm.Truth:
                 return provider.Truth(field.Name) is { } truth ? new(truth ? "true" : "false") : null;
+            case ProviderFieldForm.Whole:
+                return provider.Whole(field.Name, 1, int.MaxValue) is { } whole ? new(whole.ToString(CultureInfo.InvariantCulture)) : null;
             case ProviderFieldForm.Path:
                 return provider.Text(field.Name) is { } path ? new(Path.GetFullPath(path, folder)) : null;
             case ProviderFieldForm.Address:

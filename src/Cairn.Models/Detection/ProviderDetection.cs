@@ -9,11 +9,11 @@ internal sealed class ProviderDetection(ModelsDeclaration models, ISettings sett
     private static readonly Uri Ollama = new("http://127.0.0.1:11434");
     private const int LongestBody = 1 << 20;
 
-    private static readonly (string Name, string Variable, string Provider, string BaseUrl, string Model)[] Services =
+    private static readonly (string Name, string Variable, string Provider, string? BaseUrl, string Model)[] Services =
     [
         ("OpenAI", "OPENAI_API_KEY", "openai", "https://api.openai.com/v1", "gpt-4o-mini"),
-        ("Anthropic", "ANTHROPIC_API_KEY", "claude", "https://api.anthropic.com/v1", "claude-sonnet-4-5"),
-        ("Gemini", "GEMINI_API_KEY", "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "gemini-2.5-flash"),
+        ("Anthropic", "ANTHROPIC_API_KEY", "claude", null, "claude-sonnet-4-5"),
+        ("Gemini", "GEMINI_API_KEY", "gemini", null, "gemini-2.5-flash"),
         ("Mistral", "MISTRAL_API_KEY", "mistral", "https://api.mistral.ai/v1", "mistral-small-latest"),
         ("Groq", "GROQ_API_KEY", "groq", "https://api.groq.com/openai/v1", "llama-3.3-70b-versatile"),
         ("OpenRouter", "OPENROUTER_API_KEY", "openrouter", "https://openrouter.ai/api/v1", "openrouter/auto"),
@@ -56,13 +56,15 @@ internal sealed class ProviderDetection(ModelsDeclaration models, ISettings sett
     private bool UsesOllama(ProviderDeclaration provider)
         => Uri.TryCreate(provider.BaseUrl?.Resolve(settings), UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Port == Ollama.Port;
 
-    private static string Yaml(string provider, string baseUrl, string? variable, string model)
+    /// <param name="baseUrl">null: the provider has a kind of its own, which knows its address.</param>
+    private static string Yaml(string provider, string? baseUrl, string? variable, string model)
     {
+        var kind = baseUrl is not null ? $"openai, baseUrl: {baseUrl}" : provider == "claude" ? "anthropic" : provider;
         var key = variable is null ? "" : $", apiKey: ${{env:{variable}}}";
         return $"""
             models:
               providers:
-                {provider}: {"{"} kind: openai, baseUrl: {baseUrl}{key} {"}"}
+                {provider}: {"{"} kind: {kind}{key} {"}"}
               routes:
                 default: [ {provider}/{model} ]
             """;

@@ -42,8 +42,17 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
         return Fail(code, what, fix);
     }
 
-    public ProviderFailureException InStream(string message)
-        => Fail("provider.failed", $"reported an error: {Clean(message)}", "Try again later, or name a second model in the route.");
+    /// <param name="type">The protocol's word for the kind of error; null when it gives none.</param>
+    public ProviderFailureException InStream(string message, string? type = null) => Fail(
+        type switch
+        {
+            "overloaded_error" => "provider.overloaded",
+            "rate_limit_error" or "rate_limit_exceeded" => "provider.limited",
+            "invalid_request_error" => "provider.refused",
+            _ => "provider.failed",
+        },
+        $"reported an error: {Clean(message)}",
+        "Try again later, or name a second model in the route.");
 
     public ProviderFailureException Closed(Exception? inner = null)
         => Fail("provider.closed", "the connection closed in the middle of the answer", $"See what the server at {Address} logs.", inner);

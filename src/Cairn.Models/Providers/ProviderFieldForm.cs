@@ -17,6 +17,9 @@ public enum ProviderFieldForm
     /// <summary><c>true</c> or <c>false</c>.</summary>
     Truth,
 
+    /// <summary>A whole number above zero.</summary>
+    Whole,
+
     /// <summary>Names with texts.</summary>
     Map,
 }

@@ -1,0 +1,190 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// Reads what a provider answers, event by event, or whole. Input tokens are told as soon as they are known, output at the end; calls of tools are
+/// given once they are whole; reasoning keeps its signature.
+/// </summary>
+internal sealed class AnthropicReply
+{
+    private readonly Dictionary<long, PartialBlock> _open = [];
+    private readonly CallIds _ids = new();
+    private UsageDetails? _started;
+
+    /// <summary>The model has said why it ended.</summary>
+    public bool Finished { get; private set; }
+
+    /// <summary><c>message_stop</c> has come.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>A block is being written.</summary>
+    public bool InBlock => _open.Count > 0;
+
+    /// <exception cref="JsonException">Not what an event is.</exception>
+    public ChatResponseUpdate Read(JsonElement data)
+    {
+        var update = new ChatResponseUpdate { Role = ChatRole.Assistant };
+        switch (data.Text("type"))
+        {
+            case "message":
+                ReadWhole(data, update);
+                break;
+            case "message_start":
+                ReadStart(data.Child("message") ?? throw new JsonException("message_start without a message"), update);
+                break;
+            case "content_block_start":
+                ReadBlock(data, update);
+                break;
+            case "content_block_delta":
+                ReadDelta(data, update);
+                break;
+            case "content_block_stop":
+                Close(data.Count("index") ?? 0, update);
+                break;
+            case "message_delta":
+                ReadEnd(data.Child("delta"), data, update);
+                break;
+            case "message_stop":
+                Ended = true;
+                break;
+            case null:
+                throw new JsonException("an event should be an object with a type");
+        }
+        return update;
+    }
+
+    private void ReadWhole(JsonElement message, ChatResponseUpdate update)
+    {
+        update.ResponseId = message.Text("id");
+        var index = 0;
+        foreach (var block in message.Items("content"))
+        {
+            Open(index, block, update);
+            Close(index++, update);
+        }
+        ReadEnd(message, message, update);
+        Ended = true;
+    }
+
+    private void ReadStart(JsonElement message, ChatResponseUpdate update)
+    {
+        update.ResponseId = message.Text("id");
+        if (AnthropicUsage.Read(message) is not { } usage)
+            return;
+        // What it says of output is not the end's word yet.
+        usage.OutputTokenCount = 0;
+        usage.TotalTokenCount = usage.InputTokenCount;
+        _started = usage;
+        update.Contents.Add(new UsageContent(usage));
+    }
+
+    private void ReadBlock(JsonElement data, ChatResponseUpdate update)
+        => Open(data.Count("index") ?? 0, data.Child("content_block") ?? throw new JsonException("content_block_start without a block"), update);
+
+    private void Open(long index, JsonElement block, ChatResponseUpdate update)
+    {
+        var open = _open[index] = new(block.Text("type") ?? "", block.Text("id"), block.Text("name") ?? "");
+        switch (open.Type)
+        {
+            case "text":
+                AddText(block.Text("text"), update);
+                break;
+            case "thinking":
+                AddThought(block.Text("thinking"), block.Text("signature"), update);
+                break;
+            case "redacted_thinking":
+                update.Contents.Add(new TextReasoningContent(null) { ProtectedData = block.Text("data"), AdditionalProperties = new() { [CallParameters.Redacted] = true } });
+                break;
+            case "tool_use":
+                open.Whole = block.Child("input")?.Clone();
+                break;
+        }
+    }
+
+    private void ReadDelta(JsonElement data, ChatResponseUpdate update)
+    {
+        if (data.Child("delta") is not { } delta)
+            throw new JsonException("content_block_delta without a delta");
+        switch (delta.Text("type"))
+        {
+            case "text_delta":
+                AddText(delta.Text("text"), update);
+                break;
+            case "thinking_delta":
+                AddThought(delta.Text("thinking"), null, update);
+                break;
+            case "signature_delta":
+                AddThought(null, delta.Text("signature"), update);
+                break;
+            case "input_json_delta" when _open.TryGetValue(data.Count("index") ?? 0, out var open):
+                open.Arguments.Append(delta.Text("partial_json"));
+                break;
+        }
+    }
+
+    private void Close(long index, ChatResponseUpdate update)
+    {
+        if (_open.Remove(index, out var block) && block.Type == "tool_use")
+            update.Contents.Add(block.Call(_ids));
+    }
+
+    private void ReadEnd(JsonElement? delta, JsonElement holder, ChatResponseUpdate update)
+    {
+        if (FinishReasons.FromAnthropic(delta?.Text("stop_reason")) is { } reason)
+        {
+            Finished = true;
+            update.FinishReason = reason;
+            // A call that the token limit cut off has no stop.
+            foreach (var index in _open.Keys.Order().ToList())
+                Close(index, update);
+        }
+        if (delta?.Text("stop_sequence") is { } sequence)
+            update.AdditionalProperties = new() { [CallParameters.StopSequence] = sequence };
+        if (AnthropicUsage.Read(holder, _started) is { } usage && holder.Child("usage") is not null)
+            update.Contents.Add(new UsageContent(Rest(usage)));
+    }
+
+    /// <summary>What the start has not told yet.</summary>
+    private UsageDetails Rest(UsageDetails usage)
+    {
+        if (_started is not { } told)
+            return usage;
+        var input = Math.Max(0, (usage.InputTokenCount ?? 0) - (told.InputTokenCount ?? 0));
+        var cacheWrite = CallUsage.Of(usage).CacheWrite - CallUsage.Of(told).CacheWrite;
+        return new()
+        {
+            InputTokenCount = input,
+            OutputTokenCount = usage.OutputTokenCount,
+            TotalTokenCount = input + usage.OutputTokenCount,
+            CachedInputTokenCount = Math.Max(0, (usage.CachedInputTokenCount ?? 0) - (told.CachedInputTokenCount ?? 0)),
+            AdditionalCounts = cacheWrite > 0 ? new() { [CallUsage.CacheWriteName] = cacheWrite } : null,
+        };
+    }
+
+    private static void AddText(string? text, ChatResponseUpdate update)
+    {
+        if (!string.IsNullOrEmpty(text))
+            update.Contents.Add(new TextContent(text));
+    }
+
+    private static void AddThought(string? text, string? signature, ChatResponseUpdate update)
+    {
+        if (!string.IsNullOrEmpty(text) || !string.IsNullOrEmpty(signature))
+            update.Contents.Add(new TextReasoningContent(text ?? "") { ProtectedData = string.IsNullOrEmpty(signature) ? null : signature });
+    }
+
+    private sealed class PartialBlock(string type, string? id, string name)
+    {
+        public string Type => type;
+
+        public JsonElement? Whole { get; set; }
+
+        public StringBuilder Arguments { get; } = new();
+
+        public FunctionCallContent Call(CallIds ids)
+            => Arguments.Length == 0 && Whole is { } whole ? ToolArguments.Read(ids.Take(id), name, whole) : ToolArguments.Read(ids.Take(id), name, Arguments.ToString());
+    }
+}
