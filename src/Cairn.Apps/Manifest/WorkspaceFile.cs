@@ -18,6 +18,8 @@ public sealed record WorkspaceFile
 
     public BudgetsDeclaration Budgets { get; init; } = BudgetsDeclaration.Empty;
 
+    public LimitsDeclaration Limits { get; init; } = LimitsDeclaration.Empty;
+
     public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
 
     /// <param name="folder">Absolute path of the workspace.</param>

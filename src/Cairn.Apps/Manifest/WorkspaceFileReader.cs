@@ -17,11 +17,13 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
         var file = new Fields(tree ?? new YamlScalar(1, 1, "", Quoted: false), WorkspaceShapes.File, "", _problems);
         file.Require("version");
         file.Whole("version", 1, 1);
+        var models = new ModelsReader(folder, kinds, _problems).Read(file.Group("models", WorkspaceShapes.Models));
         var workspace = new WorkspaceFile
         {
             Storage = ReadStorage(file),
-            Models = new ModelsReader(folder, kinds, _problems).Read(file.Group("models", WorkspaceShapes.Models)),
+            Models = models,
             Budgets = BudgetsReader.Read(file.Group("budgets", WorkspaceShapes.Budgets)),
+            Limits = LimitsReader.Read(file.Group("limits", WorkspaceShapes.CallLimits), models),
             Sources = [.. file.Entries("sources").Select(ReadSource).OfType<SourceDeclaration>()],
         };
         _problems.ThrowIfAny();

@@ -45,7 +45,7 @@ internal sealed class Attempt : IDisposable
     {
         _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog, _call.TriesAt(Target, _ports.Catalog));
         if (_ports.Limits is { } limits)
-            _lease = await limits.EnterAsync(Target.Name, _most, cancellationToken);
+            _lease = await limits.EnterAsync(Target.Name, _call.Origin, _most, cancellationToken);
         if (_ports.Budgets is { } budgets)
             _reservation = await budgets.ReserveAsync(_call.Origin, Target.Name, _most, cancellationToken);
         Target.Enter();

@@ -4,10 +4,10 @@ namespace Cairn.Models;
 public interface ICallLimits
 {
     /// <summary>Enters on the caller's side, once per call.</summary>
-    /// <exception cref="CairnException">The queue is full or its deadline passed (<c>limit.caller</c>).</exception>
+    /// <exception cref="LimitException">The queue is full or its deadline passed (<c>limit.caller</c>).</exception>
     ValueTask<ICallLease> EnterAsync(CallOrigin origin, CallUsage expected, CancellationToken cancellationToken);
 
-    /// <summary>Enters on the provider's side, once per attempt.</summary>
-    /// <exception cref="CairnException"><c>limit.provider</c>.</exception>
-    ValueTask<ICallLease> EnterAsync(ModelName model, CallUsage expected, CancellationToken cancellationToken);
+    /// <summary>Enters on the provider's side, once per attempt; who waits there waits in turn with other callers.</summary>
+    /// <exception cref="LimitException"><c>limit.provider</c>.</exception>
+    ValueTask<ICallLease> EnterAsync(ModelName model, CallOrigin origin, CallUsage expected, CancellationToken cancellationToken);
 }

@@ -40,5 +40,16 @@ internal sealed class ModelsMigrations : IMigrations
                 cost BIGINT NOT NULL,
                 PRIMARY KEY (tenant, day, user_name, key_id, app, model));
             """),
+        // One row per limit and server; the limit's key begins with its tenant (a provider's limit has none).
+        new("models", 2, """
+            CREATE TABLE limit_shares (
+                tenant TEXT NOT NULL,
+                limit_key TEXT NOT NULL,
+                holder TEXT NOT NULL,
+                parts BIGINT NOT NULL,
+                wanted BIGINT NOT NULL,
+                expires BIGINT NOT NULL,
+                PRIMARY KEY (tenant, limit_key, holder));
+            """),
     ];
 }

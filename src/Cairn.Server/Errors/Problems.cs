@@ -6,10 +6,13 @@ namespace Cairn.Server;
 /// <summary>Turns what went wrong into a <see cref="Problem"/>.</summary>
 internal static class Problems
 {
-    public static Problem Of(CairnException error)
-        => error is TooManyAttemptsException slow
-            ? Make(StatusCodes.Status429TooManyRequests, error.Code, error.Message, error.Fix) with { RetryAfter = slow.Wait }
-            : Make(error is BudgetSpentException ? StatusCodes.Status402PaymentRequired : StatusOf(error.Kind), error.Code, error.Message, error.Fix);
+    public static Problem Of(CairnException error) => error switch
+    {
+        TooManyAttemptsException slow => Make(StatusCodes.Status429TooManyRequests, error.Code, error.Message, error.Fix) with { RetryAfter = slow.Wait },
+        LimitException limited => Make(StatusCodes.Status429TooManyRequests, error.Code, error.Message, error.Fix) with { RetryAfter = limited.RetryAfter },
+        BudgetSpentException => Make(StatusCodes.Status402PaymentRequired, error.Code, error.Message, error.Fix),
+        _ => Make(StatusOf(error.Kind), error.Code, error.Message, error.Fix),
+    };
 
     public static int StatusOf(ErrorKind kind) => kind switch
     {

@@ -40,6 +40,7 @@ internal static class Composition
         services.AddCairnModels(workspace.Models, settings);
         services.AddModelCatalog(CatalogFile.Load(options.Workspace), () => CatalogFile.Shipped());
         services.AddModelBudgets(workspace.Budgets);
+        services.AddModelLimits(workspace.Limits, shared: !workspace.UsesSqlite);
         services.AddCairnApps(options.Workspace);
     }
 

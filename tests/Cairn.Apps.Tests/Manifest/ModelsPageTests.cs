@@ -36,4 +36,13 @@ public sealed class ModelsPageTests
         Assert.True(models.Routes.Single().Cache);
         Assert.Equal(new CacheDeclaration(64 << 20, TimeSpan.FromHours(1)), models.Cache);
     }
+
+    [Fact]
+    public void The_page_s_limits_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        var limits = WorkspaceFile.Parse(Blocks["Limits"], folder.Path).Limits;
+        Assert.Equal((200, TimeSpan.FromSeconds(10)), (limits.QueueLength, limits.Wait));
+        Assert.Equal(["everyone", "app:assistant", "provider:openai", "provider:openai/gpt-4o-mini"], limits.Rules.Select(r => r.Name));
+    }
 }

@@ -48,7 +48,7 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 2", "cairn.yaml:1:10: 'version' should be a whole number from 1 to 1, not '2'")]
     [InlineData("version: 1\nversion: 1", "cairn.yaml:2:1: 'version' is given twice; the first is on line 1")]
     [InlineData("", "cairn.yaml:1:1: the file should be fields")]
-    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, budgets, sources), not a list")]
+    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, budgets, limits, sources), not a list")]
     [InlineData("version: 1\nsources:\n  docs: { path: ./docs, watch: yes }", "cairn.yaml:3:32: 'sources.docs.watch' should be true or false, not 'yes'")]
     [InlineData("version: 1\nsources:\n  docs: { path: [./docs] }", "cairn.yaml:3:17: 'sources.docs.path' should be a text, not a list")]
     [InlineData("version: 1\nsources:\n  docs: { path: ./docs, incldue: [a] }", "unknown field 'incldue' in sources.docs; did you mean 'include'?")]
@@ -84,6 +84,11 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 1\nbudgets: { spend: [{ for: user:ann, each: true, day: 1 }] }", "'user:ann' is one caller already")]
     [InlineData("version: 1\nbudgets: { spend: [{ for: everyone, day: 1 }, { for: everyone, month: 9 }] }", "'everyone' has a budget already")]
     [InlineData("version: 1\nbudgets: { unknownPrice: alow }", "did you mean 'allow'?")]
+    [InlineData("version: 1\nlimits: { calls: [{ for: everyone }] }", "'limits.calls[0].for' says nothing to limit; add one of requests, input, output, concurrent")]
+    [InlineData("version: 1\nlimits: { calls: [{ for: everyone, requests: 0 }] }", "should be a whole number from 1")]
+    [InlineData("version: 1\nlimits: { calls: [{ for: proivder:a, requests: 1 }] }", "did you mean 'provider:a'?")]
+    [InlineData("version: 1\nlimits: { calls: [{ for: provider:b, requests: 1 }] }", "'b' is no provider of this file")]
+    [InlineData("version: 1\nlimits: { queue: { lenght: 1 } }", "did you mean 'length'?")]
     public void A_mistake_is_named_with_its_place_and_what_was_meant(string text, string expected)
     {
         var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse(text, Folder));
