@@ -1,0 +1,6 @@
+namespace Cairn.Learning;
+
+internal interface INgramVisitor
+{
+    void Visit(ReadOnlySpan<char> ngram);
+}

@@ -1,0 +1,13 @@
+namespace Cairn.Learning;
+
+/// <summary>Several vectorisers' columns side by side: words beside characters, say.</summary>
+public sealed class VectoriserUnion(params IReadOnlyList<ITextVectoriser> parts) : ITextVectoriser
+{
+    public void Fit(IReadOnlyList<string> texts)
+    {
+        foreach (var part in parts)
+            part.Fit(texts);
+    }
+
+    public SparseMatrix Transform(IReadOnlyList<string> texts) => SparseMatrix.Beside([.. parts.Select(p => p.Transform(texts))]);
+}
