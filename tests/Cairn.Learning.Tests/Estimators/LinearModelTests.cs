@@ -76,7 +76,7 @@ public sealed class LinearModelTests
         var model = new LogisticRegression(new() { Tolerance = 1e-9, L2 = .1, MaxIterations = 1000 });
         model.Fit(Rows, Array.ConvertAll(Targets, t => t < 0 ? 0 : t < 1 ? 1 : 2));
         Table.Close([-8.304875345641157, 11.436301322647411, -1.3016210279279385, -1.0125853675040306, -.14585253117062555], model.Coefficients!.ToArray(), 5e-4);
-        Table.Close([-1.5939897640363851, .9699178603416685, .6240719036946857], model.Intercepts!.ToArray(), 1e-4);
+        Table.Close([-1.5939897640363851, .9699178603416685, .6240719036946857], model.Intercepts!.ToArray(), 5e-4);
         Table.Close([1], [model.PredictProbability(Rows).Row(7).ToArray().Sum()], 1e-12);
     }
 
