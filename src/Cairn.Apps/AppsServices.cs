@@ -1,4 +1,5 @@
 using Cairn.Knowledge;
+using Cairn.Models;
 using Cairn.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ public static class AppsServices
             .AddSingleton<TraceRecorder>()
             .AddSingleton<AnswerPorts>()
             .AddSingleton<IAnswers, Answers>()
+            .AddSingleton<IAppModels, AppModels>()
             .AddSingleton<IConversations, Conversations>()
             .AddSingleton<ITraces, Traces>()
             .AddSingleton<IDoctorCheck, AppsCheck>();

@@ -35,6 +35,7 @@ public static class ModelsServices
                 Cache = p.GetService<IReplyCache>(),
                 Catalog = p.GetService<IModelCatalog>(),
                 Tokens = p.GetService<ITokenCounter>(),
+                Apps = p.GetService<IAppModels>,
                 Log = p.GetService<ICallLog>(),
             })
             .AddSingleton<Gateway>()

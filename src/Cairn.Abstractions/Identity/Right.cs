@@ -6,6 +6,9 @@ public enum Right
     /// <summary>Ask, search, keep conversations: every signed-in user.</summary>
     Use,
 
+    /// <summary>Call models directly, through the gateway: every signed-in user; budgets and limits bound what that costs.</summary>
+    CallModels,
+
     /// <summary>Add and remove documents, start ingestion: owner and builder.</summary>
     Ingest,
 

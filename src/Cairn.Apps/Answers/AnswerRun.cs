@@ -49,7 +49,7 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
 
     /// <summary>The earlier turns, as far as the caller may still read what they quote, and the documents that went into them.</summary>
     private async Task<(ImmutableArray<ConversationTurn> Turns, ImmutableArray<string> Evidence)> HistoryAsync(CancellationToken cancellationToken)
-        => request.Conversation is { } id ? await ports.Conversations.TurnsAsync(caller, id, cancellationToken) : ([], []);
+        => request.Conversation is { } id ? await ports.Conversations.TurnsAsync(caller, id, cancellationToken) : (request.History, []);
 
     private async Task<Retrieval> RetrieveAsync(AppManifest app, string query, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
     {
         var name = request.Model ?? app.Prompt.Model ?? app.Manifest.Model;
         string? reason = null;
-        if (name != FloorName && ports.Routes.Find(name, new CallOrigin { Caller = caller, App = request.App, Conversation = request.Conversation }) is { } route)
+        if (name != FloorName && ports.Routes.Find(name, new CallOrigin { Caller = caller, Key = request.Key, App = request.App, Conversation = request.Conversation }) is { } route)
         {
             (var result, reason) = await TryModelAsync(route, app, task, cancellationToken);
             if (result is not null)

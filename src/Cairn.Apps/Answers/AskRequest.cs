@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Cairn.Apps;
 
 /// <summary>A question to an app.</summary>
@@ -9,6 +11,12 @@ public sealed record AskRequest
 
     /// <summary>Continues a saved conversation of the caller; null with <see cref="Save"/>: starts one.</summary>
     public string? Conversation { get; init; }
+
+    /// <summary>Earlier turns as the caller tells them, where no saved conversation holds them.</summary>
+    public ImmutableArray<ConversationTurn> History { get; init; } = [];
+
+    /// <summary>The id of the API key that pays; null without one.</summary>
+    public string? Key { get; init; }
 
     /// <summary>A route, or <c>floor</c>; null: the app's own.</summary>
     public string? Model { get; init; }

@@ -11,6 +11,10 @@ public interface IKeys
     /// <exception cref="CairnException">No such key that the caller may revoke.</exception>
     Task RevokeAsync(Principal caller, string id, CancellationToken cancellationToken);
 
+    /// <summary>The identifier in an API key's text.</summary>
+    /// <param name="key">One that was authenticated.</param>
+    static string IdOf(string key) => key[Keys.Mark.Length..key.IndexOf('.', StringComparison.Ordinal)];
+
     /// <summary>Whose key this is.</summary>
     /// <returns>null when it is none, revoked, or its user was removed.</returns>
     Task<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken);

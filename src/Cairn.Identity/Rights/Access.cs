@@ -30,7 +30,7 @@ internal sealed class Access(IDatabase database) : IAccess
             return false;
         return right switch
         {
-            Right.Use => true,
+            Right.Use or Right.CallModels => true,
             Right.Ingest or Right.Operate => caller.IsOwner || caller.Roles.Contains(Roles.Builder),
             Right.ManagePeople => caller.IsOwner,
             _ => false,

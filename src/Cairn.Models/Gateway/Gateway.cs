@@ -7,7 +7,7 @@ namespace Cairn.Models;
 /// The way of one call: exact cache, single flight, route, then per attempt reserve, circuit, provider, settle. Bodies of a protocol that the
 /// provider speaks pass through as bytes; others are translated.
 /// </summary>
-internal sealed class Gateway(GatewayPorts ports, IEnumerable<IWireFormat> formats) : IGateway
+internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGateway
 {
     private readonly AttemptLoop _loop = new(ports);
     private readonly SingleFlight _flights = new();
@@ -16,7 +16,7 @@ internal sealed class Gateway(GatewayPorts ports, IEnumerable<IWireFormat> forma
     public async Task<CallRecord> SendAsync(GatewayRequest request, IReplySink sink, CancellationToken cancellationToken)
     {
         var began = ports.Time.GetTimestamp();
-        var record = Record(request.Origin, request.Protocol == WireProtocol.OpenAiEmbeddings ? "embeddings" : "chat", request.Protocol, request.Trace);
+        var record = Record(request.Origin, OperationOf(request.Protocol), request.Protocol, request.Trace);
         ports.Meter.Began();
         try
         {
@@ -77,6 +77,11 @@ internal sealed class Gateway(GatewayPorts ports, IEnumerable<IWireFormat> forma
     {
         var head = RequestHead.Read(request.Body.Span);
         (record.Model, record.Streamed) = (head.Model, head.Stream);
+        if (head.Model.StartsWith(IAppModels.Prefix, StringComparison.Ordinal) && ports.Apps() is { } apps)
+        {
+            await _translation.AnswerAsync(apps.Open(request.Origin, head.Model[IAppModels.Prefix.Length..]), request, head.Model, sink, record, cancellationToken);
+            return;
+        }
         var route = ports.Router.Find(head.Model) ?? throw ports.Router.Unknown(head.Model);
         var call = new GatewayCall
         {
@@ -139,7 +144,7 @@ internal sealed class Gateway(GatewayPorts ports, IEnumerable<IWireFormat> forma
     }
 
     private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
-        => raw.Call.Passes(attempt.Target, ports.Catalog) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt);
+        => raw.Call.Passes(attempt.Target, ports.Catalog) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt, ports.Tokens);
 
     private async ValueTask<ICallLease?> EnterAsync(GatewayCall call, CancellationToken cancellationToken)
     {
@@ -154,6 +159,13 @@ internal sealed class Gateway(GatewayPorts ports, IEnumerable<IWireFormat> forma
         sink.Begin(new ReplyHead(known.MediaType, known.Body.Length, null, record));
         await sink.Body.WriteAsync(known.Body, cancellationToken);
     }
+
+    private static string OperationOf(WireProtocol protocol) => protocol switch
+    {
+        WireProtocol.OpenAiEmbeddings => "embeddings",
+        WireProtocol.AnthropicCountTokens => "count_tokens",
+        _ => "chat",
+    };
 
     private CallRecord Record(CallOrigin origin, string operation, WireProtocol? protocol, ActivityTraceId trace) => new()
     {

@@ -35,7 +35,7 @@ internal sealed class GatewayCall
     public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog, int tries = 1)
     {
         var input = tokens?.AtMost(target.Name, Needs.Bytes) ?? Needs.Bytes;
-        var output = Needs.Abilities.HasFlag(ModelAbilities.Embeddings) ? 0 : (Needs.MaxOutput ?? catalog?.Find(target.Name)?.MaxOutput ?? UnboundedOutput) * Choices;
+        var output = Record.Operation != "chat" ? 0 : (Needs.MaxOutput ?? catalog?.Find(target.Name)?.MaxOutput ?? UnboundedOutput) * Choices;
         return new((tries * input) + (tries * (tries - 1) / 2 * (output + StructuredUpstreams.LongestRepair)), 0, 0, tries * output, 0);
     }
 

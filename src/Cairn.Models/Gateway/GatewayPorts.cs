@@ -23,5 +23,8 @@ internal sealed record GatewayPorts
 
     public StructuredUpstreams Structured { get; init; } = new();
 
+    /// <summary>Asked for late: apps call models themselves.</summary>
+    public Func<IAppModels?> Apps { get; init; } = () => null;
+
     public ICallLog? Log { get; init; }
 }

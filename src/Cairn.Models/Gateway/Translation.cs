@@ -3,24 +3,33 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>Opens calls at providers that speak another protocol than the caller, by way of Microsoft.Extensions.AI's types.</summary>
-internal sealed class Translation(IEnumerable<IWireFormat> formats)
+internal sealed class Translation(WireFormats formats)
 {
     private const int UsualCharacters = 4;
 
-    private readonly Dictionary<WireProtocol, IWireFormat> _formats = formats.ToDictionary(f => f.Protocol);
-
-    public async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
+    public async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt, ITokenCounter? tokens)
     {
-        switch (_formats.GetValueOrDefault(raw.Protocol))
-        {
-            case IChatFormat format:
-                var call = format.ReadCall(raw.Body);
-                return new TranslatedReply(raw, format, call, await ChatReply.OpenAsync(attempt, call.Messages, call.Options, raw.CallerToken));
-            case IEmbeddingsFormat format:
-                return await TranslatedEmbeddings.OpenAsync(raw, format, attempt);
-            default:
-                throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, $"does not speak {raw.Protocol}, and nothing here translates it", "Name a model of a provider that does.");
-        }
+        if (raw.Protocol == WireProtocol.OpenAiEmbeddings)
+            return await TranslatedEmbeddings.OpenAsync(raw, formats.Embeddings, attempt);
+        var format = formats.Chat(raw.Protocol);
+        var call = format.ReadCall(raw.Body);
+        if (raw.Protocol == WireProtocol.AnthropicCountTokens)
+            return await CountedTokens.OpenAsync(raw, call, attempt, tokens);
+        return new TranslatedReply(raw, format, call, await ChatReply.OpenAsync(attempt, call.Messages, call.Options, raw.CallerToken));
+    }
+
+    /// <summary>An app's answer in the caller's protocol. Its own calls of models are calls of their own.</summary>
+    public async Task AnswerAsync(IChatClient app, GatewayRequest request, string model, IReplySink sink, CallRecord record, CancellationToken cancellationToken)
+    {
+        if (request.Protocol is WireProtocol.OpenAiEmbeddings or WireProtocol.AnthropicCountTokens)
+            throw new CairnException(ErrorKind.Input, "app.chat-only", "An app answers questions; it makes no embeddings and counts no tokens.", "Name a route or a model.");
+        var format = formats.Chat(request.Protocol);
+        var call = format.ReadCall(request.Body);
+        if (call.Options.Tools is { Count: > 0 })
+            throw new CairnException(ErrorKind.Input, "app.tools", "An app takes no tools from its caller.", "Leave 'tools' out, or name a route or a model.");
+        var updates = app.GetStreamingResponseAsync(call.Messages, call.Options, cancellationToken);
+        var writer = new ReplyWriter(format, call, model, call.Stream, record, sink, null, cancellationToken);
+        await writer.WriteAsync(updates);
     }
 
     /// <summary>What a body asks for, told by names that can't be inside a text (their quotes would be escaped).</summary>

@@ -24,7 +24,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         }
         catch (CairnException e)
         {
-            problem = Problems.Of(e);
+            problem = context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>() is null ? Problems.Of(e) : CallerProtocol.Of(e);
             if (problem.Status >= 500)
                 Unavailable(log, e, e.Code, e.Message);
         }
@@ -61,7 +61,9 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (problem.Status == StatusCodes.Status401Unauthorized && IsApi(context.Request))
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (WantsPage(context.Request) && context.RequestServices.GetService<IErrorPage>() is { } page)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>() is { } protocol)
+            await protocol.WriteAsync(context, problem);
+        else if (WantsPage(context.Request) && context.RequestServices.GetService<IErrorPage>() is { } page)
             await page.WriteAsync(context, problem);
         else
             await context.Response.WriteAsJsonAsync(problem, ServerJson.Default.Problem, "application/problem+json", context.RequestAborted);

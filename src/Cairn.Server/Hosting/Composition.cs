@@ -126,6 +126,7 @@ internal static class Composition
         api.MapJobsApi();
         api.MapConversationsApi();
         api.MapTracesApi();
+        app.MapGatewayApi();
         app.MapCairnInterface();
     }
 }

@@ -7,5 +7,8 @@ internal sealed class Caller
 
     public Principal Principal { get; set; } = Visitor;
 
+    /// <summary>The id of the API key that was sent; null without one.</summary>
+    public string? Key { get; set; }
+
     public CallerKind Kind { get; set; } = CallerKind.Visitor;
 }

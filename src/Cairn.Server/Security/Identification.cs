@@ -32,13 +32,12 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
     private async Task IdentifyAsync(HttpContext context, Caller caller)
     {
         var cancellationToken = context.RequestAborted;
-        if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } authorization)
+        if (KeyOf(context) is { } key)
         {
-            var key = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : "";
             // Wrong keys are not counted: 256 random bits can't be guessed, and callers behind one address must not shut each other out.
             if (await keys.AuthenticateAsync(key, cancellationToken) is not { } holder)
-                throw new CairnException(ErrorKind.NotSignedIn, "key.invalid", "The `Authorization` header holds no valid API key.", "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME");
-            (caller.Principal, caller.Kind) = (holder, CallerKind.Key);
+                throw new CairnException(ErrorKind.NotSignedIn, "key.invalid", "The request holds no valid API key.", "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME");
+            (caller.Principal, caller.Kind, caller.Key) = (holder, CallerKind.Key, IKeys.IdOf(key));
         }
         else if (context.Features.Get<OwnerConnection>() is not null)
         {
@@ -52,6 +51,14 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
             else
                 cookies.Clear(context);
         }
+    }
+
+    /// <summary>null when the request carries none; Anthropic's clients have a header of their own for it.</summary>
+    private static string? KeyOf(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } authorization)
+            return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : "";
+        return context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>() is not null && context.Request.Headers["x-api-key"].ToString() is { Length: > 0 } key ? key : null;
     }
 
     private async Task<Principal> AsAsync(Principal caller, string user, CancellationToken cancellationToken)

@@ -32,6 +32,8 @@ internal sealed class PostgreSqlDatabase : IDatabase
 
     public DatabaseEngine Engine => DatabaseEngine.PostgreSql;
 
+    public long? WriteCount => null;
+
     public NpgsqlDataSource Source { get; }
 
     /// <summary>Host, port and database: never a password.</summary>

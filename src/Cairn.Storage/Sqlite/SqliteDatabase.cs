@@ -14,6 +14,7 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly Nesting _nesting = new();
     private volatile bool _open;
     private bool _disposed;
+    private long _writes;
 
     public SqliteDatabase(DatabaseOptions options, IEnumerable<IMigrations> migrations, FeedSignal signal)
     {
@@ -27,6 +28,8 @@ internal sealed class SqliteDatabase : IDatabase
     }
 
     public DatabaseEngine Engine => DatabaseEngine.Sqlite;
+
+    public long? WriteCount => Interlocked.Read(ref _writes);
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -97,6 +100,7 @@ internal sealed class SqliteDatabase : IDatabase
         }
         finally
         {
+            Interlocked.Increment(ref _writes);
             _writing.Release();
         }
     }

@@ -11,6 +11,8 @@ internal sealed class DyingDatabase(IDatabase inner, int at, bool before) : IDat
 
     public DatabaseEngine Engine => inner.Engine;
 
+    public long? WriteCount => inner.WriteCount;
+
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellationToken)

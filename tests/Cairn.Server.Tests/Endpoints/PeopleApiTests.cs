@@ -16,7 +16,7 @@ public sealed class PeopleApiTests
 
         var me = await TestServer.GetAsync(browser, "/api/v1/me");
         Assert.Equal(("ann", "legal", "member"), (me.GetProperty("user").GetString(), me.GetProperty("groups")[0].GetString(), me.GetProperty("roles")[0].GetString()));
-        Assert.Equal(["use"], me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
+        Assert.Equal(["use", "callModels"], me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
         Assert.Equal((403, "not-permitted"), await TestServer.ProblemAsync(await browser.GetAsync("/api/v1/users")));
         Assert.Equal((403, "not-permitted"), await TestServer.ProblemAsync(await browser.GetAsync("/api/v1/doctor")));
     }

@@ -1,0 +1,48 @@
+using System.Buffers;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models;
+
+/// <summary>Writes a reply in the caller's protocol, whole or event by event as it comes.</summary>
+/// <param name="kept">Where all that goes out is kept too; null: nowhere.</param>
+internal sealed class ReplyWriter(
+    IChatFormat format, ChatCall call, string model, bool streams, CallRecord record, IReplySink sink, ArrayBufferWriter<byte>? kept, CancellationToken cancellationToken)
+{
+    private readonly ArrayBufferWriter<byte> _bytes = kept ?? new();
+    private int _sent;
+
+    public async Task WriteAsync(IAsyncEnumerable<ChatResponseUpdate> updates)
+    {
+        if (!streams)
+        {
+            format.WriteResponse(call, await updates.CollectAsync(cancellationToken), model, _bytes);
+            sink.Begin(new ReplyHead(ReplyHead.Json, _bytes.WrittenCount, null, record));
+            await sink.Body.WriteAsync(_bytes.WrittenMemory, cancellationToken);
+            return;
+        }
+        // What refuses before its first word is still an error with a status.
+        await using var all = updates.GetAsyncEnumerator(cancellationToken);
+        var more = await all.MoveNextAsync();
+        sink.Begin(new ReplyHead(ReplyHead.Events, null, null, record));
+        var writer = format.WriteStream(call, model);
+        for (; more; more = await all.MoveNextAsync())
+        {
+            writer.Write(all.Current, _bytes);
+            await SendAsync();
+        }
+        writer.End(_bytes);
+        await SendAsync();
+    }
+
+    private async ValueTask SendAsync()
+    {
+        if (_bytes.WrittenCount == _sent)
+            return;
+        await sink.Body.WriteAsync(_bytes.WrittenMemory[_sent..], cancellationToken);
+        _sent = _bytes.WrittenCount;
+        if (kept is not null)
+            return;
+        _bytes.ResetWrittenCount();
+        _sent = 0;
+    }
+}
