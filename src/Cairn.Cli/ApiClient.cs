@@ -39,15 +39,38 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
         await ThrowUnlessSuccessAsync(response, cancellationToken);
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         var parser = SseParser.Create(content, static (_, data) => JsonDocument.Parse(data.ToArray()).RootElement.Clone());
-        await foreach (var item in parser.EnumerateAsync(cancellationToken))
+        try
         {
-            if (item.EventType == "error")
-                throw Problem(item.Data, HttpStatusCode.InternalServerError);
-            yield return (item.EventType, item.Data);
+            await foreach (var item in parser.EnumerateAsync(cancellationToken))
+            {
+                if (item.EventType == "error")
+                    throw Problem(item.Data, HttpStatusCode.InternalServerError);
+                yield return (item.EventType, item.Data);
+            }
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested && response.Headers.TryGetValues("Cairn-Answer", out var answer))
+                await StopAsync(answer.First(), asUser);
         }
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>A server goes on making an answer for a while when a connection is lost; whoever ended this command wants no more of it.</summary>
+    private async Task StopAsync(string answer, string? asUser)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var request = Request(HttpMethod.Post, $"answers/{answer}/stop", null, asUser);
+        try
+        {
+            using var stopped = await http.SendAsync(request, limit.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            // The server is gone or busy; then it stops by itself.
+        }
+    }
 
     private static HttpRequestMessage Request(HttpMethod method, string path, JsonObject? body, string? asUser)
     {

@@ -1,10 +1,16 @@
+using System.Collections.Immutable;
+
 namespace Cairn.Apps;
 
 /// <summary>What the flow tells while it answers: steps, text, citations, and at the end the whole answer.</summary>
 public abstract record AnswerEvent;
 
 /// <summary>A step began or ended; <see cref="Detail"/> is for people ("searched 84 documents").</summary>
-public sealed record AnswerStep(string Name, string Detail, double Milliseconds, bool Finished) : AnswerEvent;
+public sealed record AnswerStep(string Name, string Detail, double Milliseconds, bool Finished) : AnswerEvent
+{
+    /// <summary>What retrieval found, best first: on the end of that step, long before a model has written about it.</summary>
+    public ImmutableArray<RetrievedPassage> Found { get; init; } = [];
+}
 
 /// <summary>More text.</summary>
 public sealed record AnswerDelta(string Text) : AnswerEvent;

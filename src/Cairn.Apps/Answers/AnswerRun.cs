@@ -64,8 +64,8 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         }, cancellationToken);
         step?.SetTag("passages", evidence.Passages.Length).SetTag("documents.visible", evidence.DocumentsVisible)
             .SetTag("score.first", evidence.Passages.FirstOrDefault()?.Score ?? 0);
-        await StepAsync(Steps.Retrieve, string.Create(CultureInfo.InvariantCulture, $"Searched {evidence.DocumentsVisible:N0} documents, found {evidence.Passages.Length} passages"),
-            Since(started), finished: true, cancellationToken);
+        var detail = string.Create(CultureInfo.InvariantCulture, $"Searched {evidence.DocumentsVisible:N0} documents, found {evidence.Passages.Length} passages");
+        await events.WriteAsync(new AnswerStep(Steps.Retrieve, detail, Math.Round(Since(started), 1), Finished: true) { Found = evidence.Passages }, cancellationToken);
         return evidence;
     }
 

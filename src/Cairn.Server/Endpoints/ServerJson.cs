@@ -13,7 +13,7 @@ namespace Cairn.Server;
 [JsonSerializable(typeof(DoctorResponse))]
 [JsonSerializable(typeof(AskBody))]
 [JsonSerializable(typeof(AskResponse))]
-[JsonSerializable(typeof(AnswerStep))]
+[JsonSerializable(typeof(StepResponse))]
 [JsonSerializable(typeof(AnswerDelta))]
 [JsonSerializable(typeof(AnswerReset))]
 [JsonSerializable(typeof(AppsResponse))]

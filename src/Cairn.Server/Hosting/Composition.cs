@@ -62,6 +62,7 @@ internal static class Composition
         services.AddScoped<Caller>();
         services.AddScoped(scope => scope.GetRequiredService<Caller>().Principal);
         services.AddScoped<JobReports>();
+        services.AddSingleton<LiveAnswers>();
         services.AddRoutingCore();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();

@@ -54,6 +54,44 @@ public sealed class AskPageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_cut_connection_is_taken_up_again_and_the_answer_goes_on()
+    {
+        await using var host = await PageHost.StartAsync();
+        await using var window = await chromium.WindowAsync(host.Address);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.GetByLabel("Your question").FillAsync("When is a slow tug compulsory?");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".pending [data-text]", new() { HasText = "A tug" }).WaitForAsync();
+        var again = page.WaitForRequestAsync(r => r.Url.Contains("/api/v1/answers/", StringComparison.Ordinal) && r.Method == "GET");
+        host.CutAnswers();
+        Assert.Equal("5", await (await again).HeaderValueAsync("last-event-id"));
+        Assert.Equal("A tug ", await page.Locator(".pending [data-text]").TextContentAsync());
+        host.Apps.GoOn.SetResult();
+        await page.Locator(".turn:not(.pending) .engine-line").WaitForAsync();
+        Assert.StartsWith("A tug is compulsory", await page.Locator(".sentence").First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.False(host.Apps.Left.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_was_found_stands_beside_the_answer_while_it_is_written()
+    {
+        await using var host = await PageHost.StartAsync();
+        await using var window = await chromium.WindowAsync(host.Address);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.GetByLabel("Your question").FillAsync("When is a slow tug compulsory?");
+        await page.Keyboard.PressAsync("Enter");
+        var found = page.Locator(".evidence .found .card");
+        await found.First.WaitForAsync();
+        Assert.Equal(FakeKnowledge.Found().Length, await found.CountAsync());
+        Assert.Contains("version=2", await found.First.GetByRole(AriaRole.Link).GetAttributeAsync("href"), StringComparison.Ordinal);
+        host.Apps.GoOn.SetResult();
+        await page.Locator(".evidence-of[data-current]:not(.found) .card").First.WaitForAsync();
+        Assert.Equal(0, await found.CountAsync());
+    }
+
+    [Fact]
     public async Task A_draft_outlives_the_page()
     {
         await using var host = await PageHost.StartAsync();

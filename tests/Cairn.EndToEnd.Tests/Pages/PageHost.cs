@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cairn.Apps;
 using Cairn.Identity;
 using Cairn.Knowledge;
@@ -22,7 +23,9 @@ internal sealed class PageHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private PageHost(WebApplication app, FakeKnowledge knowledge, FakeApps apps) => (_app, Knowledge, Apps) = (app, knowledge, apps);
+    private readonly ConcurrentBag<HttpContext> _asked;
+
+    private PageHost(WebApplication app, FakeKnowledge knowledge, FakeApps apps, ConcurrentBag<HttpContext> asked) => (_app, Knowledge, Apps, _asked) = (app, knowledge, apps, asked);
 
     public FakeKnowledge Knowledge { get; }
 
@@ -52,6 +55,8 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<IRetriever>(knowledge);
         services.AddSingleton<IJobs>(knowledge);
         services.AddScoped<JobReports>();
+        services.AddSingleton<IIdentifiers, Identifiers>();
+        services.AddSingleton<LiveAnswers>();
         services.AddSingleton<IAnswers>(apps);
         services.AddSingleton<IConversations>(apps);
         services.AddSingleton<ITraces>(apps);
@@ -60,8 +65,11 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<ISignInLinks>(people);
         services.AddSingleton<IAccess>(people);
         var app = builder.Build();
+        var asked = new ConcurrentBag<HttpContext>();
         app.Use((context, next) =>
         {
+            if (context.Request.Path.Value!.EndsWith("/ask", StringComparison.Ordinal))
+                asked.Add(context);
             SecurityHeaders.Set(context.Response);
             return next(context);
         });
@@ -84,7 +92,14 @@ internal sealed class PageHost : IAsyncDisposable
         app.MapGet("/sign-in/{token}", string (string token) => throw new CairnException(ErrorKind.NotPermitted, "link.expired", "This sign-in link has expired.", "Ask the workspace's owner for a new one.")).AllowAnonymous();
         app.MapGet("/broken", string () => throw new InvalidOperationException("on purpose"));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new PageHost(app, knowledge, apps);
+        return new PageHost(app, knowledge, apps, asked);
+    }
+
+    /// <summary>Resets the connections over which questions were asked.</summary>
+    public void CutAnswers()
+    {
+        foreach (var context in _asked)
+            context.Abort();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
@@ -84,19 +85,81 @@ public sealed class AskApiTests
     }
 
     [Fact]
-    public async Task When_the_caller_leaves_the_answer_s_making_stops()
+    public async Task A_lost_stream_is_taken_up_behind_the_last_event_that_arrived()
+    {
+        _answers.Events.AddRange([new AnswerDelta("The berth "), new AnswerDelta("is booked")]);
+        _answers.Pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await StartAsync();
+        string answer;
+        using (var first = await StreamAsync(server.Owner, CancellationToken.None))
+        {
+            answer = first.Headers.GetValues("Cairn-Answer").Single();
+            await using var events = Events(first).GetAsyncEnumerator();
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal(("delta", "1"), (events.Current.EventType, events.Current.EventId));
+        }
+
+        using var again = await FollowAsync(server.Owner, answer, "1");
+        _answers.Pause.SetResult();
+        var rest = await Events(again).ToListAsync();
+
+        Assert.Equal([("delta", "2"), ("done", "3")], rest.Select(e => (e.EventType, e.EventId!)));
+        Assert.Equal("is booked", Json(rest[0].Data).GetProperty("text").GetString());
+        // Whole, it can still be picked up, from any event; it was made once.
+        using var whole = await FollowAsync(server.Owner, answer, null);
+        Assert.Equal(["delta", "delta", "done"], (await Events(whole).ToListAsync()).Select(e => e.EventType));
+        Assert.Single(_answers.Asked);
+    }
+
+    [Fact]
+    public async Task An_answer_on_its_way_is_its_askers_alone()
     {
         _answers.Events.Add(new AnswerDelta("The berth"));
         _answers.Pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await StartAsync();
-        using var client = server.Workspace.OwnerClient();
-        var response = await StreamAsync(client, CancellationToken.None);
-        await using (var events = Events(response).GetAsyncEnumerator())
-            Assert.True(await events.MoveNextAsync());
+        using var ann = await server.KeyClientAsync("ann");
+        using var ben = await server.KeyClientAsync("ben");
+        using var stream = await StreamAsync(ann, CancellationToken.None);
+        var answer = stream.Headers.GetValues("Cairn-Answer").Single();
 
-        response.Dispose();
+        Assert.Equal((404, "answer.unknown"), await TestServer.ProblemAsync(await FollowAsync(ben, answer, null)));
+        Assert.Equal((404, "answer.unknown"), await TestServer.ProblemAsync(await ben.PostAsync($"/api/v1/answers/{answer}/stop", null)));
+        Assert.Equal((400, "stream.event-id"), await TestServer.ProblemAsync(await FollowAsync(ann, answer, "first")));
+        Assert.False(_answers.Left.Task.IsCompleted);
+        _answers.Pause.SetResult();
+    }
 
-        await _answers.Left.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task A_stop_ends_the_making_and_the_stream()
+    {
+        _answers.Events.Add(new AnswerDelta("The berth"));
+        _answers.Pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await StartAsync();
+        using var stream = await StreamAsync(server.Owner, CancellationToken.None);
+
+        using var stopped = await server.Owner.PostAsync($"/api/v1/answers/{stream.Headers.GetValues("Cairn-Answer").Single()}/stop", null);
+
+        Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
+        Assert.Equal(["delta"], (await Events(stream).ToListAsync()).Select(e => e.EventType));
+        await _answers.Left.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task What_was_found_comes_before_the_answer_is_written()
+    {
+        var passage = new Passage
+        {
+            Id = 1, Document = "d1", Version = 2, Source = "handbook", Path = "berths.md", Title = "Berths", HeadingPath = "Booking", Start = 10, End = 30,
+            Text = "Book four days ahead", Access = AccessSet.OwnerOnly, Changed = DateTimeOffset.UnixEpoch,
+        };
+        _answers.Events.Add(new AnswerStep("retrieve", "Searched 84 documents", 3.5, true) { Found = [new RetrievedPassage(passage, 2.5, ImmutableDictionary<string, double>.Empty)] });
+        await using var server = await StartAsync();
+
+        using var response = await StreamAsync(server.Owner, CancellationToken.None);
+        var step = Json((await Events(response).ToListAsync())[0].Data);
+
+        var found = Assert.Single(step.GetProperty("passages").EnumerateArray());
+        Assert.Equal(("d1", "Book four days ahead", 10), (found.GetProperty("document").GetString(), found.GetProperty("text").GetString(), found.GetProperty("start").GetInt32()));
     }
 
     [Fact]
@@ -145,6 +208,14 @@ public sealed class AskApiTests
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/apps/assistant/ask") { Content = JsonContent.Create(new { question = "When?" }) };
         request.Headers.Accept.Add(new("text/event-stream"));
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private static async Task<HttpResponseMessage> FollowAsync(HttpClient client, string answer, string? last)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/answers/{answer}/events");
+        if (last is not null)
+            request.Headers.Add("Last-Event-ID", last);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Events(HttpResponseMessage response)

@@ -1,51 +1,32 @@
-using System.Diagnostics;
-using Cairn.Apps;
+using System.Globalization;
 
 namespace Cairn.Server;
 
 /// <summary>
 /// Tells an answer as it is made. A question that can't be asked is refused with a status, before the stream begins; what fails later is an
-/// <c>error</c> event. When the caller leaves, the answer's making stops.
+/// <c>error</c> event. The header <see cref="Header"/> names the answer, so that a lost stream can be taken up again and stopped.
 /// </summary>
-internal sealed partial class AnswerStream(HttpContext context, TimeProvider time)
+internal static class AnswerStream
 {
-    public async Task SendAsync(IAsyncEnumerable<AnswerEvent> answer)
+    public const string Header = "Cairn-Answer";
+
+    public static async Task SendAsync(HttpContext context, LiveAnswer answer, int after, TimeProvider time)
     {
-        var cancellationToken = context.RequestAborted;
-        await using var events = answer.GetAsyncEnumerator(cancellationToken);
-        if (!await events.MoveNextAsync())
-            throw new InvalidOperationException("The flow ended without an event.");
-        await using var stream = await EventStream.OpenAsync(context, time);
-        try
-        {
-            do
-            {
-                await SendAsync(stream, events.Current, cancellationToken);
-            }
-            while (await events.MoveNextAsync());
-        }
-        catch (CairnException e)
-        {
-            await stream.SendAsync("error", Problems.Of(e), ServerJson.Default.Problem, cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            var traceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
-            Failed(context.RequestServices.GetRequiredService<ILogger<AnswerStream>>(), e, traceId);
-            await stream.SendAsync("error", Problems.Unexpected(traceId), ServerJson.Default.Problem, cancellationToken);
-        }
+        context.Response.Headers[Header] = answer.Id;
+        await using var stream = await EventStream.OpenAsync(context, time, after);
+        await foreach (var made in answer.FollowAsync(after, context.RequestAborted))
+            await stream.SendAsync(made.Name, made.Data, context.RequestAborted);
     }
 
-    private static Task SendAsync(EventStream stream, AnswerEvent answerEvent, CancellationToken cancellationToken) => answerEvent switch
+    /// <returns>The number of the last event that the caller has; 0 when they have none.</returns>
+    /// <exception cref="CairnException">The header holds no number of an event.</exception>
+    public static int LastEvent(HttpRequest request)
     {
-        AnswerStep step => stream.SendAsync("step", step, ServerJson.Default.AnswerStep, cancellationToken),
-        AnswerDelta delta => stream.SendAsync("delta", delta, ServerJson.Default.AnswerDelta, cancellationToken),
-        AnswerCitation citation => stream.SendAsync("citation", citation.Citation, ServerJson.Default.Citation, cancellationToken),
-        AnswerReset reset => stream.SendAsync("reset", reset, ServerJson.Default.AnswerReset, cancellationToken),
-        AnswerDone done => stream.SendAsync("done", AskResponse.Of(done), ServerJson.Default.AskResponse, cancellationToken),
-        _ => throw new InvalidOperationException($"An answer's stream does not know {answerEvent.GetType().Name}."),
-    };
-
-    [LoggerMessage(LogLevel.Error, "An answer failed in the middle of its stream ({TraceId})")]
-    private static partial void Failed(ILogger log, Exception error, string traceId);
+        var last = request.Headers["Last-Event-ID"].ToString();
+        if (last.Length == 0)
+            return 0;
+        return int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CairnException(ErrorKind.Input, "stream.event-id", $"The header Last-Event-ID is \"{last}\", which is no event's number.", "Send the id of the last event that arrived, or leave the header out.");
+    }
 }

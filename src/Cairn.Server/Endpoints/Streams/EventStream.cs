@@ -21,15 +21,17 @@ internal sealed class EventStream : IAsyncDisposable
     private readonly Task _heart;
     private int _last;
 
-    private EventStream(HttpContext context, TimeProvider time)
+    private EventStream(HttpContext context, TimeProvider time, int last)
     {
+        _last = last;
         _response = context.Response;
         _end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         _heart = BeatAsync(time, _end.Token);
     }
 
     /// <summary>Sends the headers, so that a browser knows that it is connected.</summary>
-    public static async Task<EventStream> OpenAsync(HttpContext context, TimeProvider time)
+    /// <param name="last">The number of the last event that was sent before, over another connection.</param>
+    public static async Task<EventStream> OpenAsync(HttpContext context, TimeProvider time, int last = 0)
     {
         context.Response.ContentType = MediaType;
         context.Response.Headers.CacheControl = "no-store";
@@ -38,13 +40,17 @@ internal sealed class EventStream : IAsyncDisposable
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await context.Response.StartAsync(context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        return new EventStream(context, time);
+        return new EventStream(context, time, last);
     }
 
     public static bool IsWanted(HttpRequest request) => request.Headers.Accept.Any(a => a?.Contains(MediaType, StringComparison.OrdinalIgnoreCase) == true);
 
     public Task SendAsync<T>(string name, T data, JsonTypeInfo<T> shape, CancellationToken cancellationToken)
-        => WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {++_last}\nevent: {name}\ndata: {JsonSerializer.Serialize(data, shape)}\n\n"), cancellationToken);
+        => SendAsync(name, JsonSerializer.Serialize(data, shape), cancellationToken);
+
+    /// <param name="json">One line.</param>
+    public Task SendAsync(string name, string json, CancellationToken cancellationToken)
+        => WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {++_last}\nevent: {name}\ndata: {json}\n\n"), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,9 @@
 /** The question box: drafts are kept, an answer streams in, Stop works at once, and what fails says what to do. */
-import { events } from './event-stream.js';
+import { follow } from './event-stream.js';
 import { recall, remember } from './storage.js';
 
-/** @typedef {{ name: string, detail: string, milliseconds: number, finished: boolean }} Step */
+/** @typedef {{ document: string, version: number, start: number, end: number, source: string, path: string, title: string, headingPath: string, page: number | null, text: string }} Passage */
+/** @typedef {{ name: string, detail: string, milliseconds: number, finished: boolean, passages?: Passage[] }} Step */
 /** @typedef {{ title?: string, detail?: string, fix?: string }} Problem */
 /** @typedef {{ answer: string, notices: string[], conversation: string | null, message: string | null }} Done */
 
@@ -48,11 +49,46 @@ function pendingTurn(question, turns) {
   };
 }
 
+/** Shows what was found while the answer is still being written; the answer's own evidence takes its place. @param {Passage[]} passages */
+function showFound(passages) {
+  const panel = document.querySelector('[data-evidence]');
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById('found'));
+  const section = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  const cardTemplate = /** @type {HTMLTemplateElement} */ (document.getElementById('found-card'));
+  if (!panel) return;
+  for (const passage of passages) {
+    const card = /** @type {HTMLElement} */ (cardTemplate.content.firstElementChild?.cloneNode(true));
+    /** @param {string} selector @param {string} words */
+    const fill = (selector, words) => {
+      const place = card.querySelector(selector);
+      if (words === '') place?.remove();
+      else if (place) place.textContent = words;
+    };
+    fill('a', passage.title);
+    card.querySelector('a')?.setAttribute('href', `/documents/${encodeURIComponent(passage.document)}?version=${passage.version}&start=${passage.start}&end=${passage.end}#hit`);
+    fill('[data-heading]', passage.headingPath);
+    fill('[data-page]', passage.page === null ? '' : `p. ${passage.page}`);
+    fill('blockquote', passage.text);
+    fill('.path', `${passage.source}/${passage.path}`);
+    section.querySelector('ol')?.append(card);
+  }
+  forgetFound();
+  panel.querySelector('.evidence-empty')?.setAttribute('hidden', '');
+  for (const other of panel.querySelectorAll('.evidence-of')) other.removeAttribute('data-current');
+  panel.append(section);
+  panel.scrollTop = 0;
+}
+
+function forgetFound() {
+  document.querySelector('[data-evidence] > .found')?.remove();
+}
+
 customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
   /** @type {AbortController | null} */
   #running = null;
   /** @type {string | null} */
   #waiting = null;
+  #dropped = false;
 
   connectedCallback() {
     const form = this.#form;
@@ -130,32 +166,59 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
       this.#submit(question);
     });
     let text = '';
+    let answer = '';
+    /** @type {Done | null} */
+    let done = null;
+    /** @type {Problem | null} */
+    let problem = null;
+    running.signal.addEventListener('abort', () => {
+      // Only a stop that says so ends the answer's making; a lost connection does not.
+      if (answer) void fetch(`/api/v1/answers/${answer}/stop`, { method: 'POST', headers: { 'X-Cairn-Request': '1' }, keepalive: true }).catch(() => { /* it ends by itself */ });
+    });
     try {
-      const response = await fetch(`/api/v1/apps/${encodeURIComponent(this.dataset.app ?? 'assistant')}/ask`, {
+      const begun = await fetch(`/api/v1/apps/${encodeURIComponent(this.dataset.app ?? 'assistant')}/ask`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'Accept': 'text/event-stream', 'X-Cairn-Request': '1' },
         body: JSON.stringify({ question, conversation: this.dataset.conversation || null, save: true }),
         signal: running.signal,
       });
-      if (!response.ok) return this.#failed(turn, question, /** @type {Problem} */ (await response.json().catch(() => ({}))));
-      for await (const event of events(response)) {
+      if (!begun.ok) return this.#failed(turn, question, /** @type {Problem} */ (await begun.json().catch(() => ({}))));
+      answer = begun.headers.get('Cairn-Answer') ?? '';
+      await follow(`/api/v1/answers/${answer}/events`, event => {
         const data = JSON.parse(event.data);
-        if (event.event === 'step') turn.step(data);
-        else if (event.event === 'delta') turn.write(text += data.text);
+        this.#lost(false);
+        if (event.event === 'step') {
+          turn.step(data);
+          if (data.passages) showFound(data.passages);
+        } else if (event.event === 'delta') turn.write(text += data.text);
         else if (event.event === 'reset') {
           turn.write(text = '');
           turn.reset.textContent = `${data.reason}. Starting over with the floor.`;
           turn.reset.hidden = false;
-        } else if (event.event === 'done') return await this.#done(turn, data);
-        else if (event.event === 'error') return this.#failed(turn, question, data);
-      }
-      this.#failed(turn, question, { detail: 'The connection ended before the answer was whole.', fix: 'Try again; your question is kept.' });
+        } else if (event.event === 'done') done = data;
+        else if (event.event === 'error') problem = data;
+        return done !== null || problem !== null;
+      }, running.signal, { begun, dropped: () => this.#lost(true) });
     } catch {
-      if (running.signal.aborted) this.#ended(turn, question, text === '' ? 'Stopped. Your question is kept.' : 'Stopped. What had arrived stands above and is not saved.');
-      else this.#failed(turn, question, { detail: 'The connection to the server broke.', fix: 'Check that the server runs, then try again. Your question is kept.' });
+      // Below it is said what became of the answer.
+    } finally {
+      this.#lost(false);
+    }
+    try {
+      if (done) await this.#done(turn, done);
+      else if (problem) this.#failed(turn, question, problem);
+      else if (running.signal.aborted) this.#ended(turn, question, text === '' ? 'Stopped. Your question is kept.' : 'Stopped. What had arrived stands above and is not saved.');
+      else this.#failed(turn, question, { detail: 'The connection to the server broke and could not be taken up again.', fix: 'Check that the server runs, then try again. Your question is kept.' });
     } finally {
       this.#running = null;
     }
+  }
+
+  /** @param {boolean} lost */
+  #lost(lost) {
+    if (lost) this.#say('The connection dropped. The answer goes on; reconnecting…');
+    else if (this.#dropped) this.#say('');
+    this.#dropped = lost;
   }
 
   /** @param {ReturnType<typeof pendingTurn>} turn @param {Done} done */
@@ -189,6 +252,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
     const panel = document.querySelector('[data-evidence]');
     if (panel && evidence) {
       panel.querySelector('.evidence-empty')?.remove();
+      forgetFound();
       for (const other of panel.querySelectorAll('.evidence-of')) other.removeAttribute('data-current');
       panel.append(evidence);
       panel.scrollTop = 0;

@@ -49,23 +49,32 @@ export async function* events(response) {
  * @param {string} url
  * @param {(event: StreamEvent) => boolean} until called with each event; true ends it
  * @param {AbortSignal} signal
+ * @param {{ begun?: Response, dropped?: () => void }} [from] a stream that has begun already, over another request; told when it drops
+ * @returns {Promise<boolean>} whether `until` ended it
  */
-export async function follow(url, until, signal) {
+export async function follow(url, until, signal, from = {}) {
   let last = '';
+  let begun = from.begun;
   for (let failures = 0; failures < 6 && !signal.aborted;) {
+    let refused = false;
     try {
-      const response = await fetch(url, { headers: { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) }, signal });
+      const response = begun ?? await fetch(url, { headers: { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) }, signal });
+      begun = undefined;
+      // What the server refuses it will refuse again, unless it is only in trouble.
+      refused = response.status >= 400 && response.status < 500;
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
       for await (const event of events(response)) {
         failures = 0;
         last = event.id || last;
-        if (until(event)) return;
+        if (until(event)) return true;
       }
     } catch (error) {
-      if (signal.aborted) return;
-      if (failures >= 5) throw error;
+      if (signal.aborted) return false;
+      if (refused || failures >= 5) throw error;
     }
     failures++;
-    await new Promise(resolve => setTimeout(resolve, Math.min(500 * 2 ** failures, 8000)));
+    from.dropped?.();
+    await new Promise(resolve => setTimeout(resolve, Math.min(250 * 2 ** failures, 8000)));
   }
+  return false;
 }

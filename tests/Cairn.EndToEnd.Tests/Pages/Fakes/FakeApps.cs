@@ -6,7 +6,7 @@ using Cairn.Models;
 
 namespace Cairn.EndToEnd.Tests;
 
-/// <summary>Answers from a script, and keeps conversations in memory. A question with "slow" waits in the middle until its caller leaves.</summary>
+/// <summary>Answers from a script, and keeps conversations in memory. A question with "slow" waits in the middle until it is stopped, or a test lets it go on.</summary>
 internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
 {
     private readonly ConcurrentDictionary<string, (Conversation Conversation, ImmutableArray<Message> Messages)> _kept = new();
@@ -17,12 +17,15 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
 
     public TaskCompletionSource Left { get; } = new();
 
+    /// <summary>Lets a slow answer end.</summary>
+    public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public async IAsyncEnumerable<AnswerEvent> AskAsync(Principal caller, AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Question))
             throw new CairnException(ErrorKind.Input, "question.empty", "The question is empty.", "Type a question.");
         yield return new AnswerStep("retrieve", "Searching the documents that you may see", 0, false);
-        yield return new AnswerStep("retrieve", "Searched 84 documents, found 8 passages", 12, true);
+        yield return new AnswerStep("retrieve", "Searched 84 documents, found 8 passages", 12, true) { Found = FakeKnowledge.Found() };
         yield return new AnswerStep("floor", "Picking the sentences that answer", 0, false);
         var answer = Script(request);
         foreach (var word in answer.Text.Split(' '))
@@ -32,11 +35,12 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
             {
                 try
                 {
-                    await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+                    await GoOn.Task.WaitAsync(cancellationToken);
                 }
-                finally
+                catch (OperationCanceledException)
                 {
                     Left.TrySetResult();
+                    throw;
                 }
             }
         }

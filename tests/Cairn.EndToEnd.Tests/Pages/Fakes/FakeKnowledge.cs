@@ -96,15 +96,18 @@ internal sealed class FakeKnowledge : IDocuments, ISources, IIngestion, IRetriev
     }
 
     public Task<Retrieval> RetrieveAsync(Principal caller, RetrievalQuery query, CancellationToken cancellationToken)
+        => Task.FromResult(new Retrieval { Passages = Found(), DocumentsVisible = Visible(caller).Count(), PassagesVisible = 210, Terms = [new QueryTerm("tug", "tug", 9, .6), new QueryTerm("compulsory", "compulsori", 2, .4), new QueryTerm("kraken", "kraken", 0, 0)] });
+
+    /// <summary>What every search finds.</summary>
+    public static ImmutableArray<RetrievedPassage> Found()
     {
         var text = HarbourPapers.MooringText;
-        var passages = new[] { "Mooring and unmooring stop at gusts of 22 m/s. A tug is compulsory from a mean of 12 m/s for ships with more than 2,500 m² of lateral wind area, and for every ship on R2.", "Five persons for ships to 120 m, seven above, one of them the watcher, who handles nothing." }
+        return [.. new[] { "Mooring and unmooring stop at gusts of 22 m/s. A tug is compulsory from a mean of 12 m/s for ships with more than 2,500 m² of lateral wind area, and for every ship on R2.", "Five persons for ships to 120 m, seven above, one of them the watcher, who handles nothing." }
             .Select((quote, i) => new RetrievedPassage(new Passage
             {
                 Id = i, Document = "mooring", Version = 2, Source = "harbour", Path = HarbourPapers.Mooring.Path, Title = HarbourPapers.Mooring.Title, HeadingPath = i == 0 ? "MR-2026 › 6 Wind" : "MR-2026 › 5 People",
                 Start = text.IndexOf(quote, StringComparison.Ordinal), End = text.IndexOf(quote, StringComparison.Ordinal) + quote.Length, Text = quote, Access = AccessSet.Everyone, Changed = HarbourPapers.Now,
-            }, 11.2 / (i + 1), ImmutableDictionary<string, double>.Empty.Add("bm25f", 10.1 / (i + 1)).Add("proximity", 1.1)));
-        return Task.FromResult(new Retrieval { Passages = [.. passages], DocumentsVisible = Visible(caller).Count(), PassagesVisible = 210, Terms = [new QueryTerm("tug", "tug", 9, .6), new QueryTerm("compulsory", "compulsori", 2, .4), new QueryTerm("kraken", "kraken", 0, 0)] });
+            }, 11.2 / (i + 1), ImmutableDictionary<string, double>.Empty.Add("bm25f", 10.1 / (i + 1)).Add("proximity", 1.1)))];
     }
 
     public Task<Job> EnqueueAsync(JobRequest request, CancellationToken cancellationToken) => Task.FromResult(Job(1));
