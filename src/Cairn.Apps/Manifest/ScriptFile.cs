@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Cairn.Models;
+using Microsoft.Extensions.AI;
 
 namespace Cairn.Apps;
 
@@ -19,7 +20,8 @@ public static class ScriptFile
         var file = new Fields(tree ?? new YamlScalar(1, 1, "", Quoted: false), ScriptShapes.File, "", problems);
         file.Require("version", "turns");
         file.Whole("version", 1, 1);
-        var script = new Script([.. file.Groups("turns", ScriptShapes.Turn).Select(ReadTurn)]);
+        var dimensions = file.Group("embeddings", ScriptShapes.Embeddings) is { } embeddings ? embeddings.Whole("dimensions", 1, 4096) ?? 16 : 0;
+        var script = new Script([.. file.Groups("turns", ScriptShapes.Turn).Select(ReadTurn)], dimensions);
         problems.ThrowIfAny();
         return script;
     }
@@ -28,18 +30,37 @@ public static class ScriptFile
     {
         if (turn.Has("contains") && turn.Has("matches"))
             turn.Problem("matches", "a turn has either 'contains' or 'matches'");
-        if (!turn.Has("reply") && !turn.Has("fail"))
+        if (!turn.Has("reply") && !turn.Has("fail") && !turn.Has("calls"))
             turn.Require("reply");
         return new()
         {
             Contains = turn.Text("contains"),
             Matches = ReadPattern(turn),
+            Results = turn.Whole("results", 0, 1000),
+            Reasoning = turn.Text("reasoning") ?? "",
             Reply = turn.Text("reply") ?? "",
+            Calls = [.. turn.Groups("calls", ScriptShapes.Call).Select(ReadCall).OfType<ScriptCall>()],
+            Logprob = turn.Number("logprob", -100, 0),
+            Finish = turn.Word("finish", "stop", "length", "tool_calls", "content_filter") is { } finish ? new ChatFinishReason(finish) : null,
+            Usage = turn.Group("usage", ScriptShapes.Usage) is { } usage ? ReadUsage(usage) : null,
             PieceLength = turn.Whole("pieceLength", 0, 100_000) ?? 12,
             Delay = turn.Duration("delay") ?? TimeSpan.Zero,
             PieceDelay = turn.Duration("pieceDelay") ?? TimeSpan.Zero,
             Failure = turn.Group("fail", ScriptShapes.Failure) is { } failure ? ReadFailure(failure) : null,
         };
+    }
+
+    private static ScriptCall? ReadCall(Fields call)
+    {
+        call.Require("name");
+        return call.Text("name") is { } name ? new(name, call.Text("arguments") ?? "{}", call.Text("id")) : null;
+    }
+
+    private static CallUsage ReadUsage(Fields usage)
+    {
+        const int Most = 1_000_000_000;
+        return new(Count("input"), Count("cacheRead"), Count("cacheWrite"), Count("output"), Count("reasoning"));
+        int Count(string name) => usage.Whole(name, 0, Most) ?? 0;
     }
 
     private static Regex? ReadPattern(Fields turn)
@@ -70,7 +91,7 @@ public static class ScriptFile
             "hang" => new() { Kind = ScriptFailureKind.Hang, After = after },
             "close" => new() { Kind = ScriptFailureKind.Close, After = after },
             "html" => new() { Kind = ScriptFailureKind.Html, After = after },
-            "status" => new() { Kind = ScriptFailureKind.Status, After = after, StatusCode = status ?? 500 },
+            "status" => new() { Kind = ScriptFailureKind.Status, After = after, StatusCode = status ?? 500, RetryAfter = failure.Duration("retryAfter") },
             _ => null,
         };
     }

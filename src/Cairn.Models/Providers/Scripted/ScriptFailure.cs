@@ -10,4 +10,7 @@ public sealed record ScriptFailure
 
     /// <summary>For <see cref="ScriptFailureKind.Status"/>.</summary>
     public int StatusCode { get; init; }
+
+    /// <summary>For <see cref="ScriptFailureKind.Status"/>: how long it asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

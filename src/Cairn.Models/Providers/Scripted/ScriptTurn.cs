@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
@@ -10,7 +12,13 @@ public sealed record ScriptTurn
 
     public Regex? Matches { get; init; }
 
-    /// <summary>What the model says; <c>$1</c> or <c>${name}</c> are groups of <see cref="Matches"/>.</summary>
+    /// <summary>Matches when so many results of tools have come since the newest user text; null: any number.</summary>
+    public int? Results { get; init; }
+
+    /// <summary>What the model thinks before it speaks.</summary>
+    public string Reasoning { get; init; } = "";
+
+    /// <summary>What the model says; <c>$1</c> or <c>${name}</c> are groups of <see cref="Matches"/>, <c>{{result}}</c> is the newest result of a tool.</summary>
     public string Reply { get; init; } = "";
 
     /// <summary>Characters per streamed piece; 0: the whole reply at once.</summary>
@@ -21,6 +29,17 @@ public sealed record ScriptTurn
 
     /// <summary>Waited between pieces.</summary>
     public TimeSpan PieceDelay { get; init; }
+
+    public ImmutableArray<ScriptCall> Calls { get; init; } = [];
+
+    /// <summary>The log probability of every piece; null: none are given.</summary>
+    public double? Logprob { get; init; }
+
+    /// <summary>Why it ends; null: <c>tool_calls</c> where tools are called, else <c>stop</c>.</summary>
+    public ChatFinishReason? Finish { get; init; }
+
+    /// <summary>null: counted, four characters a token.</summary>
+    public CallUsage? Usage { get; init; }
 
     public ScriptFailure? Failure { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed class ScriptedUpstream(ProviderConnection connection, string mod
 
     public IChatClient Chat { get; } = new ScriptedChatClient(connection.Provider, model, connection.Script!, connection.Limits, connection.Time);
 
-    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings => null;
+    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; } = connection.Script!.Dimensions is > 0 and var length ? new ScriptedEmbeddings(length) : null;
 
     public bool Speaks(WireProtocol protocol) => false;
 
