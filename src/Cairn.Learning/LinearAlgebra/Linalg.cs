@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Cairn.Learning;
 
@@ -41,7 +42,7 @@ public static class Linalg
             var row = a.Row(i);
             for (var j = 0; j <= i; j++)
             {
-                var rest = row[j] - System.Numerics.Tensors.TensorPrimitives.Dot<double>(row[..j], a.Row(j)[..j]);
+                var rest = row[j] - TensorPrimitives.Dot<double>(row[..j], a.Row(j)[..j]);
                 if (i == j && !(rest > 0))
                     throw new MatrixException("cholesky", $"the matrix is not positive definite: what is left of the diagonal at row {i} is {rest:G4}");
                 row[j] = i == j ? Math.Sqrt(rest) : rest / a[j, j];
@@ -105,7 +106,7 @@ public static class Linalg
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(array);
-        return System.Numerics.Tensors.TensorPrimitives.Norm<T>(array.ToContiguous().Span);
+        return TensorPrimitives.Norm<T>(array.ToContiguous().Span);
     }
 
     private static NdArray<double> Right<T>(NdArray<T> a, NdArray<T> b, string operation)

@@ -22,7 +22,8 @@ internal static unsafe class Product
     private static readonly bool Wide = Vector512.IsHardwareAccelerated;
 
     /// <summary>c (m x n, rows <paramref name="stride"/> apart) = a (m x k) b (k x n), or c += when <paramref name="add"/>.</summary>
-    internal static void Multiply<T>(int m, int n, int k, Operand<T> a, Operand<T> b, T* c, int stride, bool add)
+    /// <param name="alone">On this thread only: for callers that share their own work between threads.</param>
+    internal static void Multiply<T>(int m, int n, int k, Operand<T> a, Operand<T> b, T* c, int stride, bool add, bool alone = false)
         where T : unmanaged
     {
         if (m == 0 || n == 0)
@@ -35,7 +36,7 @@ internal static unsafe class Product
         }
         if (m == 1 || n == 1 || (long)m * n * k <= Small)
         {
-            SmallProduct.Multiply(m, n, k, a, b, c, stride, add);
+            SmallProduct.Multiply(m, n, k, a, b, c, stride, add, alone);
             return;
         }
         var (height, width) = Wide
@@ -44,7 +45,7 @@ internal static unsafe class Product
         var panels = (Math.Min(n, MaxColumns) + width - 1) / width;
         using var packed = new AlignedScratch<T>(panels * width * Math.Min(k, Depth));
         var right = (nint)packed.Start;
-        var threads = (long)m * n * k < Parallel ? 1 : LearningThreads.Count;
+        var threads = alone || (long)m * n * k < Parallel ? 1 : LearningThreads.Count;
         for (var column = 0; column < n; column += MaxColumns)
         {
             var columns = Math.Min(MaxColumns, n - column);

@@ -9,13 +9,13 @@ internal static unsafe class SmallProduct
     // Fewer numbers than this are read faster by one thread.
     private const int ShareFrom = 1 << 16;
 
-    internal static void Multiply<T>(int m, int n, int k, Operand<T> a, Operand<T> b, T* c, int stride, bool add)
+    internal static void Multiply<T>(int m, int n, int k, Operand<T> a, Operand<T> b, T* c, int stride, bool add, bool alone)
         where T : unmanaged
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"Products of {typeof(T).Name} are computed as double.");
         var dots = b.RowStride == 1 && a.ColumnStride == 1;
-        if (m == 1 && (long)n * k >= ShareFrom && LearningThreads.Count > 1)
+        if (m == 1 && (long)n * k >= ShareFrom && LearningThreads.Count > 1 && !alone)
         {
             // One row times a large matrix (a model's step for one token): the columns are shared.
             var each = (((n + LearningThreads.Count - 1) / LearningThreads.Count) + 15) & ~15;

@@ -1,0 +1,163 @@
+namespace Cairn.Learning;
+
+/// <summary>
+/// An array of float32 that remembers what it was computed from, so that <see cref="Backward"/> finds the gradient of a loss with respect to every tensor
+/// that asks for one. Values are not changed by operations; only optimisers write them.
+/// </summary>
+public sealed partial class Tensor
+{
+    [ThreadStatic]
+    private static int recordingOff;
+
+    private GraphNode? node;
+
+    /// <summary>A tensor over a copy-free contiguous array.</summary>
+    public Tensor(NdArray<float> value, bool requiresGradient = false)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Value = value.IsContiguous && value.Offset == 0 ? value : value.Copy();
+        RequiresGradient = requiresGradient;
+    }
+
+    private Tensor(float[] data, Shape shape)
+    {
+        Value = new NdArray<float>(data, shape);
+    }
+
+    /// <summary>The numbers.</summary>
+    public NdArray<float> Value { get; }
+
+    public Shape Shape => Value.Shape;
+
+    public int Count => Value.Count;
+
+    /// <summary>Whether <see cref="Backward"/> leaves a gradient here. A frozen parameter has false.</summary>
+    public bool RequiresGradient { get; set; }
+
+    /// <summary>The gradient of what <see cref="Backward"/> was called on; null before, and for results of operations.</summary>
+    public NdArray<float>? Gradient => IsLeaf && GradientData is { } data ? NdArray<float>.Over(data, Shape.Lengths) : null;
+
+    /// <summary>Whether this is given, not computed.</summary>
+    public bool IsLeaf => node is null;
+
+    internal float[] Data => Value.Storage;
+
+    internal ReadOnlySpan<float> Span => Value.Storage.AsSpan(0, Count);
+
+    internal float[]? GradientData { get; private set; }
+
+    /// <summary>A number as a tensor without axes.</summary>
+    public static implicit operator Tensor(float value) => new([value], Shape.Of());
+
+    /// <summary>While the result is not disposed, this thread records no operations: for prediction, at less memory and time.</summary>
+    public static IDisposable NoGradient() => new RecordingPause();
+
+    /// <summary>The same numbers, computed from nothing.</summary>
+    public Tensor Detach() => new(Value);
+
+    /// <summary>The only number.</summary>
+    public float Scalar() => Value.Scalar();
+
+    /// <summary>Forgets the gradient.</summary>
+    public void ZeroGradient() => GradientData = null;
+
+    /// <summary>
+    /// Adds to the gradient of every tensor that this was computed from and that asks for one. The record of the computation is gone afterwards.
+    /// </summary>
+    /// <exception cref="ShapeException">This is not a single number.</exception>
+    /// <exception cref="InvalidOperationException">Nothing that this was computed from asks for a gradient, or it was called before.</exception>
+    public void Backward()
+    {
+        if (Count != 1)
+            throw new ShapeException("backward", $"shape {Shape} is not a single number; take the mean or the sum first");
+        if (node is null)
+            throw new InvalidOperationException("Nothing that this number was computed from asks for a gradient, or backward was called before.");
+        var order = InOrder();
+        GradientData = [1f];
+        for (var i = order.Count - 1; i >= 0; i--)
+        {
+            var tensor = order[i];
+            var step = tensor.node!;
+            tensor.node = null;
+            if (tensor.GradientData is not null)
+                step.Backward(tensor);
+            tensor.GradientData = null;
+            tensor.RequiresGradient = false;
+        }
+    }
+
+    public override string ToString() => $"tensor of shape {Shape}{(RequiresGradient ? ", requires gradient" : "")}\n{Value}";
+
+    /// <summary>The gradient's storage; zeros when nothing was added yet.</summary>
+    internal float[] TakeGradient() => GradientData ??= new float[Count];
+
+    /// <summary>The gradient's storage to be written (<paramref name="fresh"/>: its content is no value) or added to.</summary>
+    internal float[] TakeGradient(out bool fresh)
+    {
+        fresh = GradientData is null;
+        return GradientData ??= GC.AllocateUninitializedArray<float>(Count);
+    }
+
+    /// <summary>A gradient that this operation owns and no other will use: taken over where nothing was added yet.</summary>
+    internal void AddGradient(float[] gradient)
+    {
+        if (GradientData is null && gradient.Length == Count)
+            GradientData = gradient;
+        else
+            Parallels.Add(gradient, TakeGradient(), Count);
+    }
+
+    /// <summary>The result of an operation, recorded when one of its inputs asks for a gradient.</summary>
+    internal static Tensor Result(float[] data, Shape shape, Tensor[] inputs, Action<Tensor> backward)
+    {
+        var result = new Tensor(data, shape);
+        if (recordingOff == 0 && Array.Exists(inputs, i => i.RequiresGradient))
+        {
+            result.RequiresGradient = true;
+            result.node = new GraphNode(inputs, backward);
+        }
+        return result;
+    }
+
+    internal static bool IsRecording => recordingOff == 0;
+
+    /// <summary>The computed tensors below this one, each after all that it was computed from.</summary>
+    private List<Tensor> InOrder()
+    {
+        var order = new List<Tensor>();
+        var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<(Tensor Tensor, int Next)>();
+        open.Push((this, 0));
+        seen.Add(this);
+        while (open.TryPop(out var top))
+        {
+            var inputs = top.Tensor.node!.Inputs;
+            if (top.Next == inputs.Length)
+            {
+                order.Add(top.Tensor);
+                continue;
+            }
+            open.Push((top.Tensor, top.Next + 1));
+            var input = inputs[top.Next];
+            if (input.node is not null && seen.Add(input))
+                open.Push((input, 0));
+        }
+        return order;
+    }
+
+    private sealed record GraphNode(Tensor[] Inputs, Action<Tensor> Backward);
+
+    private sealed class RecordingPause : IDisposable
+    {
+        private bool ended;
+
+        internal RecordingPause() => recordingOff++;
+
+        public void Dispose()
+        {
+            if (!ended)
+                recordingOff--;
+            ended = true;
+        }
+    }
+}
