@@ -11,5 +11,8 @@ public sealed record ModelsDeclaration
 
     public ImmutableArray<RouteDeclaration> Routes { get; init; } = [];
 
+    /// <summary>Each model's <c>tokenizer.json</c>, by absolute path.</summary>
+    public ImmutableDictionary<ModelName, string> Tokenizers { get; init; } = ImmutableDictionary<ModelName, string>.Empty;
+
     public CacheDeclaration Cache { get; init; } = CacheDeclaration.Default;
 }

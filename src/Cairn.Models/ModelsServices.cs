@@ -23,6 +23,7 @@ public static class ModelsServices
             .AddSingleton<GatewayMeter>()
             .AddSingleton(_ => new Chance())
             .AddSingleton(p => new Router(models, p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ITokenCounter>(p => new TokenCounter(new TokenizerFiles(models.Tokenizers), p.GetService<ProviderTokenCount>()))
             .AddSingleton<IReplyCache>(p => new ReplyCache(models.Cache, p.GetRequiredService<TimeProvider>()))
             .AddSingleton(p => new GatewayPorts
             {

@@ -17,6 +17,7 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
         {
             Providers = [.. entries.Select(ReadProvider).OfType<ProviderDeclaration>()],
             Routes = [.. models.Entries("routes").Select(e => ReadRoute(e, [.. entries.Select(p => p.Key.Value)]))],
+            Tokenizers = ReadTokenizers(models, [.. entries.Select(p => p.Key.Value)]),
             Cache = ReadCache(models.Group("cache", WorkspaceShapes.Cache)),
         };
     }
@@ -29,6 +30,22 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
         var provider = new Fields(entry.Value, WorkspaceShapes.ProviderOf(kinds), $"models.providers.{name}", problems);
         provider.Require("kind");
         return provider.Word("kind", [.. kinds.Select(k => k.Name)]) is { } kind ? new ProviderReader(folder).Read(name, provider, kinds.First(k => k.Name == kind), kinds, ReadLimits(provider)) : null;
+    }
+
+    private ImmutableDictionary<ModelName, string> ReadTokenizers(Fields models, ImmutableArray<string> providers)
+    {
+        var files = ImmutableDictionary.CreateBuilder<ModelName, string>();
+        foreach (var (text, file) in models.Settings("tokenizers"))
+        {
+            var path = Path.GetFullPath(file.Text, folder);
+            if (ModelName.Parse(text) is not { } model || !providers.Contains(model.Provider))
+                models.Problem("tokenizers", $"'{text}' names no model of a declared provider; write PROVIDER/MODEL");
+            else if (!File.Exists(path))
+                models.Problem("tokenizers", $"there is no file {file.Text}");
+            else
+                files[model] = path;
+        }
+        return files.ToImmutable();
     }
 
     private static CacheDeclaration ReadCache(Fields? cache)

@@ -6,7 +6,7 @@ namespace Cairn.Apps;
 internal static class WorkspaceShapes
 {
     public static readonly Shape File = new("workspace", "version", "storage", "models", "budgets", "limits", "sources");
-    public static readonly Shape Models = new("models", "providers", "routes", "cache");
+    public static readonly Shape Models = new("models", "providers", "routes", "cache", "tokenizers");
     public static readonly Shape Cache = new("cache", "megabytes", "keep");
     public static readonly Shape Provider = ProviderOf(ProviderKinds.BuiltIn);
     public static readonly Shape Limits = new("timeLimits", "connect", "firstToken", "betweenTokens", "total");

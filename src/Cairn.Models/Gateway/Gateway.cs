@@ -44,7 +44,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             var call = new GatewayCall { Origin = origin, Route = route, Needs = Translation.NeedsOf(messages, options), Streams = true, Record = record, Began = began };
             place = await EnterAsync(call, cancellationToken);
             var reply = await _loop.BeginAsync(
-                call, (messages, options, cancellationToken), static (s, attempt) => ChatReply.OpenAsync(attempt, s.messages, s.options, s.cancellationToken), cancellationToken);
+                call, (gateway: this, call, messages, options, cancellationToken), static (s, attempt) => s.gateway.OpenAsync(s.call, s.messages, s.options, attempt, s.cancellationToken), cancellationToken);
             return new ChatInside(this, call, reply, place);
         }
         catch (Exception e)
@@ -144,7 +144,16 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     }
 
     private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
-        => raw.Call.Passes(attempt.Target, ports.Catalog) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt, ports.Tokens);
+    {
+        await ContextWindow.EnsureFitsAsync(attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
+        return raw.Call.Passes(attempt.Target, ports.Catalog) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt, ports.Tokens);
+    }
+
+    private async Task<ChatReply> OpenAsync(GatewayCall call, IReadOnlyList<ChatMessage> messages, ChatOptions? options, Attempt attempt, CancellationToken cancellationToken)
+    {
+        await ContextWindow.EnsureFitsAsync(attempt.Target.Name, call.Needs, () => (messages, options), ports.Tokens, ports.Catalog, cancellationToken);
+        return await ChatReply.OpenAsync(attempt, messages, options, cancellationToken);
+    }
 
     private async ValueTask<ICallLease?> EnterAsync(GatewayCall call, CancellationToken cancellationToken)
     {

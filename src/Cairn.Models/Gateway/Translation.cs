@@ -32,6 +32,19 @@ internal sealed class Translation(WireFormats formats)
         await writer.WriteAsync(updates);
     }
 
+    /// <returns>null for a protocol that is no chat, or a body that only its provider can read.</returns>
+    public (IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)? Read(RawCall raw)
+    {
+        try
+        {
+            return _formats.GetValueOrDefault(raw.Protocol) is IChatFormat format && format.ReadCall(raw.Body) is var call ? (call.Messages, call.Options) : null;
+        }
+        catch (CairnException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What a body asks for, told by names that can't be inside a text (their quotes would be escaped).</summary>
     public static CallNeeds NeedsOf(WireProtocol protocol, RequestHead head, ReadOnlySpan<byte> body)
     {

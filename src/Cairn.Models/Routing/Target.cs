@@ -65,7 +65,7 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
         switch (failure.Code)
         {
             // Not the model's health: nothing was tried, or the call itself is wrong.
-            case "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported":
+            case "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported" or "provider.context":
             case "output.invalid" or "output.truncated" or "output.filtered" or "schema.limit":
                 Abandoned();
                 return;

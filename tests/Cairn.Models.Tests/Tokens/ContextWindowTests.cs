@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cairn.Models.Tests;
+
+/// <summary>A call that cannot fit is refused before it is sent, over real sockets.</summary>
+public sealed class ContextWindowTests
+{
+    private static readonly CallOrigin Origin = new() { Caller = new() { Tenant = "t", User = "ann" } };
+
+    // 300 characters of words that estimate to about 225 tokens: by bytes alone it could fit, so it has to be counted.
+    private static readonly string Long = string.Concat(Enumerable.Repeat("a, b 12 ", 37));
+
+    [Fact]
+    public async Task It_is_refused_with_the_counts_and_the_window_and_never_sent()
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Answer);
+        var error = await Assert.ThrowsAsync<ProviderFailureException>(() => Route(endpoint, ("p/small", 120)).GetResponseAsync(Long, new() { MaxOutputTokens = 20 }));
+        Assert.Equal("provider.context", error.Code);
+        Assert.Equal(ErrorKind.Input, error.Kind);
+        Assert.Matches("^p/small: the call has about [0-9]+ tokens \\(an estimate\\) and asks for up to 20 of output, but the model's context window is 120$", error.Message);
+        Assert.Empty(endpoint.Bodies);
+    }
+
+    [Fact]
+    public async Task Another_model_of_the_route_with_a_larger_window_takes_it()
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Answer);
+        var response = await Route(endpoint, ("p/small", 120), ("p/large", 5_000)).GetResponseAsync(Long, new() { MaxOutputTokens = 20 });
+        Assert.Equal("p/large", response.ModelId);
+        Assert.Single(endpoint.Bodies);
+    }
+
+    [Fact]
+    public async Task A_short_call_passes()
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Answer);
+        Assert.Equal("ok", (await Route(endpoint, ("p/small", 120)).GetResponseAsync("Hello", new() { MaxOutputTokens = 20 })).Text);
+    }
+
+    private static Task Answer(HttpContext context) => FakeEndpoint.SendAsync(context, """
+        data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}
+
+        data: [DONE]
+
+
+        """);
+
+    private static IChatClient Route(FakeEndpoint endpoint, params (string Model, int Window)[] models)
+    {
+        var declaration = new ModelsDeclaration
+        {
+            Providers = [new() { Name = "p", Kind = "openai", BaseUrl = new(endpoint.BaseUrl.ToString()) }],
+            Routes = [new("r", [.. models.Select(m => ModelName.Parse(m.Model)!)])],
+        };
+        var services = new ServiceCollection()
+            .AddCairnModels(declaration, new WorkspaceSettings("/nowhere", _ => null))
+            .AddSingleton<IModelCatalog>(new Catalog(models.ToImmutableDictionary(m => m.Model, m => m.Window)));
+        return services.BuildServiceProvider().GetRequiredService<IRoutes>().Find("r", Origin)!.Client;
+    }
+
+    private sealed class Catalog(ImmutableDictionary<string, int> windows) : IModelCatalog
+    {
+        public ModelFacts? Find(ModelName model) => new() { ContextWindow = windows[model.ToString()] };
+    }
+}
