@@ -32,12 +32,15 @@ internal sealed class Translation(WireFormats formats)
         await writer.WriteAsync(updates);
     }
 
-    /// <returns>null for a protocol that is no chat, or a body that only its provider can read.</returns>
+    /// <returns>null for what is not asked to be answered, or a body that only its provider can read.</returns>
     public (IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)? Read(RawCall raw)
     {
+        if (raw.Protocol is WireProtocol.OpenAiEmbeddings or WireProtocol.AnthropicCountTokens)
+            return null;
         try
         {
-            return _formats.GetValueOrDefault(raw.Protocol) is IChatFormat format && format.ReadCall(raw.Body) is var call ? (call.Messages, call.Options) : null;
+            var call = formats.Chat(raw.Protocol).ReadCall(raw.Body);
+            return (call.Messages, call.Options);
         }
         catch (CairnException)
         {
