@@ -1,0 +1,7 @@
+namespace Cairn.Learning;
+
+public enum PoolingKind
+{
+    Max,
+    Average,
+}
