@@ -9,4 +9,7 @@ public interface IReplySink
     void Begin(ReplyHead head);
 
     PipeWriter Body { get; }
+
+    /// <summary>The provider's own report of a failure has been passed on, so that the caller needs no second one.</summary>
+    bool FailureTold { get; set; }
 }

@@ -158,7 +158,10 @@ internal sealed class RawReply : IPassingReply
             Forward(sink);
             await sink.Body.FlushAsync(_raw.CallerToken);
             if (_scan.Failed)
+            {
+                sink.FailureTold = true;
                 throw new ProviderFailureException("provider.failed", Attempt.Target.Text, "reported an error in the middle of the answer", "Try again later; what it said has been passed on.") { Retry = RetryScope.Nowhere };
+            }
             Attempt.Clock.Progress();
             try
             {

@@ -54,7 +54,8 @@ internal sealed class GatewayEndpoint(WireProtocol protocol)
             context.Abort();
             return;
         }
-        context.RequestServices.GetRequiredService<WireFormats>().Of(protocol).WriteErrorEvent(error, sink.Body);
+        if (!sink.FailureTold)
+            context.RequestServices.GetRequiredService<WireFormats>().Of(protocol).WriteErrorEvent(error, sink.Body);
         await sink.Body.FlushAsync(context.RequestAborted);
     }
 

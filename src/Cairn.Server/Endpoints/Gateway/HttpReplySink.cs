@@ -9,6 +9,8 @@ internal sealed class HttpReplySink(HttpResponse response) : IReplySink
 
     public bool Streams { get; private set; }
 
+    public bool FailureTold { get; set; }
+
     public PipeWriter Body => response.BodyWriter;
 
     public void Begin(ReplyHead head)

@@ -1,7 +1,7 @@
-namespace Cairn.EndToEnd.Tests;
+namespace Cairn.Testing;
 
 /// <summary>The checkout that the tests run in.</summary>
-internal static class Checkout
+public static class Checkout
 {
     public static string Root { get; } = Find();
 
