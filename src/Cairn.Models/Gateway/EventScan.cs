@@ -84,11 +84,14 @@ internal struct EventScan
     /// <summary>The field is there with a value other than null. Inside a text the quotes would be escaped.</summary>
     private static bool Holds(ReadOnlySpan<byte> data, ReadOnlySpan<byte> field)
     {
-        var at = data.IndexOf(field);
-        if (at < 0)
-            return false;
-        var rest = data[(at + field.Length)..].TrimStart(" \t"u8);
-        return !rest.IsEmpty && rest[0] == ':' && !rest[1..].TrimStart(" \t"u8).StartsWith("null"u8);
+        // A value may read like a field: Anthropic's and OpenAI's error events begin with "type": "error".
+        for (int at; (at = data.IndexOf(field)) >= 0;)
+        {
+            data = data[(at + field.Length)..].TrimStart(" \t"u8);
+            if (!data.IsEmpty && data[0] == ':' && !data[1..].TrimStart(" \t"u8).StartsWith("null"u8))
+                return true;
+        }
+        return false;
     }
 
     private static bool IsError(ReadOnlySpan<byte> data)
