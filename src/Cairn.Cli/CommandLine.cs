@@ -19,6 +19,13 @@ internal static class CommandLine
             error.WriteLine($"See: {CommandPath(parsed.CommandResult.Command)} --help");
             return ExitCodes.Usage;
         }
+        // Asking for the help of a command that is not there gets no other command's help for an answer.
+        if (parsed.Action is HelpWithExample && parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is { Subcommands.Count: > 0 } command)
+        {
+            error.WriteLine($"There is no command {CommandPath(command)} {parsed.UnmatchedTokens[0]}.");
+            error.WriteLine($"See: {CommandPath(command)} --help");
+            return ExitCodes.Usage;
+        }
         // The default handler prints stack traces; errors that reach this far are bugs, and Invocation reports everything else.
         // A signal only asks the command to end; its own result stays the exit code, however long ending takes.
         using var stop = new CancellationTokenSource();

@@ -63,10 +63,28 @@ internal static class Ingestion
             if (!source.GetProperty("declared").GetBoolean() || (source.TryGetProperty("lastIngested", out var at) && at.ValueKind == JsonValueKind.String))
                 continue;
             var name = source.GetProperty("name").GetString()!;
+            if (source.GetProperty("root") is { ValueKind: JsonValueKind.String } root && !Directory.Exists(root.GetString()))
+                Note($"The folder {root.GetString()} of the source {name} is not there, so nothing of it is read.");
+            else
+                await ReadAsync(api, name, invocation, cancellationToken);
+        }
+
+        // One source that cannot be read is no reason to refuse what the others answer.
+        void Note(string what) => invocation.Error.WriteLine($"Note: {what} cairn doctor says what mends it.");
+
+        async Task ReadAsync(ApiClient api, string name, Invocation invocation, CancellationToken cancellationToken)
+        {
             invocation.Error.WriteLine($"Reading the source {name} for the first time…");
-            var report = await RunAsync(api, new JsonObject { ["source"] = name }, invocation, cancellationToken);
-            foreach (var failure in report.GetProperty("failures").EnumerateArray())
-                invocation.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  failed: {failure.GetProperty("path").GetString()}: {failure.GetProperty("reason").GetString()}"));
+            try
+            {
+                var report = await RunAsync(api, new JsonObject { ["source"] = name }, invocation, cancellationToken);
+                foreach (var failure in report.GetProperty("failures").EnumerateArray())
+                    invocation.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  failed: {failure.GetProperty("path").GetString()}: {failure.GetProperty("reason").GetString()}"));
+            }
+            catch (CairnException e) when (e.Code == "ingest.failed")
+            {
+                Note(e.Message);
+            }
         }
     }
 }

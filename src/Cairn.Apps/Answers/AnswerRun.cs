@@ -59,7 +59,7 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         var evidence = await ports.Retriever.RetrieveAsync(caller, new RetrievalQuery
         {
             Text = query,
-            Sources = app.Knowledge.IsEmpty ? null : [.. app.Knowledge.Select(k => k.Source)],
+            Sources = SourcesOf(app),
             Top = app.Knowledge.IsEmpty ? AppManifestReader.UsualTop : app.Knowledge.Max(k => k.Top),
         }, cancellationToken);
         step?.SetTag("passages", evidence.Passages.Length).SetTag("documents.visible", evidence.DocumentsVisible)
@@ -67,6 +67,15 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         var detail = string.Create(CultureInfo.InvariantCulture, $"Searched {evidence.DocumentsVisible:N0} documents, found {evidence.Passages.Length} passages");
         await events.WriteAsync(new AnswerStep(Steps.Retrieve, detail, Math.Round(Since(started), 1), Finished: true) { Found = evidence.Passages }, cancellationToken);
         return evidence;
+    }
+
+    private ImmutableArray<string>? SourcesOf(AppManifest app)
+    {
+        if (request.Source is not { } source)
+            return app.Knowledge.IsEmpty ? null : [.. app.Knowledge.Select(k => k.Source)];
+        return app.Knowledge.IsEmpty || app.Knowledge.Any(k => k.Source == source)
+            ? [source]
+            : throw new CairnException(ErrorKind.Input, "app.source", $"The app {request.App} does not answer from the source {source}.", $"Name one of: {string.Join(", ", app.Knowledge.Select(k => k.Source))}.");
     }
 
     private async Task<(EngineResult Result, string Engine, Degradation? Degraded)> AnswerAsync(

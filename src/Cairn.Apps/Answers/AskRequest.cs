@@ -21,6 +21,9 @@ public sealed record AskRequest
     /// <summary>A route, or <c>floor</c>; null: the app's own.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Only this source of those that the app may use; null: all of them.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Keep the turn in a conversation (the interface does, the command line does not).</summary>
     public bool Save { get; init; }
 }

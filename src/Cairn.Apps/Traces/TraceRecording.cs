@@ -59,6 +59,10 @@ internal sealed class TraceRecording(Activity root, string app, string? user, Ac
         Milliseconds = Math.Round(activity.Duration.TotalMilliseconds, 3),
         Error = activity.Status == ActivityStatusCode.Error ? activity.StatusDescription ?? "error" : null,
         Attributes = activity.TagObjects.Where(t => t.Value is not null)
-            .ToImmutableDictionary(t => t.Key, t => Convert.ToString(t.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal),
+            .ToImmutableDictionary(t => t.Key, t => Shown(t.Value!), StringComparer.Ordinal),
     };
+
+    /// <summary>Scores to four decimals: more say nothing to a person.</summary>
+    private static string Shown(object value)
+        => Convert.ToString(value is double or float ? Math.Round(Convert.ToDouble(value, CultureInfo.InvariantCulture), 4) : value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Cairn.Cli.Commands;
@@ -39,7 +40,10 @@ internal static class KeyCommand
             return ExitCodes.Done;
         }
         foreach (var key in keys.GetProperty("keys").EnumerateArray())
-            invocation.Output.WriteLine($"{key.GetProperty("id").GetString()}  {key.GetProperty("user").GetString(),-20} {(key.TryGetProperty("lastUsed", out var used) ? used.ToString() : "")}");
+        {
+            var used = key.TryGetProperty("lastUsed", out var at) && at.ValueKind == JsonValueKind.String ? "last used " + Moment.Of(at) : "never used";
+            invocation.Output.WriteLine($"{key.GetProperty("id").GetString()}  {key.GetProperty("user").GetString(),-20} {used}");
+        }
         return ExitCodes.Done;
     }
 

@@ -25,7 +25,7 @@ internal static class TraceCommand
         var spans = trace.GetProperty("spans").EnumerateArray().ToList();
         var ids = spans.Select(s => s.GetProperty("id").GetString()).ToHashSet();
         var children = spans.ToLookup(s => s.TryGetProperty("parent", out var p) && p.ValueKind == JsonValueKind.String && ids.Contains(p.GetString()) ? p.GetString()! : "");
-        output.WriteLine($"{trace.GetProperty("app").GetString()}, {trace.GetProperty("started").GetString()}");
+        output.WriteLine($"{trace.GetProperty("app").GetString()}, {Moment.Of(trace.GetProperty("started"), "d MMMM yyyy, HH:mm:ss")}");
         Branch(output, children, "", "");
     }
 

@@ -37,7 +37,7 @@ internal static class UserCommand
             return ExitCodes.Done;
         }
         invocation.Output.WriteLine(link.GetProperty("link").GetString());
-        invocation.Error.WriteLine("It works once, until " + link.GetProperty("expires").GetString() + ".");
+        invocation.Error.WriteLine($"It works once, until {Moment.Of(link.GetProperty("expires"))}.");
         return ExitCodes.Done;
     }
 

@@ -21,11 +21,11 @@ internal sealed class DocumentParser(ParserOptions options, ParserWorkers worker
         if (format is Formats.Docx or Formats.Pdf)
         {
             if (length > options.MaxFileBytes)
-                throw Unreadable.TooLarge(length, options.MaxFileBytes, "ParserOptions.MaxFileBytes");
+                throw Unreadable.TooLarge(length, options.MaxFileBytes, format == Formats.Pdf ? "PDF" : "DOCX");
             return await workers.ParseAsync(file, path, format, cancellationToken);
         }
         if (length > options.MaxTextBytes)
-            throw Unreadable.TooLarge(length, options.MaxTextBytes, "ParserOptions.MaxTextBytes");
+            throw Unreadable.TooLarge(length, options.MaxTextBytes, format);
         if (format == Formats.Html || (format == Formats.Markdown && length > options.MaxMarkdownInProcess))
             return await workers.ParseAsync(file, path, format, cancellationToken);
         if (!InProcess.TryGetValue(format, out var parser))

@@ -15,11 +15,12 @@ internal static class Unreadable
     public static UnreadableFileException Mismatch(string claimed, string found)
         => new("file.format_mismatch", $"The name says {claimed}, but the content is {found}.", "Give the file the ending of its real format.");
 
-    public static UnreadableFileException TooLarge(long bytes, long limit, string setting)
+    /// <param name="kind">What the limit is for, for example <c>text</c>.</param>
+    public static UnreadableFileException TooLarge(long bytes, long limit, string kind)
         => new(
             "file.too_large",
-            string.Create(CultureInfo.InvariantCulture, $"The file has {Megabytes(bytes)} MB; at most {Megabytes(limit)} MB are read ({setting})."),
-            $"Split the file, or raise {setting}.");
+            string.Create(CultureInfo.InvariantCulture, $"The file has {Megabytes(bytes)} MB; at most {Megabytes(limit)} MB of a {kind} file are read."),
+            "Split the file into smaller ones.");
 
     public static UnreadableFileException Broken(string format, string detail, Exception? inner = null)
         => new("file.broken", $"The {format} file is damaged: {detail}", "Open it in the program that made it and save it again.", inner);
@@ -30,13 +31,13 @@ internal static class Unreadable
     public static UnreadableFileException OutOfTime(TimeSpan limit)
         => new(
             "file.out_of_time",
-            string.Create(CultureInfo.InvariantCulture, $"Reading the file took longer than {limit.TotalSeconds:0.#} s and was stopped (ParserOptions.Time)."),
+            string.Create(CultureInfo.InvariantCulture, $"Reading the file took longer than {limit.TotalSeconds:0.#} s and was stopped."),
             "Split the file or save it again in a simpler form.");
 
     public static UnreadableFileException OutOfMemory(long limit)
         => new(
             "file.out_of_memory",
-            string.Create(CultureInfo.InvariantCulture, $"Reading the file needed more than {Megabytes(limit)} MB of memory and was stopped (ParserOptions.Memory)."),
+            string.Create(CultureInfo.InvariantCulture, $"Reading the file needed more than {Megabytes(limit)} MB of memory and was stopped."),
             "Split the file or save it again in a simpler form.");
 
     public static UnreadableFileException Crashed(string detail)

@@ -22,6 +22,7 @@ public sealed class TracesTests
         Assert.True(attempt.Attributes.ContainsKey("gen_ai.usage.output_tokens"));
         Assert.Equal("1", trace.Spans.Single(s => s.Name == "ground").Attributes["supported"]);
         Assert.Equal("ann", trace.User);
+        Assert.Matches(@"^\d+(\.\d{1,4})?$", trace.Spans.Single(s => s.Name == "retrieve").Attributes["score.first"]);
     }
 
     [Fact]

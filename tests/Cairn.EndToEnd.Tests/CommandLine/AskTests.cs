@@ -19,6 +19,32 @@ public sealed class AskTests
     }
 
     [Fact]
+    public async Task A_source_whose_folder_is_missing_does_not_keep_the_others_from_answering()
+    {
+        using var workspace = new SampleWorkspace(SampleWorkspace.DefaultYaml + "\n  archive: { kind: folder, path: ./archive }\n");
+        var result = await CairnCommandLine.RunAsync(workspace.Root, "ask", Question);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("four days", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Note: The folder", result.Error, StringComparison.Ordinal);
+        Assert.Contains("archive", result.Error, StringComparison.Ordinal);
+        var doctor = await CairnCommandLine.RunAsync(workspace.Root, "doctor");
+        Assert.NotEqual(0, doctor.ExitCode);
+        Assert.Contains("source archive", doctor.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asked_of_one_source_only_that_one_answers()
+    {
+        using var workspace = new SampleWorkspace(SampleWorkspace.DefaultYaml + "\n  archive: { kind: folder, path: ./archive, access: [ { match: \"**\", allow: [everyone] } ] }\n");
+        workspace.Write("archive/2019.md", "# Mooring rules of 2019\n\nShips longer than 150 metres book a berth nine days ahead.\n");
+        var answer = await CommandJson.OfAsync(workspace, "ask", Question, "--source", "archive");
+        Assert.Equal(["2019.md"], answer.GetProperty("citations").EnumerateArray().Select(c => c.GetProperty("path").GetString()));
+        var unknown = await CairnCommandLine.RunAsync(workspace.Root, "ask", Question, "--source", "archives");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("archive", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_a_server_and_without_one_the_answer_is_the_same()
     {
         using var workspace = new SampleWorkspace();

@@ -23,6 +23,8 @@ public sealed class UsageTests
     [InlineData("asj")]
     [InlineData("ask")]
     [InlineData("up --port many")]
+    [InlineData("frob --help")]
+    [InlineData("key frob --help")]
     public async Task Wrong_usage_ends_with_2_and_says_where_help_is(string arguments)
     {
         using var error = new StringWriter();

@@ -165,6 +165,8 @@ public sealed class AskPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Locator(".palette a[aria-selected=true]", new() { HasText = "Ask something new" }).WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("What would you like to know?").WaitForAsync();
+        // The page stands before its scripts have run; they run in order, this one after the keys.
+        await page.WaitForFunctionAsync("() => customElements.get('cairn-ask') !== undefined");
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(Screens.Question);
         await page.Keyboard.PressAsync("Enter");

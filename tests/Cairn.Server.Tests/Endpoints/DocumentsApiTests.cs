@@ -58,6 +58,7 @@ public sealed class DocumentsApiTests
         using var ann = await server.KeyClientAsync("ann");
         Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=berth&source=pappers")));
         Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await ann.GetAsync("/api/v1/search?q=berth&source=pappers")));
+        Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await ann.PostAsJsonAsync("/api/v1/apps/assistant/ask", new { question = "Which berth?", source = "pappers" })));
         Assert.NotEqual(0, (await TestServer.GetAsync(ann, "/api/v1/search?q=berth&source=papers")).GetProperty("documents").GetInt32());
     }
 

@@ -9,7 +9,10 @@ namespace Cairn.Knowledge;
 internal sealed partial class HtmlParser : IFormatParser
 {
     private static readonly ImmutableHashSet<string> KeptNames =
-        ["description", "author", "date", "keywords", "language", "supersedes", "dcterms.modified", "article:published_time", "article:modified_time", "og:title"];
+    [
+        "description", "author", "date", "keywords", "language", "supersedes", "og:title", "last-modified", "article:published_time", "article:modified_time",
+        "dcterms.modified", "dcterms.date", "dcterms.created", "dc.date",
+    ];
 
     public ParsedDocument Parse(ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellationToken)
     {

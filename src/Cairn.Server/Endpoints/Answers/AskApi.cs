@@ -1,4 +1,5 @@
 using Cairn.Apps;
+using Cairn.Knowledge;
 using Cairn.Models;
 
 namespace Cairn.Server;
@@ -17,10 +18,12 @@ internal static class AskApi
         api.MapGet("/engines", EnginesAsync).WithTags("answers").WithSummary("What can answer here: the floor, routes, and what was found on this machine");
     }
 
-    private static async Task AskAsync(string app, AskBody body, Principal caller, IAnswers answers, LiveAnswers live, TimeProvider time, HttpContext context)
+    private static async Task AskAsync(string app, AskBody body, Principal caller, IAnswers answers, LiveAnswers live, ISources sources, TimeProvider time, HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
-        var request = new AskRequest { App = app, Question = body.Question, Conversation = body.Conversation, Model = body.Model, Save = body.Save };
+        if (body.Source is not null)
+            await SourceNames.RequireAsync(body.Source, caller, sources, cancellationToken);
+        var request = new AskRequest { App = app, Question = body.Question, Conversation = body.Conversation, Model = body.Model, Save = body.Save, Source = body.Source };
         if (EventStream.IsWanted(context.Request))
         {
             var (answer, follower) = await live.StartAsync(caller, request, cancellationToken);

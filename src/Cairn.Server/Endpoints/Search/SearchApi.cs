@@ -19,7 +19,7 @@ internal static class SearchApi
         if (top is < 1 or > 200)
             throw new CairnException(ErrorKind.Input, "query.top", $"{top} passages can't be asked for.", "Ask for 1 to 200: --top 10");
         if (source is not null)
-            await RequireAsync(source, caller, sources, cancellationToken);
+            await SourceNames.RequireAsync(source, caller, sources, cancellationToken);
         var found = await retriever.RetrieveAsync(caller, new RetrievalQuery { Text = q, Sources = source is null ? null : [source], Top = top }, cancellationToken);
         return new SearchResponse
         {
@@ -27,17 +27,5 @@ internal static class SearchApi
             Documents = found.DocumentsVisible,
             Terms = found.Terms,
         };
-    }
-
-    /// <summary>A misspelt source finds nothing and looks like an answer; one whose documents the caller may not see is as unknown.</summary>
-    private static async Task RequireAsync(string source, Principal caller, ISources sources, CancellationToken cancellationToken)
-    {
-        var known = await sources.ListAsync(caller, cancellationToken);
-        if (known.All(s => s.Name != source))
-        {
-            throw new CairnException(
-                ErrorKind.NotFound, "source.unknown", $"There is no source {source} that you may search.",
-                known.Count == 0 ? "Leave the source out." : $"Name one of: {string.Join(", ", known.Select(s => s.Name))}.");
-        }
     }
 }

@@ -19,9 +19,9 @@ internal static class AskRoutes
     }
 
     /// <summary>Asks, waits for the whole answer and moves on to its conversation.</summary>
-    private static async Task<IResult> AskAsync([FromForm] string? question, [FromForm] string? conversation, Principal caller, IAnswers answers, CancellationToken cancellationToken)
+    private static async Task<IResult> AskAsync([FromForm] string? question, [FromForm] string? conversation, [FromForm] string? source, Principal caller, IAnswers answers, CancellationToken cancellationToken)
     {
-        var request = new AskRequest { Question = question ?? "", Conversation = string.IsNullOrEmpty(conversation) ? null : conversation, Save = true };
+        var request = new AskRequest { Question = question ?? "", Conversation = string.IsNullOrEmpty(conversation) ? null : conversation, Source = string.IsNullOrEmpty(source) ? null : source, Save = true };
         AnswerDone? done = null;
         await foreach (var answered in answers.AskAsync(caller, request, cancellationToken))
             done = answered as AnswerDone ?? done;

@@ -129,6 +129,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
   get #form() { return /** @type {HTMLFormElement} */ (this.querySelector('form')); }
   get #box() { return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea')); }
   get #turns() { return /** @type {HTMLElement} */ (document.getElementById('turns')); }
+  get #source() { return /** @type {HTMLSelectElement | null} */ (this.querySelector('[data-source]'))?.value ?? ''; }
   get #draftKey() { return `cairn.draft.${this.dataset.conversation || 'new'}`; }
 
   #toEnd() {
@@ -179,7 +180,7 @@ customElements.define('cairn-ask', class CairnAsk extends HTMLElement {
       const begun = await fetch(`/api/v1/apps/${encodeURIComponent(this.dataset.app ?? 'assistant')}/ask`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'Accept': 'text/event-stream', 'X-Cairn-Request': '1' },
-        body: JSON.stringify({ question, conversation: this.dataset.conversation || null, save: true }),
+        body: JSON.stringify({ question, conversation: this.dataset.conversation || null, save: true, source: this.#source || null }),
         signal: running.signal,
       });
       if (!begun.ok) return this.#failed(turn, question, /** @type {Problem} */ (await begun.json().catch(() => ({}))));
