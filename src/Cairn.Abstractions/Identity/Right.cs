@@ -17,4 +17,7 @@ public enum Right
 
     /// <summary>See how the server does, and everyone's traces: owner and builder.</summary>
     Operate,
+
+    /// <summary>Set and remove providers' keys: owner.</summary>
+    ManageModels,
 }

@@ -32,7 +32,7 @@ internal sealed class Access(IDatabase database) : IAccess
         {
             Right.Use or Right.CallModels => true,
             Right.Ingest or Right.Operate => caller.IsOwner || caller.Roles.Contains(Roles.Builder),
-            Right.ManagePeople => caller.IsOwner,
+            Right.ManagePeople or Right.ManageModels => caller.IsOwner,
             _ => false,
         };
     }

@@ -6,6 +6,6 @@ public interface ISettings
     /// <summary>An environment variable; null when it is unset or empty.</summary>
     string? FindEnvironment(string name);
 
-    /// <summary>The content of the secret file <c>.cairn/secrets/NAME</c>, trimmed; null when there is none.</summary>
+    /// <summary>The stored secret, else the content of the file <c>.cairn/secrets/NAME</c>, trimmed; null when there is none.</summary>
     string? FindSecret(string name);
 }

@@ -1,7 +1,7 @@
 namespace Cairn.Models;
 
-/// <summary>Environment variables of the process, and one file per secret in a folder that Git ignores.</summary>
-public sealed class WorkspaceSettings(string secretsFolder, Func<string, string?>? environment = null) : ISettings
+/// <summary>Environment variables of the process, the encrypted store, and after it one plain file per secret in a folder that Git ignores (as container platforms mount them).</summary>
+public sealed class WorkspaceSettings(string secretsFolder, Func<string, string?>? environment = null, ISecretStore? store = null) : ISettings
 {
     private readonly Func<string, string?> _environment = environment ?? Environment.GetEnvironmentVariable;
 
@@ -9,6 +9,8 @@ public sealed class WorkspaceSettings(string secretsFolder, Func<string, string?
 
     public string? FindSecret(string name)
     {
+        if (store?.Find(name) is { } stored)
+            return stored;
         var file = Path.Combine(secretsFolder, name);
         return File.Exists(file) ? NullWhenEmpty(File.ReadAllText(file)) : null;
     }

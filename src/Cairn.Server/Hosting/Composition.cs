@@ -30,7 +30,9 @@ internal static class Composition
     private static void AddModules(this IServiceCollection services, CairnHostOptions options, WorkspaceFile workspace)
     {
         var state = Path.Combine(options.Workspace, ".cairn");
-        var settings = new WorkspaceSettings(Path.Combine(state, "secrets"));
+        var secrets = SecretStore.In(state);
+        var settings = new WorkspaceSettings(Path.Combine(state, "secrets"), store: secrets);
+        services.AddSingleton<ISecretStore>(secrets);
         services.AddCairnStorage(WorkspaceStorage.Of(workspace, state, settings));
         services.AddCairnIdentity();
         services.AddCairnWork();

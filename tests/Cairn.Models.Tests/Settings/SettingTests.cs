@@ -12,7 +12,7 @@ public sealed class SettingTests
         var settings = new WorkspaceSettings(folder.Path, name => name == "HOST" ? "db" : null);
         Assert.Equal("Host=db;Password=s3cret", new Setting("Host=${env:HOST};Password=${secret:anthropic}").Resolve(settings));
         Assert.Null(new Setting("${env:OTHER}").Resolve(settings));
-        Assert.Equal(["the environment variable OTHER is not set", "the secret file .cairn/secrets/none does not exist"], new Setting("${env:OTHER}${secret:none}").Missing(settings));
+        Assert.Equal(["the environment variable OTHER is not set", "the secret none is not set (cairn models key set none)"], new Setting("${env:OTHER}${secret:none}").Missing(settings));
     }
 
     [Theory]

@@ -125,7 +125,7 @@ public sealed class WholeWayTests
         var error = await Assert.ThrowsAsync<CairnException>(() => TestServer.StartAsync(settings: "version: 1\nstorage: ${secret:nothing}\n"));
 
         Assert.Equal(("storage.unresolved", ErrorKind.Environment), (error.Code, error.Kind));
-        Assert.Contains(".cairn/secrets/nothing", error.Message);
+        Assert.Contains("cairn models key set nothing", error.Message);
     }
 
     /// <param name="connection">Of PostgreSQL; null: SQLite.</param>
