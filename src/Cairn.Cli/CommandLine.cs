@@ -53,6 +53,8 @@ internal static class CommandLine
             UserCommand.Create(),
             GroupCommand.Create(),
             KeyCommand.Create(),
+            ModelsCommand.Create(),
+            CostCommand.Create(),
             CompletionCommand.Create(),
         };
         root.Add(GlobalOptions.Workspace);

@@ -44,6 +44,8 @@ public static class ModelsServices
             .AddSingleton<WireFormats>()
             .AddSingleton<IRoutes, Routes>()
             .AddSingleton<IProviderDetection, ProviderDetection>()
+            .AddSingleton<IModelInventory, ModelInventory>()
+            .AddSingleton<IModelTrials, ModelTrials>()
             .AddSingleton<IDoctorCheck, ModelsCheck>();
     }
 

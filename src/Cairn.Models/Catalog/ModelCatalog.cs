@@ -8,6 +8,8 @@ namespace Cairn.Models;
 /// </summary>
 public sealed class ModelCatalog : IModelCatalog
 {
+    private const int MostKnown = 10_000;
+
     private readonly ConcurrentDictionary<ModelName, ModelFacts?> _known = new();
     private readonly Lazy<CatalogEntries> _workspace;
     private readonly Lazy<CatalogEntries> _shipped;
@@ -21,11 +23,20 @@ public sealed class ModelCatalog : IModelCatalog
         _hostOf = hostOf;
     }
 
-    public ModelFacts? Find(ModelName model) => _known.GetOrAdd(model, static (m, catalog) => catalog.Look(m), this);
-
-    private ModelFacts? Look(ModelName model)
+    public ModelFacts? Find(ModelName model)
     {
+        if (_known.TryGetValue(model, out var known))
+            return known;
         var host = _hostOf(model.Provider);
+        var facts = Look(model, host);
+        // Where a provider is may become known later, with its key; callers choose names, so there is a bound.
+        if (host is not null && _known.Count < MostKnown)
+            _known[model] = facts;
+        return facts;
+    }
+
+    private ModelFacts? Look(ModelName model, string? host)
+    {
         var own = _workspace.Value.Find(model.Provider, host, model.Model);
         var shipped = _shipped.Value.Find(model.Provider, host, model.Model);
         if (own is null || shipped is null)

@@ -87,7 +87,7 @@ internal sealed class Attempt : IDisposable
             Release();
         if (_entered)
             Target.Failed(failure);
-        Target.Meter.Failed(failure.Code);
+        Target.Meter.Failed(failure, _ports.Time.GetUtcNow());
     }
 
     /// <summary>The caller left, or another attempt was quicker. The provider may bill what it did until then.</summary>

@@ -62,7 +62,13 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
 
     /// <summary>Where a provider is; null when it has no address, or what it refers to is not there.</summary>
     public string? HostOf(string provider)
-        => Find(provider) is { } declared && Missing(declared).IsEmpty ? KindOf(declared).AddressOf(ConnectionOf(declared))?.Host : null;
+    {
+        if (Find(provider) is not { } declared)
+            return null;
+        return Missing(declared).IsEmpty ? KindOf(declared).AddressOf(ConnectionOf(declared))?.Host
+            : declared.BaseUrl is { HasReferences: false } written && Uri.TryCreate(written.Text, UriKind.Absolute, out var uri) ? uri.Host
+            : null;
+    }
 
     public void Dispose()
     {

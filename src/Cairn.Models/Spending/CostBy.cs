@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Cairn.Models;
 
+[JsonConverter(typeof(JsonStringEnumConverter<CostBy>))]
 public enum CostBy
 {
-    Model,
-    App,
-    User,
-    Key,
-    Day,
+    [JsonStringEnumMemberName("model")] Model,
+    [JsonStringEnumMemberName("app")] App,
+    [JsonStringEnumMemberName("user")] User,
+    [JsonStringEnumMemberName("key")] Key,
+    [JsonStringEnumMemberName("day")] Day,
 }

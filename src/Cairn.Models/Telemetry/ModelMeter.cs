@@ -25,5 +25,12 @@ internal sealed class ModelMeter
         Interlocked.Add(ref _output, usage.Output);
     }
 
-    public void Failed(string code) => Failures.AddOrUpdate(code, 1, static (_, n) => n + 1);
+    /// <summary>null before the first.</summary>
+    public LastFailure? LastFailure { get; private set; }
+
+    public void Failed(CairnException failure, DateTimeOffset at)
+    {
+        Failures.AddOrUpdate(failure.Code, 1, static (_, n) => n + 1);
+        LastFailure = new(failure.Code, failure.Message, at);
+    }
 }

@@ -43,4 +43,11 @@ namespace Cairn.Server;
 [JsonSerializable(typeof(KeysResponse))]
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(ModelsResponse))]
+[JsonSerializable(typeof(TryBody))]
+[JsonSerializable(typeof(TrialsResponse))]
+[JsonSerializable(typeof(ModelKeysResponse))]
+[JsonSerializable(typeof(SetModelKeyBody))]
+[JsonSerializable(typeof(ModelKeySet))]
+[JsonSerializable(typeof(CostResponse))]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -130,6 +130,8 @@ internal static class Composition
         api.MapConversationsApi();
         api.MapTracesApi();
         app.MapGatewayApi();
+        api.MapModelsApi();
+        api.MapCostApi();
         app.MapCairnInterface();
     }
 }

@@ -1,0 +1,17 @@
+namespace Cairn.Models;
+
+/// <summary>What there is to call, what is known of it, and how it does: for <c>cairn models list</c> and the models page.</summary>
+public interface IModelInventory
+{
+    IReadOnlyList<InventoryProvider> Providers();
+
+    /// <summary>Every model that a route names or that somebody has called since the process began.</summary>
+    IReadOnlyList<InventoryModel> Models();
+
+    /// <summary>
+    /// Where a key that is given for a name belongs: the secret that the declared provider's key refers to, else a secret of that name, with what to
+    /// write into <c>cairn.yaml</c> so that it is used (null when nothing is left to write).
+    /// </summary>
+    /// <exception cref="CairnException">The provider takes its key from elsewhere (<c>secret.elsewhere</c>).</exception>
+    (string Secret, string? Yaml) PlaceForKey(string provider);
+}

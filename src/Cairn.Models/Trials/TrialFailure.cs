@@ -1,0 +1,3 @@
+namespace Cairn.Models;
+
+public sealed record TrialFailure(string Code, string Message, string Fix);

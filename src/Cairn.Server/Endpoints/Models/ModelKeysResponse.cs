@@ -1,0 +1,5 @@
+using Cairn.Models;
+
+namespace Cairn.Server;
+
+internal sealed record ModelKeysResponse(IReadOnlyList<StoredSecret> Keys);

@@ -1,0 +1,40 @@
+using Cairn.Models;
+
+namespace Cairn.Server;
+
+/// <summary>What there is to call, whether it answers, the keys it takes.</summary>
+internal static class ModelsApi
+{
+    private const string UsualPrompt = "Reply with the word: ready";
+    private const int UsualTokens = 16;
+
+    public static void MapModelsApi(this IEndpointRouteBuilder api)
+    {
+        var models = api.MapGroup("/models").WithTags("models").Requires(Right.Operate);
+        models.MapGet("", List).WithSummary("Providers and models: what is known of them and how they do");
+        models.MapPost("/try", TryAsync).WithSummary("Ask models one thing, side by side; each is called and may bill");
+        var keys = api.MapGroup("/models/keys").WithTags("models").Requires(Right.ManageModels);
+        keys.MapGet("", ListKeys).WithSummary("Stored keys, masked");
+        keys.MapPut("/{provider}", SetKey).WithSummary("Store a provider's key, encrypted; it is never shown again");
+        keys.MapDelete("/{provider}", RemoveKey).WithSummary("Remove a stored key");
+    }
+
+    private static ModelsResponse List(IModelInventory inventory) => new(inventory.Providers(), inventory.Models());
+
+    private static async Task<TrialsResponse> TryAsync(TryBody body, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
+        => new(await trials.TryAsync(new() { Caller = caller }, body.Prompt ?? UsualPrompt, body.Models ?? [], body.MaxTokens ?? UsualTokens, cancellationToken));
+
+    private static ModelKeysResponse ListKeys(ISecretStore secrets) => new(secrets.List());
+
+    private static ModelKeySet SetKey(string provider, SetModelKeyBody body, ISecretStore secrets, IModelInventory inventory)
+    {
+        var (secret, yaml) = inventory.PlaceForKey(provider);
+        secrets.Set(secret, body.Value);
+        return new(secret, secrets.List().Single(s => s.Name == secret).Masked, yaml);
+    }
+
+    private static IResult RemoveKey(string provider, ISecretStore secrets, IModelInventory inventory)
+        => secrets.Remove(provider) || secrets.Remove(inventory.PlaceForKey(provider).Secret)
+            ? Results.NoContent()
+            : throw new CairnException(ErrorKind.NotFound, "secret.unknown", $"There is no stored key '{provider}'.", "See which there are: cairn models key list");
+}
