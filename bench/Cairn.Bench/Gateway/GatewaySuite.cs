@@ -1,0 +1,93 @@
+namespace Cairn.Bench;
+
+/// <summary>
+/// Portkey, a bare Kestrel pass-through and Cairn before one upstream, all on loopback, 32 connections. Each is a process of its own; rounds
+/// are interleaved and a ratio is the median of the rounds' ratios. Cairn always authenticates a key; "all on" adds a budget, the exact cache
+/// (every call a miss) and tracing of every call that the writer keeps up with.
+/// </summary>
+internal sealed class GatewaySuite : ISuite
+{
+    private const int Connections = 32;
+
+    public string Name => "gateway";
+
+    public async Task RunAsync(BenchOptions options)
+    {
+        if (options.Arguments is { Count: > 1 } arguments && arguments[0] == "--role")
+        {
+            await GatewayRoles.RunAsync(arguments[1], [.. arguments.Skip(2)]);
+            return;
+        }
+        var (rounds, seconds) = options.Quick ? (3, 1.0) : (7, 4.0);
+        await PortkeyPeer.InstallAsync();
+        await using var upstream = await GatewayProcess.StartAsync("upstream");
+        await using var bare = await GatewayProcess.StartAsync("bare", upstream.Port);
+        await using var cairn = await GatewayProcess.StartAsync("cairn", upstream.Port);
+        await using var full = await GatewayProcess.StartAsync("all-on", upstream.Port);
+        await using var portkey = await PortkeyPeer.StartAsync(upstream.Port);
+        GatewayTarget[] targets = [upstream.Target("upstream"), bare.Target("bare"), cairn.Target("cairn"), full.Target("all-on"), portkey.Target];
+
+        foreach (var target in targets)
+            await GatewayLoad.RunAsync(target, stream: false, Connections, options.Quick ? .7 : 3);
+        var calls = await RatesAsync(targets, stream: false, rounds, seconds);
+        foreach (var target in targets[..4])
+            await GatewayLoad.RunAsync(target, stream: true, Connections, options.Quick ? .5 : 2);
+        var streams = await RatesAsync(targets[..4], stream: true, rounds, seconds);
+
+        Report("requests/s", targets, calls);
+        Report("streams/s", targets[..4], streams);
+        Bar.AtLeast("gateway.requests.over-portkey", Ratio(calls, 2, 4), "x", 15);
+        Bar.AtLeast("gateway.requests.over-bare", Ratio(calls, 2, 1), "x", .7);
+        Bar.AtLeast("gateway.streams.over-bare", Ratio(streams, 2, 1), "x", .7);
+        Bar.AtLeast("gateway.all-on.requests.over-bare", Ratio(calls, 3, 1), "x", .5);
+        await LatencyAsync(targets, Median(calls[2]) / 2, options.Quick ? 2 : 8, options.Quick ? 2 : 5);
+        await MemoryAsync(cairn, targets[2], options.Quick ? 40_000 : 1_000_000);
+    }
+
+    private static async Task<double[][]> RatesAsync(GatewayTarget[] targets, bool stream, int rounds, double seconds)
+    {
+        var rates = targets.Select(_ => new double[rounds]).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < targets.Length; i++)
+                rates[i][round] = await GatewayLoad.RunAsync(targets[i], stream, Connections, seconds);
+        }
+        return rates;
+    }
+
+    /// <summary>At half of what Cairn can do, what a call takes longer than straight to the upstream.</summary>
+    private static async Task LatencyAsync(GatewayTarget[] targets, double rate, double seconds, int rounds)
+    {
+        var added = new List<(double P50, double P99)>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var direct = await GatewayLoad.PaceAsync(targets[0], Connections, rate, seconds);
+            var through = await GatewayLoad.PaceAsync(targets[2], Connections, rate, seconds);
+            added.Add((through.P50 - direct.P50, through.P99 - direct.P99));
+            await Console.Error.WriteLineAsync(FormattableString.Invariant($"latency at {rate:0} requests/s: direct p50 {direct.P50:0.000} p99 {direct.P99:0.000} ms, through Cairn p50 {through.P50:0.000} p99 {through.P99:0.000} ms"));
+        }
+        Bar.AtMost("gateway.added.p50", Median([.. added.Select(a => a.P50)]), "ms", .2);
+        Bar.AtMost("gateway.added.p99", Median([.. added.Select(a => a.P99)]), "ms", 2);
+    }
+
+    private static async Task MemoryAsync(GatewayProcess process, GatewayTarget target, int requests)
+    {
+        await GatewayLoad.CountAsync(target, Connections, requests / 5);
+        var (before, allocated) = (process.ResidentMegabytes, await process.AllocatedAsync());
+        await GatewayLoad.CountAsync(target, Connections, requests);
+        var bytes = (await process.AllocatedAsync() - allocated) / (double)requests;
+        var grown = process.ResidentMegabytes - before;
+        Console.WriteLine(FormattableString.Invariant($"allocated {bytes:0} bytes/request, resident {process.ResidentMegabytes:0} MB after {requests} requests"));
+        Bar.AtMost("gateway.memory.growth", grown / before, "share", .1);
+    }
+
+    private static void Report(string unit, GatewayTarget[] targets, double[][] rates)
+    {
+        for (var i = 0; i < targets.Length; i++)
+            Console.WriteLine(FormattableString.Invariant($"{targets[i].Name} {Median(rates[i]):0} {unit}"));
+    }
+
+    private static double Ratio(double[][] rates, int one, int other) => Median([.. rates[one].Zip(rates[other], (a, b) => a / b)]);
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+}
