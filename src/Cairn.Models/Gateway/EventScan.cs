@@ -49,6 +49,8 @@ internal struct EventScan
         if (at < 0)
             return EventKind.Comment;
         var data = whole[(at + 5)..].Trim(" \r\n"u8);
+        if (data.IsEmpty)
+            return EventKind.Comment;
         if (data.SequenceEqual("[DONE]"u8))
         {
             Finished = true;

@@ -56,8 +56,8 @@ internal sealed class RawReply : IPassingReply
         }
         catch
         {
-            if (reply is not null)
-                await reply.DisposeAsync();
+            // How the attempt failed is its caller's to say.
+            reply?.Free();
             response.Dispose();
             throw;
         }
@@ -96,6 +96,11 @@ internal sealed class RawReply : IPassingReply
         Attempt.Dispose();
         await _stream.DisposeAsync();
         _response.Dispose();
+        Free();
+    }
+
+    private void Free()
+    {
         if (_buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
@@ -119,6 +124,8 @@ internal sealed class RawReply : IPassingReply
                     continue;
                 if (peek.Failed)
                     throw Reported(first);
+                if (!IsWhole(first))
+                    throw NoReply("sent an event that is not JSON");
                 return;
             }
             if (await ReadAsync())

@@ -10,9 +10,7 @@ public static class ErrorStatus
         {
             "provider.limited" or "limit.caller" or "limit.provider" => 429,
             "provider.overloaded" => 529,
-            "provider.timeout" => 504,
             "provider.refused" => error is ProviderFailureException { Status: 413 or 422 } refused ? refused.Status.Value : 400,
-            "provider.closed" or "provider.html" or "provider.malformed" or "provider.failed" or "provider.key" or "provider.redirect" or "provider.model" => 502,
             "budget.spent" or "budget.price" => 402,
             "model.unknown" => 404,
             _ => error.Kind switch

@@ -24,7 +24,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         }
         catch (CairnException e)
         {
-            problem = context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>() is null ? Problems.Of(e) : CallerProtocol.Of(e);
+            problem = context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>()?.Of(e) ?? Problems.Of(e);
             if (problem.Status >= 500)
                 Unavailable(log, e, e.Code, e.Message);
         }

@@ -104,7 +104,7 @@ public sealed class AnthropicFormatTests
     [InlineData("provider.overloaded", 529, "overloaded_error")]
     [InlineData("provider.limited", 429, "rate_limit_error")]
     [InlineData("budget.spent", 402, "billing_error")]
-    [InlineData("provider.failed", 502, "api_error")]
+    [InlineData("provider.failed", 503, "api_error")]
     public void An_error_has_its_type(string code, int status, string type)
     {
         var (answered, body) = Wire.Error(Messages, new ProviderFailureException(code, "a/m", "no", "Mend it."));

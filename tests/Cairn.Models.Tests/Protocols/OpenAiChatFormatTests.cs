@@ -114,7 +114,7 @@ public sealed class OpenAiChatFormatTests
 
     [Theory]
     [InlineData("provider.limited", 429, "rate_limit_error")]
-    [InlineData("provider.timeout", 504, "server_error")]
+    [InlineData("provider.timeout", 503, "server_error")]
     [InlineData("provider.overloaded", 503, "server_error")]
     [InlineData("provider.unsupported", 400, "invalid_request_error")]
     [InlineData("budget.spent", 402, "insufficient_quota")]

@@ -10,9 +10,13 @@ internal sealed class CallerProtocol(WireProtocol protocol)
     public WireProtocol Protocol { get; } = protocol;
 
     /// <summary>An error with the status that the gateway gives it.</summary>
-    public static Problem Of(CairnException error)
+    public Problem Of(CairnException error)
     {
-        var problem = Problems.Make(ErrorStatus.Of(error), error.Code, error.Message, error.Fix);
+        var status = ErrorStatus.Of(error);
+        // Only Anthropic's clients know 529.
+        if (status == 529 && Protocol is not (WireProtocol.AnthropicMessages or WireProtocol.AnthropicCountTokens))
+            status = StatusCodes.Status503ServiceUnavailable;
+        var problem = Problems.Make(status, error.Code, error.Message, error.Fix);
         return error is ProviderFailureException { RetryAfter: { } wait } ? problem with { RetryAfter = wait } : problem;
     }
 

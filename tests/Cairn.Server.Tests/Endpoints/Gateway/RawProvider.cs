@@ -42,6 +42,8 @@ internal sealed class RawProvider : IAsyncDisposable
             await exchange.EndAsync();
         };
 
+    public void StopListening() => _listener.Stop();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
