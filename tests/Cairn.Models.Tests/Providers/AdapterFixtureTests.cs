@@ -22,6 +22,7 @@ public sealed class AdapterFixtureTests
         { "openai-truncated-call", "call_a berth {\"length\":1 broken; length; 19(8,0)+10(4)" },
         { "openai-duplicate-ids", "call_x berth {}; call_x_2 tide {}; tool_calls; 0(0,0)+0(0)" },
         { "openai-no-index", "call_1 berth {\"length\":180}; tool_calls; 0(0,0)+0(0)" },
+        { "openai-running-usage", "'Four days.'; stop; 19(0,0)+3(0)" },
         { "deepseek-reasoning", "thinks 'Hm, ships.'; 'Four.'; stop; 19(8,0)+10(4)" },
         { "mistral-reasoning", "thinks 'Hm.'; 'Four.'; stop; 0(0,0)+0(0)" },
         { "anthropic-text", "'Four dàys.'; stop; 24(8,5)+10(0)" },

@@ -3,9 +3,9 @@ namespace Cairn.Server.Tests;
 /// <summary>The clients that people use, as they are published, against every kind of provider (tests/js/clients).</summary>
 public sealed class ClientTests(JudgedServer judged) : IClassFixture<JudgedServer>
 {
-    public static TheoryData<string, string, int> Judges => new MatrixTheoryData<string, string>(["openai", "responses", "anthropic", "vercel"], ["scripted", "openai", "openai-responses", "anthropic"]) switch
+    public static TheoryData<string, string, int> Judges => new MatrixTheoryData<string, string>(["openai", "responses", "anthropic", "vercel"], ["scripted", "openai", "openai-responses", "anthropic", "gemini"]) switch
     {
-        var all => [.. all.Select(r => (r.Data.Item1, r.Data.Item2, r.Data.Item1 switch { "openai" => 14, "responses" => 9, "anthropic" => 11, _ => 32 }))],
+        var all => [.. all.Select(r => (r.Data.Item1, r.Data.Item2, r.Data.Item1 switch { "openai" => 14, "responses" => 9, "anthropic" => 12, _ => 32 }))],
     };
 
     [Theory]

@@ -24,12 +24,14 @@ public sealed class JudgedServer : IAsyncLifetime
         }
         var script = Path.Combine(scripts, "clients/script.yaml");
         var models = $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    demo: {{ kind: scripted, script: {script} }}\n";
+        await using var gemini = await FakeGemini.StartAsync();
         await using var behind = await TestServer.StartAsync(settings: models);
         var at = behind.Host.Address!.AbsoluteUri;
         await using var server = await TestServer.StartAsync(settings: models
             + $"    by-chat: {{ kind: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\" }}\n"
             + $"    by-responses: {{ kind: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\", responses: true }}\n"
             + $"    by-messages: {{ kind: anthropic, baseUrl: {at}anthropic, apiKey: \"${{secret:behind}}\" }}\n"
+            + $"    google: {{ kind: gemini, baseUrl: {gemini.Address}/v1beta, apiKey: \"${{secret:behind}}\" }}\n"
             + "  routes:\n    default: [ demo/any ]\n");
         var secrets = Directory.CreateDirectory(Path.Combine(server.Workspace.Root, ".cairn", "secrets")).FullName;
         await File.WriteAllTextAsync(Path.Combine(secrets, "behind"), await KeyAsync(behind));
@@ -43,6 +45,7 @@ public sealed class JudgedServer : IAsyncLifetime
                 new { name = "openai", model = "by-chat/demo/*" },
                 new { name = "openai-responses", model = "by-responses/demo/*" },
                 new { name = "anthropic", model = "by-messages/demo/*" },
+                new { name = "gemini", model = "google/*" },
             },
         });
     }

@@ -54,6 +54,11 @@ export function cases({ address, key, model }) {
       assert.equal((await ask('too long')).stop_reason, 'max_tokens');
       assert.equal((await ask('filtered')).stop_reason, 'refusal');
     },
+    async 'tokens are counted'() {
+      const count = async (content) => (await client.messages.countTokens({ model: model(), messages: [{ role: 'user', content }] })).input_tokens;
+      const [few, many] = [await count('How long?'), await count('How long do ships of more than 150 metres stay at their berth? '.repeat(20))];
+      assert.ok(few > 0 && many > 5 * few, `${few} ${many}`);
+    },
     async 'a busy provider'() {
       await assert.rejects(ask('busy', {}, 'busy'), Anthropic.RateLimitError);
       await assert.rejects(ask('overloaded', {}, 'overloaded'), (e) => e instanceof Anthropic.APIError && e.status >= 500);

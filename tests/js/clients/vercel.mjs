@@ -42,6 +42,11 @@ export function cases({ address, key, provider, model }) {
       check(await result.text);
     };
     made[`structured output by ${name}`] = async () => {
+      if (name === 'anthropic' && provider.name === 'gemini') {
+        // This adapter makes a model that it does not know answer by one tool, and Gemini cannot be held to one.
+        await assert.rejects(generateText({ ...given('as json'), output: Output.object({ schema: jsonSchema(berths) }) }), /unsupported parameter: 'parallel_tool_calls' with a gemini model/);
+        return;
+      }
       const result = await generateText({ ...given('as json'), output: Output.object({ schema: jsonSchema(berths) }) });
       assert.deepEqual(result.output, { city: 'Oslo', berths: 4 });
     };
@@ -72,7 +77,8 @@ export function cases({ address, key, provider, model }) {
       const { embeddings, usage } = await embedMany({ model: openai.embeddingModel(model()), values: ['a', 'b', 'a'], maxRetries: 0 });
       assert.deepEqual([embeddings.length, embeddings[0].length], [3, 8]);
       assert.deepEqual(embeddings[0], embeddings[2]);
-      assert.ok(usage.tokens > 0);
+      // Gemini counts no tokens of embeddings.
+      assert.ok(usage.tokens > 0 || provider.name === 'gemini');
     };
   }
   return made;

@@ -82,7 +82,7 @@ internal static class AnthropicMessageReader
         };
         return new(RequestErrors.Text(block, "tool_use_id", where), result)
         {
-            Exception = RequestErrors.Truth(block, "is_error") is true ? new InvalidOperationException("the tool failed") : null,
+            Exception = RequestErrors.Truth(block, "is_error") is true ? new InvalidOperationException(WireJson.ResultText(result)) : null,
         };
     }
 

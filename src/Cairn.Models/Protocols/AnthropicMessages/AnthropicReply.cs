@@ -12,6 +12,7 @@ internal sealed class AnthropicReply
 {
     private readonly Dictionary<long, PartialBlock> _open = [];
     private readonly CallIds _ids = new();
+    private readonly RunningUsage _usage = new();
     private UsageDetails? _started;
 
     /// <summary>The model has said why it ended.</summary>
@@ -78,7 +79,7 @@ internal sealed class AnthropicReply
         usage.OutputTokenCount = 0;
         usage.TotalTokenCount = usage.InputTokenCount;
         _started = usage;
-        update.Contents.Add(new UsageContent(usage));
+        AddUsage(usage, update);
     }
 
     private void ReadBlock(JsonElement data, ChatResponseUpdate update)
@@ -143,25 +144,14 @@ internal sealed class AnthropicReply
         }
         if (delta?.Text("stop_sequence") is { } sequence)
             update.AdditionalProperties = new() { [CallParameters.StopSequence] = sequence };
-        if (AnthropicUsage.Read(holder, _started) is { } usage && holder.Child("usage") is not null)
-            update.Contents.Add(new UsageContent(Rest(usage)));
+        if (holder.Child("usage") is not null && AnthropicUsage.Read(holder, _started) is { } usage)
+            AddUsage(usage, update);
     }
 
-    /// <summary>What the start has not told yet.</summary>
-    private UsageDetails Rest(UsageDetails usage)
+    private void AddUsage(UsageDetails usage, ChatResponseUpdate update)
     {
-        if (_started is not { } told)
-            return usage;
-        var input = Math.Max(0, (usage.InputTokenCount ?? 0) - (told.InputTokenCount ?? 0));
-        var cacheWrite = CallUsage.Of(usage).CacheWrite - CallUsage.Of(told).CacheWrite;
-        return new()
-        {
-            InputTokenCount = input,
-            OutputTokenCount = usage.OutputTokenCount,
-            TotalTokenCount = input + usage.OutputTokenCount,
-            CachedInputTokenCount = Math.Max(0, (usage.CachedInputTokenCount ?? 0) - (told.CachedInputTokenCount ?? 0)),
-            AdditionalCounts = cacheWrite > 0 ? new() { [CallUsage.CacheWriteName] = cacheWrite } : null,
-        };
+        if (_usage.Next(usage) is { } more)
+            update.Contents.Add(more);
     }
 
     private static void AddText(string? text, ChatResponseUpdate update)

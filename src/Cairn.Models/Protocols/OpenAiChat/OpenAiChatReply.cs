@@ -12,6 +12,7 @@ internal sealed class OpenAiChatReply
 {
     private readonly List<PartialCall> _calls = [];
     private readonly CallIds _ids = new();
+    private readonly RunningUsage _usage = new();
 
     /// <summary>The model has said why it ended.</summary>
     public bool Finished { get; private set; }
@@ -31,8 +32,8 @@ internal sealed class OpenAiChatReply
             if (choice.Count("index") is null or 0)
                 ReadChoice(choice, update);
         }
-        if (OpenAiUsage.Read(chunk) is { } usage)
-            update.Contents.Add(new UsageContent(usage));
+        if (OpenAiUsage.Read(chunk) is { } usage && _usage.Next(usage) is { } more)
+            update.Contents.Add(more);
         return update;
     }
 

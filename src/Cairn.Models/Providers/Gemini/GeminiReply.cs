@@ -9,6 +9,7 @@ internal sealed class GeminiReply(string who)
 {
     public const string Signature = "thoughtSignature";
 
+    private readonly RunningUsage _usage = new();
     private int _calls;
     private string? _id;
 
@@ -25,7 +26,11 @@ internal sealed class GeminiReply(string who)
         if (root.TryGetProperty("candidates", out var candidates) && candidates.GetArrayLength() > 0)
             ReadCandidate(candidates[0], update);
         if (root.TryGetProperty("usageMetadata", out var usage) && usage.TryGetProperty("promptTokenCount", out _))
-            update.Contents.Add(new UsageContent(ReadUsage(usage)));
+        {
+            // Each chunk says it in all.
+            if (_usage.Next(ReadUsage(usage)) is { } more)
+                update.Contents.Add(more);
+        }
         return update;
     }
 

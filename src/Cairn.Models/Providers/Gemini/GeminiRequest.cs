@@ -45,12 +45,12 @@ internal static class GeminiRequest
         // A result is told by its function's name; ids may come again in later turns, so the latest call counts.
         var calls = new Dictionary<string, string>(StringComparer.Ordinal);
         json.WriteStartArray("contents");
-        foreach (var message in messages.Where(m => m.Role != ChatRole.System && m.Contents.Count > 0))
+        foreach (var message in messages.Where(m => m.Role != ChatRole.System && m.Contents.Any(IsSent)))
         {
             json.WriteStartObject();
             json.WriteString("role", message.Role == ChatRole.Assistant ? "model" : "user");
             json.WriteStartArray("parts");
-            foreach (var content in message.Contents)
+            foreach (var content in message.Contents.Where(IsSent))
                 WritePart(json, who, model, content, calls);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -85,12 +85,13 @@ internal static class GeminiRequest
             case FunctionResultContent result:
                 WriteResult(json, who, result, calls);
                 break;
-            case UsageContent:
-                break;
             default:
                 throw Unsupported.Content(who, content);
         }
     }
+
+    // An empty text is refused by the service.
+    private static bool IsSent(AIContent content) => content is not (UsageContent or TextContent { Text.Length: 0 });
 
     private static void WriteText(Utf8JsonWriter json, string text)
     {
@@ -144,9 +145,12 @@ internal static class GeminiRequest
         json.WriteString("name", name);
         json.WriteStartObject("response");
         json.WritePropertyName(result.Exception is null ? "output" : "error");
-        JsonValues.Write(json, result.Exception?.Message ?? result.Result);
+        JsonValues.Write(json, result.Exception?.Message ?? (result.Result is IEnumerable<AIContent> parts ? TextOf(who, parts) : result.Result));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static string TextOf(string who, IEnumerable<AIContent> parts)
+        => string.Concat(parts.Select(p => p is TextContent text ? text.Text : throw Unsupported.Value(who, "messages", "a tool's result that is not text")));
 }

@@ -69,7 +69,7 @@ internal sealed class OpenAiChatClient(ProviderConnection connection, Uri addres
     {
         using var document = JsonDocument.Parse(data);
         return document.RootElement.ValueKind == JsonValueKind.Object && ErrorBody.MessageOf(document.RootElement) is { } error
-            ? throw call.Failures.InStream(error)
+            ? throw call.Failures.InStream(error, document.RootElement.Child("error")?.Text("type"))
             : reply.Read(document.RootElement);
     }
 }

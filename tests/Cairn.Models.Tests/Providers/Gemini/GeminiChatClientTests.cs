@@ -17,7 +17,7 @@ public sealed class GeminiChatClientTests
         """
         data: {"candidates": [{"content": {"role": "model","parts": [{"text": "Let me see.","thought": true}]}}],"usageMetadata": {"trafficType": "ON_DEMAND"},"modelVersion": "gemini-3.1-flash-lite","responseId": "tTCw"}
 
-        data: {"candidates": [{"content": {"role": "model","parts": [{"text": "Gr\u00fc\u00dfe"}]}}],"usageMetadata": {"trafficType": "ON_DEMAND"},"modelVersion": "gemini-3.1-flash-lite","responseId": "tTCw"}
+        data: {"candidates": [{"content": {"role": "model","parts": [{"text": "Gr\u00fc\u00dfe"}]}}],"usageMetadata": {"promptTokenCount": 11,"candidatesTokenCount": 2,"thoughtsTokenCount": 4,"totalTokenCount": 17},"modelVersion": "gemini-3.1-flash-lite","responseId": "tTCw"}
 
         data: {"candidates": [{"content": {"role": "model","parts": [{"text": "","thoughtSignature": "AY89a18i"}]},"finishReason": "STOP"}],"usageMetadata": {"promptTokenCount": 11,"candidatesTokenCount": 9,"thoughtsTokenCount": 4,"cachedContentTokenCount": 8,"totalTokenCount": 24},"modelVersion": "gemini-3.1-flash-lite","responseId": "tTCw"}
 
