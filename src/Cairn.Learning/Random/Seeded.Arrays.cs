@@ -4,10 +4,6 @@ namespace Cairn.Learning;
 
 public sealed partial class Seeded
 {
-    /// <summary>An array of numbers from 0 to below 1.</summary>
-    public NdArray<T> Uniform<T>(params ReadOnlySpan<int> shape)
-        where T : unmanaged, IFloatingPoint<T> => Uniform(T.Zero, T.One, shape);
-
     /// <summary>An array of numbers from <paramref name="low"/> to below <paramref name="high"/>.</summary>
     public NdArray<T> Uniform<T>(T low, T high, params ReadOnlySpan<int> shape)
         where T : unmanaged, IFloatingPoint<T>

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+
+namespace Cairn.Learning.Tests;
+
+/// <summary>Alone, since a lesson prints to the console. Some learn for a second: that is what they show.</summary>
+[CollectionDefinition("lessons", DisableParallelization = true)]
+public sealed class LessonsAlone;
+
+/// <summary>Every lesson refuses to pass unanswered, and passes with the answer kept beside these tests.</summary>
+[Collection("lessons")]
+public sealed class LessonTests
+{
+    private static readonly string Root = RootOf();
+
+    public static TheoryData<string> Lessons() => [.. Directory.GetFiles(Path.Combine(Root, "docs/learn"), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public void A_lesson_passes_with_the_answer_and_not_without_it(string name)
+    {
+        var script = File.ReadAllText(Path.Combine(Root, "docs/learn", name + ".cs"));
+        var answer = File.ReadAllText(Path.Combine(Root, "tests/Cairn.Learning.Tests/Lessons/Answers", name + ".txt"));
+        var unanswered = LessonScript.Run(script);
+        Assert.True(unanswered.Code == 1 && unanswered.Output.Contains("Not yet", StringComparison.Ordinal), unanswered.Output);
+        var answered = LessonScript.Run(LessonScript.Answered(script, answer));
+        Assert.True(answered.Code == 0 && answered.Output.Contains("Passed", StringComparison.Ordinal), answered.Output);
+    }
+
+    [Fact]
+    public void The_index_names_every_lesson()
+    {
+        var index = File.ReadAllText(Path.Combine(Root, "docs/learn/README.md"));
+        Assert.NotEmpty(Lessons());
+        Assert.All(Lessons(), l => Assert.Contains($"({l.Data}.cs)", index, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("03-gradient-descent", "static (double Position, double Velocity) Step(double position, double velocity, double gradient, double rate) => (position - rate * gradient, 0);\n")]
+    [InlineData("01-arrays", "static NdArray<double> Standardise(NdArray<double> values) => (values - values.Mean()) / values.Std();\n")]
+    [InlineData("08-network", "static Net Gradients(Net net, NdArray<double> x, NdArray<double> wanted) => new(net.W1 * 0.0, net.B1 * 0.0, net.W2 * 0.0, net.B2 * 0.0);\n")]
+    public void A_wrong_answer_does_not_pass(string name, string answer)
+        => Assert.Equal(1, LessonScript.Run(LessonScript.Answered(File.ReadAllText(Path.Combine(Root, "docs/learn", name + ".cs")), answer)).Code);
+
+    private static string RootOf([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+}
