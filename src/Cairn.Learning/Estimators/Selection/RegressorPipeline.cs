@@ -1,0 +1,10 @@
+namespace Cairn.Learning;
+
+/// <summary>Transformers and then a regressor, learning and predicting as one.</summary>
+public sealed class RegressorPipeline(IReadOnlyList<ITransformer> steps, IRegressor last) : IRegressor
+{
+    public void Fit(Features features, ReadOnlySpan<double> targets)
+        => last.Fit(steps.Aggregate(features, (f, step) => step.FitTransform(f)), targets);
+
+    public double[] Predict(Features features) => last.Predict(steps.Aggregate(features, (f, step) => step.Transform(f)));
+}

@@ -1,0 +1,80 @@
+namespace Cairn.Learning.Tests;
+
+public sealed class SelectionTests
+{
+    private static readonly NdArray<double> Rows = Table.Of(3, 120, 3);
+    private static readonly int[] Labels = Table.Classes(Rows, r => r[0] > .8 ? 1 : 0);
+    private static readonly double[] Targets = Table.Map(Rows, r => (3 * r[0]) - r[1]);
+
+    [Fact]
+    public void Each_row_is_judged_once()
+    {
+        foreach (var folds in new[] { Folds.Random(120, 7), Folds.Stratified(Labels, 4), Folds.Grouped(Enumerable.Range(0, 120).Select(i => i / 9).ToArray(), 5) })
+        {
+            Assert.Equal(Enumerable.Range(0, 120), folds.SelectMany(f => f.Test).Order());
+            Assert.All(folds, f => Assert.Equal(Enumerable.Range(0, 120), f.Train.Concat(f.Test).Order()));
+        }
+    }
+
+    [Fact]
+    public void Stratified_folds_have_each_class_by_its_share()
+    {
+        var ones = Labels.Sum();
+        Assert.All(Folds.Stratified(Labels, 4), f => Assert.InRange(f.Test.Sum(r => Labels[r]), ones / 4, (ones / 4) + 1));
+    }
+
+    [Fact]
+    public void A_group_is_never_parted()
+    {
+        int[] groups = [5, 5, 5, 5, 8, 8, 1, 1, 1, 2];
+        Assert.All(Folds.Grouped(groups, 3), f => Assert.Empty(f.Train.Select(r => groups[r]).Intersect(f.Test.Select(r => groups[r]))));
+    }
+
+    [Fact]
+    public void Time_folds_learn_only_from_the_past()
+    {
+        var folds = Folds.Time(20, 4);
+        Assert.Equal(4, folds.Count);
+        Assert.All(folds, f => Assert.True(f.Train.Max() < f.Test.Min()));
+        Assert.Equal(19, folds[^1].Test.Max());
+    }
+
+    [Fact]
+    public void A_class_too_rare_for_the_folds_is_named()
+        => Assert.Contains("class 7 has 1 rows", Assert.Throws<BadInputException>(() => Folds.Stratified([0, 0, 0, 7], 2)).Message);
+
+    [Fact]
+    public void A_pipeline_is_judged_as_one_and_the_search_finds_the_right_penalty()
+    {
+        var folds = Folds.Random(120, 4);
+        var found = OptionsSearch.Run([.001, 1.0, 1000], l2 => CrossValidation.Score(
+            () => new RegressorPipeline([new StandardScaler()], new Ridge(l2)), Rows, Targets, folds));
+        Assert.Equal(.001, found[0].Options);
+        Assert.True(found[0].Mean > .999);
+        Assert.Equal([.001, 1, 1000], found.Select(f => f.Options));
+    }
+
+    [Fact]
+    public void A_classifier_s_pipeline_predicts_probabilities()
+    {
+        var pipeline = new ClassifierPipeline([new Imputer(), new StandardScaler()], new LogisticRegression());
+        var scores = CrossValidation.Score(() => pipeline, Rows, Labels, Folds.Stratified(Labels, 3));
+        Assert.All(scores, s => Assert.True(s > .85, $"{s}"));
+        Assert.Equal([0, 1], pipeline.Classes);
+        Assert.Equal((2, 2), (pipeline.PredictProbability(NdArray.Full(double.NaN, 2, 3)).Shape[0], 2));
+    }
+
+    [Fact]
+    public void A_seed_draws_the_same_candidates()
+        => Assert.Equal(OptionsSearch.Draws(5, 3, r => r.Uniform()), OptionsSearch.Draws(5, 3, r => r.Uniform()));
+
+    [Fact]
+    public void Shuffling_the_column_that_matters_most_hurts_most()
+    {
+        var model = new LinearRegression();
+        model.Fit(Rows, Targets);
+        var falls = PermutationImportance.Of(Rows, f => RegressionMetrics.R2(Targets, model.Predict(f)));
+        Assert.True(falls[0].Mean > falls[1].Mean && falls[1].Mean > .05);
+        Assert.Equal(0, falls[2].Mean, 9);
+    }
+}
