@@ -21,6 +21,7 @@ public static class ModelsServices
             .AddSingleton<IUpstreams>(p => p.GetRequiredService<ProviderClients>())
             .AddSingleton<Targets>()
             .AddSingleton<GatewayMeter>()
+            .AddSingleton<IGatewayMetrics, GatewayMetrics>()
             .AddSingleton(_ => new Chance())
             .AddSingleton(p => new Router(models, p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
             .AddSingleton<ITokenCounter>(p => new TokenCounter(new TokenizerFiles(models.Tokenizers), p.GetService<ProviderTokenCount>()))

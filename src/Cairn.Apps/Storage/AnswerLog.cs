@@ -14,6 +14,12 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
         VALUES (@tenant, @trace, @id, @parent, @name, @starts, @milliseconds, @error, @attributes)
         """;
 
+    private const string DeleteSpans = """
+        DELETE FROM spans WHERE EXISTS (SELECT 1 FROM traces t WHERE t.tenant = spans.tenant AND t.id = spans.trace AND t.app = @app AND t.started < @before)
+        """;
+
+    private const string DeleteTraces = "DELETE FROM traces WHERE app = @app AND started < @before";
+
     private const string SelectTrace = "SELECT id, app, caller, started FROM traces WHERE tenant = @tenant AND id = @id";
 
     private const string SelectTraces = """
@@ -28,22 +34,26 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
         {
             if (turn is not null)
                 await conversations.AppendAsync(session, caller, turn);
-            await session.ExecuteAsync(InsertTrace, new { tenant = caller.Tenant, id = trace.Id, app = trace.App, caller = trace.User, started = trace.Started.ToUnixTimeMilliseconds() });
-            foreach (var span in trace.Spans)
-            {
-                await session.ExecuteAsync(InsertSpan, new
-                {
-                    tenant = caller.Tenant,
-                    trace = trace.Id,
-                    id = span.Id,
-                    parent = span.Parent,
-                    name = span.Name,
-                    starts = span.Start,
-                    milliseconds = span.Milliseconds,
-                    error = span.Error,
-                    attributes = JsonSerializer.Serialize(span.Attributes, AppsJson.Default.ImmutableDictionaryStringString),
-                });
-            }
+            await InsertAsync(session, caller.Tenant, trace);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Traces of calls through the gateway, many in one transaction.</summary>
+    public Task SaveCallsAsync(IReadOnlyList<(string Tenant, Trace Trace)> calls, CancellationToken cancellationToken)
+        => database.WriteAsync(Durability.Derived, async session =>
+        {
+            foreach (var (tenant, trace) in calls)
+                await InsertAsync(session, tenant, trace);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Forgets calls through the gateway that began before.</summary>
+    public Task ForgetCallsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+        => database.WriteAsync(Durability.Derived, async session =>
+        {
+            var parameters = new { app = CallTrace.App, before = before.ToUnixTimeMilliseconds() };
+            await session.ExecuteAsync(DeleteSpans, parameters);
+            await session.ExecuteAsync(DeleteTraces, parameters);
             return true;
         }, cancellationToken);
 
@@ -58,6 +68,26 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
                 traces.Add(await ReadAsync(session, tenant, row));
             return traces;
         }, cancellationToken);
+
+    private static async Task InsertAsync(WriteSession session, string tenant, Trace trace)
+    {
+        await session.ExecuteAsync(InsertTrace, new { tenant, id = trace.Id, app = trace.App, caller = trace.User, started = trace.Started.ToUnixTimeMilliseconds() });
+        foreach (var span in trace.Spans)
+        {
+            await session.ExecuteAsync(InsertSpan, new
+            {
+                tenant,
+                trace = trace.Id,
+                id = span.Id,
+                parent = span.Parent,
+                name = span.Name,
+                starts = span.Start,
+                milliseconds = span.Milliseconds,
+                error = span.Error,
+                attributes = JsonSerializer.Serialize(span.Attributes, AppsJson.Default.ImmutableDictionaryStringString),
+            });
+        }
+    }
 
     private static async Task<Trace> ReadAsync(Session session, string tenant, TraceRow row)
     {

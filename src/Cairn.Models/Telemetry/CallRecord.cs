@@ -20,7 +20,7 @@ public sealed class CallRecord
     public required DateTimeOffset Started { get; init; }
 
     /// <summary>What the caller named.</summary>
-    public string Model { get; internal set; } = "";
+    public string Model { get; set; } = "";
 
     public bool Streamed { get; internal set; }
 
@@ -28,7 +28,7 @@ public sealed class CallRecord
 
     public TimeSpan Took { get; internal set; }
 
-    public string? Error { get; internal set; }
+    public string? Error { get; set; }
 
     /// <summary>In the order they began.</summary>
     public IReadOnlyList<AttemptRecord> Attempts => _attempts;

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Cairn.Models;
 
 /// <summary>Tells a call from inside as spans below the step that made it, by the names of OpenTelemetry's GenAI conventions.</summary>
-internal static class CallSpans
+public static class CallSpans
 {
-    public static void Tell(CallRecord call)
+    internal static void Tell(CallRecord call)
     {
         if (Activity.Current is null)
             return;
@@ -24,6 +24,7 @@ internal static class CallSpans
         }
     }
 
+    /// <summary>What a span of one attempt says, by the conventions' names.</summary>
     public static IEnumerable<KeyValuePair<string, string>> AttributesOf(CallRecord call, AttemptRecord attempt)
     {
         yield return new("gen_ai.operation.name", call.Operation);

@@ -114,6 +114,7 @@ internal static class Composition
     public static void MapCairn(this WebApplication app)
     {
         app.MapHealthApi();
+        app.MapMetricsApi();
         app.MapSignInApi();
         app.MapApiDescription();
         var api = app.MapGroup("/api/v1");

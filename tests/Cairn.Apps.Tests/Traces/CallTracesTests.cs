@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Cairn.Models;
+using Cairn.Storage;
+using Cairn.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Cairn.Apps.Tests;
+
+public sealed class CallTracesTests
+{
+    [Theory, Engines]
+    public async Task A_call_s_attempts_are_spans_below_it_and_are_forgotten_after_a_week(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine, new AppsMigrations());
+        var log = new AnswerLog(test.Database, null!);
+        using var traces = new CallTraces(log, test.Time, NullLogger<CallTraces>.Instance);
+        var call = Call(test.Time.GetUtcNow());
+
+        traces.Add(call);
+        await traces.StopAsync(CancellationToken.None);
+
+        var kept = await log.FindTraceAsync("t", call.Trace.ToHexString(), CancellationToken.None);
+        Assert.Equal(["call"], kept!.Spans.Select(s => s.Name));
+        Assert.Equal(("default", "key1", "ann"), (kept.Spans[0].Attributes["gen_ai.request.model"], kept.Spans[0].Attributes["cairn.key.id"], kept.User));
+        await log.ForgetCallsAsync(test.Time.GetUtcNow() - TimeSpan.FromDays(7), CancellationToken.None);
+        Assert.NotNull(await log.FindTraceAsync("t", call.Trace.ToHexString(), CancellationToken.None));
+        await log.ForgetCallsAsync(test.Time.GetUtcNow() + TimeSpan.FromSeconds(1), CancellationToken.None);
+        Assert.Null(await log.FindTraceAsync("t", call.Trace.ToHexString(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task No_more_than_a_hundred_a_second_are_kept_and_failures_beside_them()
+    {
+        await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new AppsMigrations());
+        var log = new AnswerLog(test.Database, null!);
+        using var traces = new CallTraces(log, test.Time, NullLogger<CallTraces>.Instance);
+        for (var i = 0; i < 150; i++)
+            traces.Add(Call(test.Time.GetUtcNow()));
+        traces.Add(Call(test.Time.GetUtcNow(), "provider.failed"));
+
+        await traces.StopAsync(CancellationToken.None);
+
+        var kept = await log.ListTracesAsync("t", all: true, null, 200, CancellationToken.None);
+        Assert.Equal((101, 1), (kept.Count, kept.Count(t => t.Spans[0].Error == "provider.failed")));
+    }
+
+    private static CallRecord Call(DateTimeOffset started, string? error = null) => new()
+    {
+        Trace = ActivityTraceId.CreateRandom(),
+        Origin = new() { Caller = new() { Tenant = "t", User = "ann" }, Key = "key1" },
+        Operation = "chat",
+        Protocol = WireProtocol.OpenAiChat,
+        Started = started,
+        Model = "default",
+        Error = error,
+    };
+}
