@@ -22,6 +22,8 @@ internal sealed class CentredColumns
         System.Numerics.Tensors.TensorPrimitives.Subtract(Targets, targetMean, Targets);
     }
 
+    public ReadOnlySpan<double> Means => means;
+
     public NdArray<double> Rows { get; }
 
     public double[] Targets { get; }

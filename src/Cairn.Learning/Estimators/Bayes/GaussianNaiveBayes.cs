@@ -1,0 +1,54 @@
+namespace Cairn.Learning;
+
+/// <summary>
+/// Naive Bayes over numbers: within a class each column is normal, and independent of the others. A billionth of the largest column's variance is added to
+/// every variance, so that a constant column does no harm.
+/// </summary>
+public sealed class GaussianNaiveBayes : Classifier
+{
+    private double[] logPriors = [];
+    private double[][] means = [];
+    private double[][] variances = [];
+
+    private protected override void Learn(Features features, int[] labels, int count)
+    {
+        var matrix = features.Dense;
+        var smoothing = Enumerable.Range(0, features.Columns).Max(c => Variance(Enumerable.Range(0, features.Rows), c)) * 1e-9;
+        (logPriors, means, variances) = (new double[count], new double[count][], new double[count][]);
+        for (var k = 0; k < count; k++)
+        {
+            int[] rows = [.. Enumerable.Range(0, labels.Length).Where(r => labels[r] == k)];
+            logPriors[k] = Math.Log((double)rows.Length / labels.Length);
+            means[k] = [.. Enumerable.Range(0, features.Columns).Select(c => rows.Average(r => matrix[r, c]))];
+            variances[k] = [.. Enumerable.Range(0, features.Columns).Select(c => Math.Max(Variance(rows, c) + smoothing, 1e-300))];
+        }
+
+        double Variance(IEnumerable<int> rows, int column)
+        {
+            var mean = rows.Average(r => matrix[r, column]);
+            return rows.Average(r => (matrix[r, column] - mean) * (matrix[r, column] - mean));
+        }
+    }
+
+    private protected override NdArray<double> Probabilities(Features features)
+    {
+        var probabilities = NdArray.Zeros<double>(features.Rows, means.Length);
+        var matrix = features.Dense;
+        for (var row = 0; row < features.Rows; row++)
+        {
+            var values = matrix.Row(row);
+            var target = probabilities.Row(row);
+            for (var k = 0; k < means.Length; k++)
+            {
+                target[k] = logPriors[k];
+                for (var c = 0; c < values.Length; c++)
+                {
+                    var distance = values[c] - means[k][c];
+                    target[k] -= 0.5 * (Math.Log(2 * Math.PI * variances[k][c]) + (distance * distance / variances[k][c]));
+                }
+            }
+            LogShares.ToShares(target);
+        }
+        return probabilities;
+    }
+}

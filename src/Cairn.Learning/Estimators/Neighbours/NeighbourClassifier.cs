@@ -1,0 +1,28 @@
+namespace Cairn.Learning;
+
+/// <summary>The class that most of the nearest training rows have. Scale the columns first: distances compare their units.</summary>
+public sealed class NeighbourClassifier(NeighbourOptions? options = null) : Classifier
+{
+    private readonly NeighbourOptions options = options ?? new NeighbourOptions();
+    private NeighbourSearch? search;
+    private int[] known = [];
+    private int count;
+
+    private protected override void Learn(Features features, int[] labels, int count)
+    {
+        NeighbourSearch.Validate(options, features.Rows);
+        (search, known, this.count) = (new NeighbourSearch(features, options), labels, count);
+    }
+
+    private protected override NdArray<double> Probabilities(Features features)
+    {
+        var probabilities = NdArray.Zeros<double>(features.Rows, count);
+        search!.ForEach(features, (row, found, weights) =>
+        {
+            var total = weights.Sum();
+            for (var i = 0; i < found.Length; i++)
+                probabilities.Row(row)[known[found[i].Row]] += weights[i] / total;
+        });
+        return probabilities;
+    }
+}
