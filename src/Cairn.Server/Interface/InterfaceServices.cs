@@ -19,6 +19,7 @@ internal static class InterfaceServices
         routes.MapAskRoutes();
         routes.MapDocumentRoutes();
         routes.MapPeopleRoutes();
+        routes.MapModelsRoutes();
         routes.MapGet("/palette", (string? q) => Pages.Piece<PaletteResults>(new() { [nameof(PaletteResults.Text)] = q })).ExcludeFromDescription();
         // Pages answer to POST as well; what is posted to an address of their own goes there first.
         routes.MapRazorComponents<App>().Add(page => ((RouteEndpointBuilder)page).Order = 1);

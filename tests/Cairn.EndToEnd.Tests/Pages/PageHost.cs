@@ -38,6 +38,7 @@ internal sealed class PageHost : IAsyncDisposable
         var knowledge = new FakeKnowledge { Empty = empty };
         var apps = new FakeApps { HasModel = model };
         var people = new FakePeople();
+        var models = new FakeModels(empty);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -61,6 +62,11 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<IConversations>(apps);
         services.AddSingleton<ITraces>(apps);
         services.AddSingleton<IRoutes>(apps);
+        services.AddSingleton<IModelInventory>(models);
+        services.AddSingleton<ISpending>(models);
+        services.AddSingleton<ISecretStore>(models);
+        services.AddSingleton<IProviderDetection>(models);
+        services.AddSingleton<IModelTrials>(models);
         services.AddSingleton<IPeople>(people);
         services.AddSingleton<ISignInLinks>(people);
         services.AddSingleton<IAccess>(people);

@@ -44,6 +44,8 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("/documents")]
     [InlineData("/documents/mooring")]
     [InlineData("/people")]
+    [InlineData("/models")]
+    [InlineData("/models/compare")]
     public async Task Twice_the_size_fits_the_window(string path)
     {
         await using var host = await PageHost.StartAsync();

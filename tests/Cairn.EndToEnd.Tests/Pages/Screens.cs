@@ -90,6 +90,31 @@ internal static class Screens
         }),
         ["document-long-words"] = new(p => p.GotoAsync("/documents/endless")),
         ["trace"] = new(p => p.GotoAsync("/traces/t1")),
+        ["models"] = new(p => p.GotoAsync("/models")),
+        ["models-spend"] = new(p => p.GotoAsync("/models#spend-title")),
+        ["models-empty"] = new(p => p.GotoAsync("/models")) { Empty = true },
+        ["models-no-right"] = new(p => p.GotoAsync("/models")) { User = "conor" },
+        ["models-key"] = new(async p =>
+        {
+            await p.GotoAsync("/models");
+            await p.Locator("[name=provider]").FillAsync("claude");
+            await p.Locator("[name=key]").FillAsync("sk-ant-not-a-real-key-3f9a");
+            await p.Keyboard.PressAsync("Enter");
+            await p.GetByText("Stored: claude").WaitForAsync();
+        }),
+        ["models-tried"] = new(async p =>
+        {
+            await p.GotoAsync("/models");
+            await p.GetByRole(AriaRole.Button, new() { Name = "Try claude/claude-sonnet-5-5" }).ClickAsync();
+            await p.GetByText("A tug is compulsory").WaitForAsync();
+        }),
+        ["models-compare"] = new(async p =>
+        {
+            await p.GotoAsync("/models/compare");
+            await p.GetByLabel("Prompt").FillAsync("When must a ship take a tug, and who pays for it?");
+            await p.GetByRole(AriaRole.Button, new() { Name = "Ask them" }).ClickAsync();
+            await p.GetByText("A tug is compulsory").WaitForAsync();
+        }),
         ["people"] = new(p => p.GotoAsync("/people")),
         ["people-invited"] = new(async p =>
         {
