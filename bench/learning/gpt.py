@@ -44,7 +44,7 @@ def forward(ids, cache=None):
             scores = scores + future[:ids.shape[1], :ids.shape[1]]
         h = (scores.softmax(-1) @ v).transpose(1, 2).reshape(x.shape)
         x = x + linear(h, b + "attention.output")
-        x = x + linear(F.gelu(linear(norm(x, b + "norm2"), b + "widen"), approximate="tanh"), b + "narrow")
+        x = x + linear(F.gelu(linear(norm(x, b + "norm2"), b + "network.widen"), approximate="tanh"), b + "network.narrow")
     return norm(x, "norm")
 
 

@@ -9,8 +9,8 @@ public sealed class Gpt : Module
     private readonly Embedding tokens;
     private readonly Embedding? positions;
     private readonly Dropout drop;
-    private readonly DecoderBlock[] blocks;
-    private readonly LayerNormalisation last;
+    private readonly TransformerBlock[] blocks;
+    private readonly NetworkLayer last;
 
     public Gpt(GptOptions options, Seeded random)
     {
@@ -21,9 +21,9 @@ public sealed class Gpt : Module
         tokens = Child("tokens", new Embedding(options.Vocabulary, options.Width, random, deviation));
         positions = options.Rotary ? null : Child("positions", new Embedding(options.Context, options.Width, random, deviation));
         drop = Child("drop", new Dropout(options.Dropout, random));
-        blocks = [.. Enumerable.Range(0, options.Layers).Select(i => Child($"blocks.{i}", new DecoderBlock(options, random)))];
-        last = Child("norm", new LayerNormalisation(options.Width));
-        foreach (var (name, parameter) in NamedParameters().Where(p => p.Key.StartsWith("blocks", StringComparison.Ordinal) && !p.Key.Contains("norm", StringComparison.Ordinal)))
+        blocks = [.. Enumerable.Range(0, options.Layers).Select(i => Child($"blocks.{i}", new TransformerBlock(options.Block(), random)))];
+        last = Child("norm", TransformerBlock.NewNorm(options.Block()));
+        foreach (var (name, parameter) in NamedParameters().Where(p => p.Key.StartsWith("blocks", StringComparison.Ordinal) && !p.Key.Contains("norm", StringComparison.OrdinalIgnoreCase)))
         {
             if (name.EndsWith("bias", StringComparison.Ordinal))
                 parameter.Data.AsSpan().Clear();
@@ -37,7 +37,7 @@ public sealed class Gpt : Module
     public GptOptions Options { get; }
 
     /// <summary>A cache for one text of up to the model's context.</summary>
-    public KeyValueCache NewCache() => new(Options.Layers, Options.Context, Options.Width);
+    public KeyValueCache NewCache() => new(Options.Layers, Options.Context, Options.KeyWidth);
 
     /// <summary>
     /// Scores (B, T, vocabulary) for the token after each of (B, T). With a cache, the tokens follow those that it holds, and it holds them afterwards.
@@ -71,7 +71,7 @@ public sealed class Gpt : Module
             x += positions.Forward(NdArray.Arange(start, start + ids.Shape[1], 1));
         x = drop.Forward(x);
         for (var layer = 0; layer < blocks.Length; layer++)
-            x = blocks[layer].Forward(x, cache, layer);
+            x = blocks[layer].Forward(x, cache: cache, layer: layer);
         cache?.Advance(ids.Shape[1]);
         return last.Forward(x);
     }

@@ -1,6 +1,7 @@
 namespace Cairn.Learning;
 
-/// <summary>The size and kind of a decoder. The defaults are GPT-2's kind in miniature.</summary>
+/// <summary>The size and kind of a decoder. The defaults are GPT-2's kind in miniature; with rotary positions, key heads, root-mean-square norms, a gate and no
+/// bias it is Llama's.</summary>
 public sealed record GptOptions
 {
     public required int Vocabulary { get; init; }
@@ -14,8 +15,42 @@ public sealed record GptOptions
 
     public int Heads { get; init; } = 4;
 
+    /// <summary>Fewer key heads are shared by neighbouring heads; null: as many as heads.</summary>
+    public int? KeyHeads { get; init; }
+
+    /// <summary>The width between the two linear layers of a block; null: four times the width.</summary>
+    public int? Inner { get; init; }
+
+    public FeedForwardKind FeedForward { get; init; } = FeedForwardKind.GeluTanh;
+
     /// <summary>Rotary positions in place of learned ones.</summary>
     public bool Rotary { get; init; }
 
+    public double RotaryTheta { get; init; } = 10_000;
+
+    public bool RmsNorm { get; init; }
+
+    public float NormEpsilon { get; init; } = 1e-5f;
+
+    public bool Bias { get; init; } = true;
+
     public float Dropout { get; init; }
+
+    /// <summary>Keys and values have this width.</summary>
+    internal int KeyWidth => Width / Heads * (KeyHeads ?? Heads);
+
+    internal TransformerOptions Block() => new()
+    {
+        Width = Width,
+        Heads = Heads,
+        KeyHeads = KeyHeads,
+        Inner = Inner,
+        FeedForward = FeedForward,
+        Causal = true,
+        RmsNorm = RmsNorm,
+        NormEpsilon = NormEpsilon,
+        Bias = Bias,
+        Dropout = Dropout,
+        RotaryTheta = Rotary ? RotaryTheta : null,
+    };
 }

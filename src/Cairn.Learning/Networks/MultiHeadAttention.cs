@@ -30,10 +30,7 @@ public sealed class MultiHeadAttention : Module
         drop = Child("drop", new Dropout(options.Dropout, random));
     }
 
-    /// <summary>Keys and values have this width.</summary>
-    internal int KeyWidth => options.Width / options.Heads * keyHeads;
-
-    /// <summary>What scales the branch's last weights, as GPT-2 begins deep networks.</summary>
+    /// <summary>The projection of all heads' results.</summary>
     internal Linear Output => output;
 
     /// <summary>(B, T, width) to itself, or to <paramref name="other"/> (B, S, width).</summary>
