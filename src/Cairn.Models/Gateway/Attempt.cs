@@ -36,6 +36,10 @@ internal sealed class Attempt : IDisposable
     /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
     public IChatClient Chat(ChatOptions? options) => _ports.Structured.Chat(Target.Open(), options, _ports.Catalog);
 
+    /// <summary>null when the provider makes none.</summary>
+    /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings(TimeProvider time) => _ports.Embeddings.Over(Target.Open(), time);
+
     /// <summary>The request may have reached the model: what it did there is unknown until it answers.</summary>
     public bool Sent { get; set; }
 

@@ -21,6 +21,8 @@ internal sealed record GatewayPorts
 
     public ITokenCounter? Tokens { get; init; }
 
+    public EmbeddingBatches Embeddings { get; init; } = new();
+
     public StructuredUpstreams Structured { get; init; } = new();
 
     /// <summary>Asked for late: apps call models themselves.</summary>

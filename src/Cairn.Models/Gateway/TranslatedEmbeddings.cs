@@ -13,7 +13,7 @@ internal sealed class TranslatedEmbeddings(RawCall raw, Attempt attempt, ArrayBu
     /// <exception cref="ProviderFailureException">The provider makes none, or failed.</exception>
     public static async Task<TranslatedEmbeddings> OpenAsync(RawCall raw, IEmbeddingsFormat format, Attempt attempt)
     {
-        var generator = attempt.Target.Open().Embeddings
+        var generator = attempt.Embeddings(raw.Time)
             ?? throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "makes no embeddings", "Name a model that makes embeddings.");
         var call = format.ReadCall(raw.Body);
         attempt.Sent = true;
