@@ -13,6 +13,8 @@ public static class ErrorStatus
             "provider.refused" => error is ProviderFailureException { Status: 413 or 422 } refused ? refused.Status.Value : 400,
             "budget.spent" or "budget.price" => 402,
             "model.unknown" => 404,
+            // Another try would cost as much again: no status that clients retry.
+            "output.invalid" or "output.truncated" or "output.filtered" => 422,
             _ => error.Kind switch
             {
                 ErrorKind.Input => 400,

@@ -43,6 +43,7 @@ internal static class Composition
         services.AddModelCatalog(CatalogFile.Load(options.Workspace), () => CatalogFile.Shipped());
         services.AddModelBudgets(workspace.Budgets);
         services.AddModelLimits(workspace.Limits, shared: !workspace.UsesSqlite);
+        services.AddModelBatches();
         services.AddCairnApps(options.Workspace);
     }
 
@@ -131,6 +132,7 @@ internal static class Composition
         api.MapConversationsApi();
         api.MapTracesApi();
         app.MapGatewayApi();
+        app.MapBatchesApi();
         api.MapModelsApi();
         api.MapCostApi();
         app.MapCairnInterface();

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using Cairn.Models;
+
+namespace Cairn.Server;
+
+/// <summary>
+/// Files and batches as OpenAI's clients call them (https://platform.openai.com/docs/api-reference/batch). What else a file can be for there is not here: <c>purpose</c> is <c>batch</c>.
+/// </summary>
+internal static class BatchesApi
+{
+    private const int MostListed = 100;
+
+    public static void MapBatchesApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/v1").Requires(Right.CallModels).WithMetadata(new CallerProtocol(WireProtocol.OpenAiChat)).ExcludeFromDescription();
+        api.MapPost("/files", UploadAsync).DisableAntiforgery();
+        api.MapGet("/files/{id}", async (string id, Principal caller, IBatches batches, HttpContext context)
+            => await WriteAsync(context, BatchJson.File(await batches.FindFileAsync(caller, id, context.RequestAborted))));
+        api.MapGet("/files/{id}/content", ContentAsync);
+        api.MapPost("/batches", CreateAsync);
+        api.MapGet("/batches", ListAsync);
+        api.MapGet("/batches/{id}", async (string id, Principal caller, IBatches batches, HttpContext context)
+            => await WriteAsync(context, BatchJson.Batch(await batches.FindAsync(caller, id, context.RequestAborted))));
+        api.MapPost("/batches/{id}/cancel", async (string id, Principal caller, IBatches batches, HttpContext context)
+            => await WriteAsync(context, BatchJson.Batch(await batches.CancelAsync(caller, id, context.RequestAborted))));
+    }
+
+    private static async Task UploadAsync(HttpContext context, Principal caller, IBatches batches)
+    {
+        if (!context.Request.HasFormContentType)
+            throw Invalid("The body is no form with a file.", "Send multipart/form-data with the fields file and purpose=batch.");
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (form["purpose"] != "batch")
+            throw Invalid($"The purpose of the file is '{form["purpose"]}'.", "Send purpose=batch: files are for batches only.");
+        if (form.Files is not [{ Name: "file" } file])
+            throw Invalid("The form has no one field 'file'.", "Send multipart/form-data with the fields file and purpose=batch.");
+        await using var content = file.OpenReadStream();
+        await WriteAsync(context, BatchJson.File(await batches.UploadAsync(caller, file.FileName, content, context.RequestAborted)));
+    }
+
+    private static async Task ContentAsync(string id, HttpContext context, Principal caller, IBatches batches)
+    {
+        using var content = new MemoryStream();
+        await batches.WriteAsync(caller, id, content, context.RequestAborted);
+        context.Response.ContentType = "application/jsonl";
+        context.Response.ContentLength = content.Length;
+        content.Position = 0;
+        await content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private static async Task CreateAsync(HttpContext context, Caller caller, IBatches batches)
+    {
+        using var body = await ReadAsync(context);
+        var root = body.RootElement;
+        var metadata = root.TryGetProperty("metadata", out var own) && own.ValueKind == JsonValueKind.Object ? own.GetRawText() : null;
+        var origin = new CallOrigin { Caller = caller.Principal, Key = caller.Key };
+        var state = await batches.CreateAsync(origin, Text(root, "input_file_id"), Text(root, "endpoint"), metadata, context.RequestAborted);
+        await WriteAsync(context, BatchJson.Batch(state));
+    }
+
+    private static async Task ListAsync(HttpContext context, Principal caller, IBatches batches, int? limit)
+    {
+        var states = await batches.ListAsync(caller, Math.Clamp(limit ?? 20, 1, MostListed), context.RequestAborted);
+        await WriteAsync(context, BatchJson.List(states));
+    }
+
+    private static async Task<JsonDocument> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            return body.RootElement.ValueKind == JsonValueKind.Object ? body : throw Invalid("The body is not a JSON object.", "Send one JSON object.");
+        }
+        catch (JsonException e)
+        {
+            throw Invalid($"The body is not JSON: {e.Message}", "Send one JSON object.");
+        }
+    }
+
+    private static string Text(JsonElement root, string name)
+        => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Invalid($"The body has no text '{name}'.", "See POST /v1/batches in OpenAI's documentation.");
+
+    private static CairnException Invalid(string what, string fix) => new(ErrorKind.Input, "request.invalid", what, fix);
+
+    private static async Task WriteAsync(HttpContext context, string json)
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(json, Encoding.UTF8, context.RequestAborted);
+    }
+}
