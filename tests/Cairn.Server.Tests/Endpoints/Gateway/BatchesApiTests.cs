@@ -88,7 +88,7 @@ public sealed class BatchesApiTests
 
     private static async Task<string> CreateAsync(HttpClient client, string lines)
     {
-        using var response = await client.PostAsync("/v1/batches", Json($$"""{"input_file_id":"{{await UploadAsync(client, lines)}}","endpoint":"/v1/chat/completions","completion_window":"24h","metadata":{"k":"v"}}"""));
+        using var response = await client.PostAsync("/v1/batches", Json($$"""{"input_file_id":"{{await UploadAsync(client, lines)}}","endpoint":"/v1/chat/completions","completion_window":"24h","metadata":{"k":"v"} }"""));
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonElement.Parse(text).GetProperty("id").GetString()!;
