@@ -3,7 +3,9 @@ namespace Cairn.Learning;
 /// <summary>Percentile bootstrap (Efron, 1979): rows are drawn with putting back and the metric is taken again.</summary>
 public static class Bootstrap
 {
-    /// <summary>The metric over the rows and its interval. A drawn sample that the metric refuses (one class only) is drawn again.</summary>
+    /// <summary>
+    /// The metric over the rows and its interval. A drawn sample that the metric refuses (one class only) is drawn again.
+    /// </summary>
     /// <exception cref="BadInputException">The metric refuses the rows themselves, or nearly every sample of them.</exception>
     public static Interval Of<TActual, TPredicted>(
         ReadOnlySpan<TActual> actual, ReadOnlySpan<TPredicted> predicted, Metric<TActual, TPredicted> metric, BootstrapOptions? options = null)

@@ -1,6 +1,9 @@
 namespace Cairn.Learning;
 
-/// <summary>Rows in bins of equal width of predicted probability: the mean prediction of each bin against the share of class 1 in it. Empty bins are left out.</summary>
+/// <summary>
+/// Rows in bins of equal width of predicted probability: the mean prediction of each bin against the share of class 1 in it. Empty bins
+/// are left out.
+/// </summary>
 public sealed record CalibrationCurve(IReadOnlyList<double> MeanPredicted, IReadOnlyList<double> ShareOfOnes, IReadOnlyList<int> Counts)
 {
     /// <summary>The mean distance between the two, bins weighted by their rows (expected calibration error).</summary>

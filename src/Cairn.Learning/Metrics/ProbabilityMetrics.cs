@@ -5,7 +5,10 @@ public static class ProbabilityMetrics
 {
     private const double Tiny = 2.220446049250313e-16;
 
-    /// <summary>The mean negative logarithm of the probability given to what was so; classes are 0 and 1. Probabilities of 0 and 1 count as 2e-16 away.</summary>
+    /// <summary>
+    /// The mean negative logarithm of the probability given to what was so; classes are 0 and 1. Probabilities of 0 and 1 count as 2e-16
+    /// away.
+    /// </summary>
     public static double LogLoss(ReadOnlySpan<int> actual, ReadOnlySpan<double> probabilityOfOne)
     {
         RequireProbabilities("log loss", actual, probabilityOfOne);
@@ -18,7 +21,9 @@ public static class ProbabilityMetrics
         return sum / actual.Length;
     }
 
-    /// <summary>The same over several classes: <paramref name="actual"/> holds column positions of <paramref name="probabilities"/>.</summary>
+    /// <summary>
+    /// The same over several classes: <paramref name="actual"/> holds column positions of <paramref name="probabilities"/>.
+    /// </summary>
     public static double LogLoss(ReadOnlySpan<int> actual, NdArray<double> probabilities)
     {
         ArgumentNullException.ThrowIfNull(probabilities);

@@ -4,7 +4,8 @@ namespace Cairn.Learning;
 public static class RankingMetrics
 {
     /// <summary>
-    /// Normalised discounted cumulative gain of the <paramref name="top"/> highest scores, with gain 2^relevance - 1 and discount 1 / log2(rank + 1)
+    /// Normalised discounted cumulative gain of the <paramref name="top"/> highest scores, with gain 2^relevance - 1 and discount 1 /
+    /// log2(rank + 1)
     /// (Burges et al., 2005). Ties keep the given order. 0 where nothing is relevant.
     /// </summary>
     public static double Ndcg(ReadOnlySpan<int> relevance, ReadOnlySpan<double> scores, int top = int.MaxValue)

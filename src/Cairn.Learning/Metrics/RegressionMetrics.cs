@@ -3,7 +3,9 @@ namespace Cairn.Learning;
 /// <summary>Figures over predicted numbers.</summary>
 public static class RegressionMetrics
 {
-    /// <summary>One minus the squared error over that of the mean. Where all actual values are equal: 1 if every prediction is right, else 0.</summary>
+    /// <summary>
+    /// One minus the squared error over that of the mean. Where all actual values are equal: 1 if every prediction is right, else 0.
+    /// </summary>
     public static double R2(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
     {
         var squared = MeanSquared("r2", actual, predicted);

@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// The share of negatives let through (x) against the share of positives found (y), for every threshold on the score, highest first; it begins at (0, 0).
+/// The share of negatives let through (x) against the share of positives found (y), for every threshold on the score, highest first; it
+/// begins at (0, 0).
 /// </summary>
 public sealed record RocCurve(IReadOnlyList<double> FalsePositiveRate, IReadOnlyList<double> TruePositiveRate, IReadOnlyList<double> Thresholds)
 {

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>True and false positives when every row with at least a score counts as positive: one entry per distinct score, highest first.</summary>
+/// <summary>
+/// True and false positives when every row with at least a score counts as positive: one entry per distinct score, highest first.
+/// </summary>
 internal sealed record ThresholdCounts(double[] Scores, int[] TruePositives, int[] FalsePositives)
 {
     public static ThresholdCounts Of(ReadOnlySpan<int> actual, ReadOnlySpan<double> scores)

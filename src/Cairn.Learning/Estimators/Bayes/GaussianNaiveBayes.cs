@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Naive Bayes over numbers: within a class each column is normal, and independent of the others. A billionth of the largest column's variance is added to
+/// Naive Bayes over numbers: within a class each column is normal, and independent of the others. A billionth of the largest column's
+/// variance is added to
 /// every variance, so that a constant column does no harm.
 /// </summary>
 public sealed class GaussianNaiveBayes : Classifier

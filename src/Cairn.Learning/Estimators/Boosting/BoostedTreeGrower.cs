@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Grows one tree leaf by leaf, always where the loss falls most. Of two children the smaller one's histogram is summed over its rows, the other's is
+/// Grows one tree leaf by leaf, always where the loss falls most. Of two children the smaller one's histogram is summed over its rows,
+/// the other's is
 /// what is left of the parent's.
 /// </summary>
 internal sealed class BoostedTreeGrower

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Histogram gradient boosting for classes: logistic loss for two, softmax for more. Missing values (NaN) are learned from.</summary>
+/// <summary>
+/// Histogram gradient boosting for classes: logistic loss for two, softmax for more. Missing values (NaN) are learned from.
+/// </summary>
 public sealed class BoostingClassifier(BoostingOptions? options = null) : Classifier
 {
     private readonly BoostingOptions options = options ?? new BoostingOptions();

@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// First and second derivatives of all rows as whole numbers, so that sums do not depend on their order: a histogram taken from its parent's is
+/// First and second derivatives of all rows as whole numbers, so that sums do not depend on their order: a histogram taken from its
+/// parent's is
 /// exact, and two cores give the same tree as one. A row is two words: the first derivative, and the second shifted past a count of 1.
 /// </summary>
 internal sealed class FixedGradients

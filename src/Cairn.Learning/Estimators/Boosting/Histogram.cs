@@ -7,7 +7,10 @@ internal static class Histogram
 {
     public const int Bins = 256;
 
-    /// <summary>Sums the gradients of a node's rows by the bins of one column; <paramref name="gradients"/> are in the order of <paramref name="rows"/>.</summary>
+    /// <summary>
+    /// Sums the gradients of a node's rows by the bins of one column; <paramref name="gradients"/> are in the order of <paramref
+    /// name="rows"/>.
+    /// </summary>
     public static unsafe void Fill(ReadOnlySpan<byte> bins, ReadOnlySpan<int> rows, ReadOnlySpan<long> gradients, Span<long> histogram)
     {
         histogram.Clear();

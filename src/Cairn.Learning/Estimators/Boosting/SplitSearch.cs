@@ -26,7 +26,10 @@ internal sealed class SplitSearch(FixedGradients gradients, int minRows, double 
             => new(found.Gain, column, found.Bin, missingLeft, null, found.First, found.Second);
     }
 
-    /// <summary>Bins from the lowest up go left, after a start (what is missing, or nothing). The last bin alone on the left parts present from missing.</summary>
+    /// <summary>
+    /// Bins from the lowest up go left, after a start (what is missing, or nothing). The last bin alone on the left parts present from
+    /// missing.
+    /// </summary>
     private (double Gain, int Bin, long First, long Second) Scan(
         ReadOnlySpan<long> histogram, int bins, long first, long second, long leftFirst, long leftSecond)
     {

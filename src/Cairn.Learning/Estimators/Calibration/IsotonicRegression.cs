@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// The never falling step function nearest to the targets (pool adjacent violators; Ayer et al., 1955), linear between its points and flat beyond them. Over
+/// The never falling step function nearest to the targets (pool adjacent violators; Ayer et al., 1955), linear between its points and
+/// flat beyond them. Over
 /// scores and classes 0 and 1 it makes probabilities of a classifier's scores.
 /// </summary>
 public sealed class IsotonicRegression

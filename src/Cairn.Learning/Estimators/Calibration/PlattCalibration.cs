@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Probabilities of a classifier's scores by a sigmoid, 1 / (1 + exp(a s + b)), fitted with targets drawn a little from 0 and 1 (Platt, 1999; the search is
+/// Probabilities of a classifier's scores by a sigmoid, 1 / (1 + exp(a s + b)), fitted with targets drawn a little from 0 and 1 (Platt,
+/// 1999; the search is
 /// Newton's with halving, Lin, Lin and Weng, 2007).
 /// </summary>
 public sealed class PlattCalibration

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Groups rows around means (Lloyd, 1982), from starts drawn far apart (k-means++; Arthur and Vassilvitskii, 2007, the best of a few draws each time). As a
+/// Groups rows around means (Lloyd, 1982), from starts drawn far apart (k-means++; Arthur and Vassilvitskii, 2007, the best of a few
+/// draws each time). As a
 /// transformer it gives the distances to the centres.
 /// </summary>
 public sealed class KMeans(KMeansOptions? options = null) : Transformer

@@ -37,7 +37,9 @@ internal sealed class LloydSearch
 
     public double Inertia { get; private set; }
 
-    /// <summary>Gives each row its nearest centre and takes the means; a centre without rows goes to the row farthest from its own.</summary>
+    /// <summary>
+    /// Gives each row its nearest centre and takes the means; a centre without rows goes to the row farthest from its own.
+    /// </summary>
     private (bool Changed, NdArray<double> Next) Step()
     {
         var halves = new double[clusters];

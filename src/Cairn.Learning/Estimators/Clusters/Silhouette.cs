@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Cairn.Learning;
 
-/// <summary>How well rows lie in their clusters (Rousseeuw, 1987): 1 is far from all others, 0 is between two, below is in the wrong one.</summary>
+/// <summary>
+/// How well rows lie in their clusters (Rousseeuw, 1987): 1 is far from all others, 0 is between two, below is in the wrong one.
+/// </summary>
 public static class Silhouette
 {
     /// <summary>The mean over all rows. It compares every pair: 10,000 rows take seconds.</summary>

@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Principal components: the directions in which rows vary most. Each component's largest loading is positive. With at least as many rows as columns it
+/// Principal components: the directions in which rows vary most. Each component's largest loading is positive. With at least as many rows
+/// as columns it
 /// takes the eigenvectors of the covariance, else the singular vectors of the centred rows.
 /// </summary>
 public sealed class Pca(int components) : Transformer

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Lowers half the mean squared error with an L1 and an L2 penalty, one coefficient after the other (Friedman, Hastie and Tibshirani, 2010), until the
+/// Lowers half the mean squared error with an L1 and an L2 penalty, one coefficient after the other (Friedman, Hastie and Tibshirani,
+/// 2010), until the
 /// duality gap says that nothing more than the tolerance is to be gained.
 /// </summary>
 internal sealed class CoordinateDescent

@@ -6,7 +6,9 @@ public sealed record LassoOptions
     /// <summary>The weight of the penalty beside half the mean squared error.</summary>
     public double Penalty { get; init; } = 1;
 
-    /// <summary>The share of the penalty on absolute coefficients; the rest is on half their squares. 1 is the lasso, less is the elastic net.</summary>
+    /// <summary>
+    /// The share of the penalty on absolute coefficients; the rest is on half their squares. 1 is the lasso, less is the elastic net.
+    /// </summary>
     public double L1Share { get; init; } = 1;
 
     public bool Intercept { get; init; } = true;

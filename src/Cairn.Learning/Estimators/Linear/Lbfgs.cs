@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Finds a minimum with the memory of the last few steps (L-BFGS; Liu and Nocedal, 1989): two-loop recursion and a line search that halves until the value falls
+/// Finds a minimum with the memory of the last few steps (L-BFGS; Liu and Nocedal, 1989): two-loop recursion and a line search that
+/// halves until the value falls
 /// enough. With an L1 weight the search keeps to the orthant of the current point (OWL-QN; Andrew and Gao, 2007).
 /// </summary>
 internal sealed class Lbfgs<T>(int maxIterations, double tolerance, int memory = 10)

@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Logistic regression, binary and multinomial, over dense or sparse features. Small problems are solved in double precision; those of more than a million
+/// Logistic regression, binary and multinomial, over dense or sparse features. Small problems are solved in double precision; those of
+/// more than a million
 /// coefficients in single, which halves what memory has to move.
 /// </summary>
 public sealed class LogisticRegression(LogisticOptions? options = null) : Classifier

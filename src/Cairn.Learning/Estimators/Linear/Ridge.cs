@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Least squares with the squared coefficients times <paramref name="l2"/> added to the summed squared error; the intercept is free.</summary>
+/// <summary>
+/// Least squares with the squared coefficients times <paramref name="l2"/> added to the summed squared error; the intercept is free.
+/// </summary>
 public sealed class Ridge(double l2 = 1, bool intercept = true) : LinearModel
 {
     private protected override bool HasIntercept => intercept;

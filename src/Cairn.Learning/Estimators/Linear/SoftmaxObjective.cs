@@ -6,8 +6,10 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// The mean loss of multinomial (or, with one output, binary) logistic regression over sparse rows, with half the squared coefficients times l2. A column's
-/// coefficients for all outputs lie together, padded to whole vectors: a text's score is a sum of few such runs. The intercept is a last column of ones.
+/// The mean loss of multinomial (or, with one output, binary) logistic regression over sparse rows, with half the squared coefficients
+/// times l2. A column's
+/// coefficients for all outputs lie together, padded to whole vectors: a text's score is a sum of few such runs. The intercept is a last
+/// column of ones.
 /// </summary>
 internal sealed class SoftmaxObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

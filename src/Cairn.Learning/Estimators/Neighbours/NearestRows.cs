@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Finds the nearest rows by Euclidean distance, exactly: with a k-d tree (Bentley, 1975) in up to 20 dimensions, else by looking at all rows.
+/// Finds the nearest rows by Euclidean distance, exactly: with a k-d tree (Bentley, 1975) in up to 20 dimensions, else by looking at all
+/// rows.
 /// </summary>
 internal sealed class NearestRows
 {

@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Turns a frame's columns of several kinds into features: numbers through transformers, categories one-hot, texts through vectorisers, side by side in the
+/// Turns a frame's columns of several kinds into features: numbers through transformers, categories one-hot, texts through vectorisers,
+/// side by side in the
 /// order in which they were named. Columns that are not named are left out.
 /// </summary>
 public sealed class ColumnTransformer

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Columns moved and stretched so that training values lie from 0 to 1. A constant column becomes 0. Missing values stay missing.</summary>
+/// <summary>
+/// Columns moved and stretched so that training values lie from 0 to 1. A constant column becomes 0. Missing values stay missing.
+/// </summary>
 public sealed class RangeScaler : Transformer
 {
     private double[] least = [];

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Columns around their mean, over their standard deviation. A constant column is only moved. Missing values stay missing.</summary>
+/// <summary>
+/// Columns around their mean, over their standard deviation. A constant column is only moved. Missing values stay missing.
+/// </summary>
 public sealed class StandardScaler : Transformer
 {
     private double[] means = [];

@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// LambdaMART's gradients (Burges, 2010): each pair of one query's documents pulls apart as strongly as exchanging the two would change nDCG.
+/// LambdaMART's gradients (Burges, 2010): each pair of one query's documents pulls apart as strongly as exchanging the two would change
+/// nDCG.
 /// </summary>
 internal sealed class LambdaLoss : BoostingLoss
 {

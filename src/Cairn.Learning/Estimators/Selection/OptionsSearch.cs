@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Tries options and keeps the scores: <c>OptionsSearch.Run(grid, o => CrossValidation.Score(() => new Ridge(o), …))</c>.</summary>
+/// <summary>
+/// Tries options and keeps the scores: <c>OptionsSearch.Run(grid, o => CrossValidation.Score(() => new Ridge(o), …))</c>.
+/// </summary>
 public static class OptionsSearch
 {
     /// <summary>All candidates, best mean first; of equals the earlier one.</summary>

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>How much worse a model predicts when one column's values are shuffled (Breiman, 2001), on rows it has not learned from.</summary>
+/// <summary>
+/// How much worse a model predicts when one column's values are shuffled (Breiman, 2001), on rows it has not learned from.
+/// </summary>
 public static class PermutationImportance
 {
     /// <summary>By column, the mean fall of the score over the repeats, and its deviation.</summary>

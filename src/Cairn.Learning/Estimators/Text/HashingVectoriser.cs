@@ -1,8 +1,10 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Texts as counts of their n-grams in columns chosen by a hash (FNV-1a, 64 bits), without a vocabulary: nothing is learned, memory does not grow, and
-/// n-grams never seen before count too. A further bit of the hash gives the sign, so that collisions cancel out on average (Weinberger et al., 2009).
+/// Texts as counts of their n-grams in columns chosen by a hash (FNV-1a, 64 bits), without a vocabulary: nothing is learned, memory does
+/// not grow, and
+/// n-grams never seen before count too. A further bit of the hash gives the sign, so that collisions cancel out on average (Weinberger et
+/// al., 2009).
 /// Rows have the length 1.
 /// </summary>
 /// <param name="columns">How many columns; a power of 2.</param>

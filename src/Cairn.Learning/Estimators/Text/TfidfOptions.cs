@@ -11,7 +11,9 @@ public sealed record TfidfOptions
     /// <summary>Keep this many n-grams, those that occur most often; null for all.</summary>
     public int? MaxFeatures { get; init; }
 
-    /// <summary>Whether an n-gram's weight falls with the number of texts that have it: ln((1 + texts) / (1 + texts with it)) + 1.</summary>
+    /// <summary>
+    /// Whether an n-gram's weight falls with the number of texts that have it: ln((1 + texts) / (1 + texts with it)) + 1.
+    /// </summary>
     public bool InverseDocumentFrequency { get; init; } = true;
 
     /// <summary>Whether a count n counts as 1 + ln n.</summary>

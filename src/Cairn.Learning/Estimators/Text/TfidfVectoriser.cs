@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Texts as weighted counts of their n-grams. Columns are in ordinal order of the n-grams; an n-gram that was not there in training is left out.
+/// Texts as weighted counts of their n-grams. Columns are in ordinal order of the n-grams; an n-gram that was not there in training is
+/// left out.
 /// </summary>
 public sealed class TfidfVectoriser(TfidfOptions? options = null) : ITextVectoriser
 {

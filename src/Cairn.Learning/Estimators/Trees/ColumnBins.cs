@@ -28,7 +28,9 @@ internal sealed class ColumnBins
     /// <summary>The greatest value that fell into each bin.</summary>
     public double[] Highest { get; }
 
-    /// <summary>A number between what falls into <paramref name="bin"/> and what falls into <paramref name="next"/>: at most it means left.</summary>
+    /// <summary>
+    /// A number between what falls into <paramref name="bin"/> and what falls into <paramref name="next"/>: at most it means left.
+    /// </summary>
     public double Between(int bin, int next)
     {
         var middle = Highest[bin] + ((Lowest[next] - Highest[bin]) / 2);

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>One tree over classes, grown by Gini impurity (CART; Breiman et al., 1984). Missing values (NaN) go where they part best.</summary>
+/// <summary>
+/// One tree over classes, grown by Gini impurity (CART; Breiman et al., 1984). Missing values (NaN) go where they part best.
+/// </summary>
 public sealed class DecisionTreeClassifier(TreeOptions? options = null) : Classifier
 {
     private readonly TreeOptions options = options ?? new TreeOptions();

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>One tree over numbers, grown by least variance (CART; Breiman et al., 1984). Missing values (NaN) go where they part best.</summary>
+/// <summary>
+/// One tree over numbers, grown by least variance (CART; Breiman et al., 1984). Missing values (NaN) go where they part best.
+/// </summary>
 public sealed class DecisionTreeRegressor(TreeOptions? options = null) : Regressor
 {
     private readonly TreeOptions options = options ?? new TreeOptions();

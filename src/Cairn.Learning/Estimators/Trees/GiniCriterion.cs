@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Classes: the sum over sides of squared class counts over the side's count is to be greatest (Gini impurity). A row's weight is how often it was drawn.
+/// Classes: the sum over sides of squared class counts over the side's count is to be greatest (Gini impurity). A row's weight is how
+/// often it was drawn.
 /// </summary>
 internal sealed class GiniCriterion(int[] labels, int[] weights, int classes) : GrowthCriterion
 {

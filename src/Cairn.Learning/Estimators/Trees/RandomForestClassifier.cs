@@ -1,6 +1,9 @@
 namespace Cairn.Learning;
 
-/// <summary>Trees over classes, each on rows drawn with putting back and on few columns per question (Breiman, 2001); the mean of their class shares.</summary>
+/// <summary>
+/// Trees over classes, each on rows drawn with putting back and on few columns per question (Breiman, 2001); the mean of their class
+/// shares.
+/// </summary>
 public sealed class RandomForestClassifier(ForestOptions? options = null) : Classifier
 {
     private readonly ForestOptions options = options ?? new ForestOptions();

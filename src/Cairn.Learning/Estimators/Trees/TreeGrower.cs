@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Grows a tree depth first, until leaves are pure or a limit is met. One grower per thread; it is used for tree after tree.</summary>
+/// <summary>
+/// Grows a tree depth first, until leaves are pure or a limit is met. One grower per thread; it is used for tree after tree.
+/// </summary>
 internal sealed class TreeGrower(BinnedColumns data, TreeOptions options, GrowthCriterion criterion)
 {
     private readonly int[] rows = new int[data.Rows];

@@ -11,7 +11,9 @@ public sealed record TreeOptions
 
     public int MinRowsPerLeaf { get; init; } = 1;
 
-    /// <summary>How many columns, drawn anew at each node, a question may be about; null for all in a tree, and for the forest's own rule.</summary>
+    /// <summary>
+    /// How many columns, drawn anew at each node, a question may be about; null for all in a tree, and for the forest's own rule.
+    /// </summary>
     public int? ColumnsPerSplit { get; init; }
 
     /// <summary>Bins per column, 2 to 255: a column with at most as many distinct values is parted exactly.</summary>
