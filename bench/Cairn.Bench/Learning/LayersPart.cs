@@ -2,7 +2,8 @@ using Cairn.Learning;
 
 namespace Cairn.Bench;
 
-/// <summary>Holds layers against PyTorch's own modules: with the same parameters and inputs, the same outputs and gradients. No times.</summary>
+/// <summary>Holds layers against PyTorch's own modules: with the same parameters and inputs, the same outputs and gradients. No
+/// times.</summary>
 internal sealed class LayersPart : ILearningPart
 {
     private const double Tolerance = 2e-5;
@@ -17,13 +18,16 @@ internal sealed class LayersPart : ILearningPart
         var text = new Tensor(random.Normal<float>(3, 7, 32));
         var memory = new Tensor(random.Normal<float>(3, 5, 32));
         Add(folder, "encoder", new TransformerBlock(encoder, random), (b, x) => ((TransformerBlock)b).Forward(x[0]), text);
-        Add(folder, "encoder_first", new TransformerBlock(encoder with { NormFirst = true, FeedForward = FeedForwardKind.Relu }, random), (b, x) => ((TransformerBlock)b).Forward(x[0]), text);
-        Add(folder, "decoder", new TransformerBlock(encoder with { Causal = true, Cross = true }, random), (b, x) => ((TransformerBlock)b).Forward(x[0], memory: x[1]), text, memory);
+        Add(folder, "encoder_first", new TransformerBlock(encoder with { NormFirst = true, FeedForward = FeedForwardKind.Relu }, random),
+            (b, x) => ((TransformerBlock)b).Forward(x[0]), text);
+        Add(folder, "decoder", new TransformerBlock(encoder with { Causal = true, Cross = true }, random),
+            (b, x) => ((TransformerBlock)b).Forward(x[0], memory: x[1]), text, memory);
         Add(folder, "lstm", new Lstm(32, 20, random), Through, text);
         Add(folder, "rnn", new Recurrent(32, 20, random), Through, text);
         Add(folder, "batch_norm", new BatchNormalisation(7), Through, text);
         Add(folder, "conv1d", new Convolution1d(7, 5, 3, random, stride: 2, padding: 1), Through, text);
-        Add(folder, "conv2d", new Convolution2d(2, 6, 3, random, stride: 2, padding: 1), Through, new Tensor(random.Normal<float>(3, 2, 9, 8)));
+        Add(folder, "conv2d", new Convolution2d(2, 6, 3, random, stride: 2, padding: 1), Through,
+            new Tensor(random.Normal<float>(3, 2, 9, 8)));
         var worst = 0.0;
         foreach (var (name, error) in await PythonPeer.RunAsync("layers.py", folder.Path))
         {

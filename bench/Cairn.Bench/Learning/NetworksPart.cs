@@ -3,13 +3,13 @@ using Cairn.Learning;
 namespace Cairn.Bench;
 
 /// <summary>
-/// A convolutional network and a GPT of ten million parameters beside PyTorch: with the same parameters and examples both find the same loss and gradients,
-/// and a training step and a generated token are timed.
+/// A convolutional network and a GPT of ten million parameters beside PyTorch: with the same parameters and examples both find the same
+/// loss and gradients, and a training step and a generated token are timed.
 /// </summary>
 internal sealed class NetworksPart : ILearningPart
 {
-    // Of float32 sums in another order; relative to the largest number of each gradient. Where PyTorch itself is further from the truth in double precision,
-    // twice its distance.
+    // Of float32 sums in another order; relative to the largest number of each gradient. Where PyTorch itself is further from the truth in
+    // double precision, twice its distance.
     private const double Tolerance = 2e-4;
 
     public string Name => "networks";
@@ -63,7 +63,9 @@ internal sealed class NetworksPart : ILearningPart
         var token = double.PositiveInfinity;
         var (ours, peer) = await Interleaved(options.Quick ? 1 : 3, "gpt.py", folder, () =>
         {
-            token = Math.Min(token, Rounds.Best(3, () => _ = TextGenerator.Generate(model, [1, 2, 3], tokens, random, new SamplingOptions { Temperature = 0 }).ToArray()) / tokens);
+            token = Math.Min(token,
+                Rounds.Best(3, () => _ = TextGenerator.Generate(model, [1, 2, 3], tokens, random, new SamplingOptions { Temperature = 0 })
+                    .ToArray()) / tokens);
             return Rounds.Best(options.Quick ? 3 : 4, step);
         });
         Agrees("the GPT", peer);
@@ -83,7 +85,8 @@ internal sealed class NetworksPart : ILearningPart
         folder.Write("targets.npz", new Dictionary<string, NdArray<int>> { ["targets"] = targets });
     }
 
-    private static async Task<(double Ours, Dictionary<string, double> Peer)> Interleaved(int rounds, string script, PeerFolder folder, Func<double> ours)
+    private static async Task<(double Ours, Dictionary<string, double> Peer)> Interleaved(int rounds, string script, PeerFolder folder,
+        Func<double> ours)
     {
         var best = ours();
         var peer = new Dictionary<string, double>();

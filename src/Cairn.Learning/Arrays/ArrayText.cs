@@ -43,7 +43,8 @@ internal static class ArrayText
         }
     }
 
-    private static void Append<T>(StringBuilder text, NdArray<T> array, int axis, int position, bool shorten, Dictionary<int, string> cells, int width)
+    private static void Append<T>(
+        StringBuilder text, NdArray<T> array, int axis, int position, bool shorten, Dictionary<int, string> cells, int width)
         where T : unmanaged
     {
         if (axis == array.Rank)

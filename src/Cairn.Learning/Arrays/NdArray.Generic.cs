@@ -60,7 +60,8 @@ public sealed partial class NdArray<T>
     public bool IsContiguous { get; }
 
     /// <summary>All elements, row after row, as storage that can be written.</summary>
-    /// <exception cref="InvalidOperationException">This is a view with gaps or another order: take <see cref="ToContiguous"/> first.</exception>
+    /// <exception cref="InvalidOperationException">This is a view with gaps or another order: take <see cref="ToContiguous"/>
+    /// first.</exception>
     public Span<T> Span => IsContiguous
         ? Storage.AsSpan(Offset, Count)
         : throw new InvalidOperationException($"A view of shape {Shape} with strides ({string.Join(", ", strides)}) is not one span; use ToContiguous().");
@@ -92,7 +93,8 @@ public sealed partial class NdArray<T>
         : throw new ShapeException("scalar", $"shape {Shape} has {Count} elements, not one");
 
     /// <summary>Row <paramref name="row"/> of a matrix as a span over the storage.</summary>
-    /// <exception cref="ShapeException">This is not a matrix, has no such row, or its rows have gaps (take <see cref="ToContiguous"/> first).</exception>
+    /// <exception cref="ShapeException">This is not a matrix, has no such row, or its rows have gaps (take <see cref="ToContiguous"/>
+    /// first).</exception>
     public Span<T> Row(int row)
     {
         if (Rank != 2)
@@ -141,7 +143,8 @@ public sealed partial class NdArray<T>
         var resolved = index < 0 ? index + length : index;
         return (uint)resolved < (uint)length
             ? resolved
-            : throw new ArgumentOutOfRangeException(nameof(index), index, $"Axis {axis} of shape {Shape} has positions {-length} to {length - 1}.");
+            : throw new ArgumentOutOfRangeException(nameof(index), index,
+                $"Axis {axis} of shape {Shape} has positions {-length} to {length - 1}.");
     }
 
     private int Position(ReadOnlySpan<int> index)

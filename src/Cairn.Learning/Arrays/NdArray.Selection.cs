@@ -7,7 +7,8 @@ namespace Cairn.Learning;
 public sealed partial class NdArray<T>
 {
     /// <summary>
-    /// The elements (mask of this shape: a vector) or rows (mask over the first axis) where the mask is true, as a copy. Assigning writes them:
+    /// The elements (mask of this shape: a vector) or rows (mask over the first axis) where the mask is true, as a copy. Assigning writes
+    /// them:
     /// one value for all, or as many as the mask has trues.
     /// </summary>
     public NdArray<T> this[NdArray<bool> mask]
@@ -33,7 +34,8 @@ public sealed partial class NdArray<T>
         }
     }
 
-    /// <summary>The rows (elements of a vector) at the given positions along the first axis, as a copy; negative positions count from the end.</summary>
+    /// <summary>The rows (elements of a vector) at the given positions along the first axis, as a copy; negative positions count from the
+    /// end.</summary>
     public NdArray<T> this[NdArray<int> positions]
     {
         get => Take(positions);

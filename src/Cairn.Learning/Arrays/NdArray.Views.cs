@@ -4,7 +4,8 @@ namespace Cairn.Learning;
 public sealed partial class NdArray<T>
 {
     /// <summary>
-    /// A view of a part, one <see cref="Slice"/> per axis; axes not named stay whole: <c>a[1..3, 0]</c>, <c>a["::-1"]</c>, <c>a[.., ^1]</c>.
+    /// A view of a part, one <see cref="Slice"/> per axis; axes not named stay whole: <c>a[1..3, 0]</c>, <c>a["::-1"]</c>, <c>a[..,
+    /// ^1]</c>.
     /// Assigning writes through, stretching the right side as <see cref="Shape.Broadcast"/> does.
     /// </summary>
     public NdArray<T> this[params ReadOnlySpan<Slice> parts]
@@ -40,7 +41,8 @@ public sealed partial class NdArray<T>
             for (var i = 0; i < Rank; i++)
                 order[i] = Shape.Axis(axes[i], "transpose");
             if (order.Distinct().Count() != Rank)
-                throw new ShapeException("transpose", $"the axes ({string.Join(", ", axes.ToArray())}) do not name each axis of shape {Shape} once");
+                throw new ShapeException("transpose",
+                    $"the axes ({string.Join(", ", axes.ToArray())}) do not name each axis of shape {Shape} once");
         }
         return new NdArray<T>(Storage, Shape.Of([.. order.Select(a => Shape[a])]), [.. order.Select(a => strides[a])], Offset);
     }
@@ -55,8 +57,8 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>
-    /// The same elements, row after row, in another shape; one length may be -1 and is computed. A view where the elements lie row after row,
-    /// otherwise a copy.
+    /// The same elements, row after row, in another shape; one length may be -1 and is computed. A view where the elements lie row after
+    /// row, otherwise a copy.
     /// </summary>
     public NdArray<T> Reshape(params ReadOnlySpan<int> shape)
     {
@@ -69,7 +71,8 @@ public sealed partial class NdArray<T>
             lengths[unknown] = 1;
             var known = Shape.Of(lengths).Count;
             if (known == 0 || Count % known != 0)
-                throw new ShapeException("reshape", $"the {Count} elements of shape {Shape} do not fill ({string.Join(", ", shape.ToArray())})");
+                throw new ShapeException("reshape",
+                    $"the {Count} elements of shape {Shape} do not fill ({string.Join(", ", shape.ToArray())})");
             lengths[unknown] = Count / known;
         }
         var wanted = Shape.Of(lengths);
@@ -130,7 +133,8 @@ public sealed partial class NdArray<T>
             rests += part.IsRest ? 1 : 0;
         }
         if (named > Rank || rests > 1)
-            throw new ShapeException("slice", $"{named} parts{(rests > 1 ? $" and {rests} rests" : "")} were given for shape {Shape}, which has {Rank} axes");
+            throw new ShapeException("slice",
+                $"{named} parts{(rests > 1 ? $" and {rests} rests" : "")} were given for shape {Shape}, which has {Rank} axes");
         var lengths = new List<int>(Rank);
         var steps = new List<int>(Rank);
         var offset = Offset;
@@ -151,7 +155,8 @@ public sealed partial class NdArray<T>
             {
                 var position = part.Position(Shape[axis]);
                 if (position < 0)
-                    throw new ArgumentOutOfRangeException(nameof(parts), part.ToString(), $"Axis {axis} of shape {Shape} has positions {-Shape[axis]} to {Shape[axis] - 1}.");
+                    throw new ArgumentOutOfRangeException(nameof(parts), part.ToString(),
+                        $"Axis {axis} of shape {Shape} has positions {-Shape[axis]} to {Shape[axis] - 1}.");
                 offset += position * strides[axis++];
             }
             else

@@ -71,7 +71,8 @@ public static class NdArray
     public static NdArray<T> Arange<T>(int count)
         where T : unmanaged, INumber<T> => Arange(T.Zero, T.CreateChecked(count), T.One);
 
-    /// <summary>From <paramref name="start"/> in steps up to and without <paramref name="stop"/>; each element is start + i * step.</summary>
+    /// <summary>From <paramref name="start"/> in steps up to and without <paramref name="stop"/>; each element is start + i *
+    /// step.</summary>
     public static NdArray<T> Arange<T>(T start, T stop, T step)
         where T : unmanaged, INumber<T>
     {
@@ -85,7 +86,8 @@ public static class NdArray
         return result;
     }
 
-    /// <summary><paramref name="count"/> numbers from <paramref name="start"/> to <paramref name="stop"/>, both included, evenly spaced.</summary>
+    /// <summary><paramref name="count"/> numbers from <paramref name="start"/> to <paramref name="stop"/>, both included, evenly
+    /// spaced.</summary>
     public static NdArray<T> Linspace<T>(T start, T stop, int count)
         where T : unmanaged, IFloatingPoint<T>
     {
@@ -97,7 +99,8 @@ public static class NdArray
         return result;
     }
 
-    /// <summary>Where the mask is true the element of <paramref name="x"/>, elsewhere that of <paramref name="y"/>; all three stretch to one shape.</summary>
+    /// <summary>Where the mask is true the element of <paramref name="x"/>, elsewhere that of <paramref name="y"/>; all three stretch to
+    /// one shape.</summary>
     public static NdArray<T> Where<T>(NdArray<bool> mask, NdArray<T> x, NdArray<T> y)
         where T : unmanaged
     {

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace Cairn.Learning;
 
-/// <summary>Operators on arrays, element by element, stretched to a shared shape (<see cref="Shape.Broadcast"/>); a number stands for an array.</summary>
+/// <summary>Operators on arrays, element by element, stretched to a shared shape (<see cref="Shape.Broadcast"/>); a number stands for an
+/// array.</summary>
 public static class NdArrayOperators
 {
     extension<T>(NdArray<T>)

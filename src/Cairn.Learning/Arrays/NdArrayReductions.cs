@@ -18,12 +18,14 @@ public static class NdArrayReductions
         /// <exception cref="ShapeException">There is none.</exception>
         public T Min() => TensorPrimitives.Min<T>(Reduction.NotEmpty(array, "min").Span);
 
-        public NdArray<T> Min(int axis, bool keepAxis = false) => Reduction.Fold(array, axis, keepAxis, "min", TensorPrimitives.Min, TensorPrimitives.Min);
+        public NdArray<T> Min(int axis, bool keepAxis = false)
+            => Reduction.Fold(array, axis, keepAxis, "min", TensorPrimitives.Min, TensorPrimitives.Min);
 
         /// <inheritdoc cref="Min{T}(NdArray{T})"/>
         public T Max() => TensorPrimitives.Max<T>(Reduction.NotEmpty(array, "max").Span);
 
-        public NdArray<T> Max(int axis, bool keepAxis = false) => Reduction.Fold(array, axis, keepAxis, "max", TensorPrimitives.Max, TensorPrimitives.Max);
+        public NdArray<T> Max(int axis, bool keepAxis = false)
+            => Reduction.Fold(array, axis, keepAxis, "max", TensorPrimitives.Max, TensorPrimitives.Max);
 
         /// <summary>The position, row after row, of the first smallest element; of the first NaN if there is one.</summary>
         public int ArgMin() => TensorPrimitives.IndexOfMin<T>(Reduction.NotEmpty(array, "argmin").Span);

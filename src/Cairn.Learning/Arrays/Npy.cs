@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Learning;
 
-/// <summary>NumPy's <c>.npy</c> format (NEP 1), versions 1 to 3: one array on a stream. Nothing in it is executed; pickled objects are refused.</summary>
+/// <summary>NumPy's <c>.npy</c> format (NEP 1), versions 1 to 3: one array on a stream. Nothing in it is executed; pickled objects are
+/// refused.</summary>
 public static partial class Npy
 {
     private const int MaxHeader = 1 << 16;
@@ -54,7 +55,8 @@ public static partial class Npy
         if (code[1..] != Code<T>()[1..])
             throw new InvalidDataException($"The .npy array holds '{code}', not {typeof(T).Name} ('{Code<T>()}').");
         var lengths = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(l => int.TryParse(l, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw new InvalidDataException($"The .npy shape has a length of {l}."))
+            .Select(l => int.TryParse(l, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n
+                : throw new InvalidDataException($"The .npy shape has a length of {l}."))
             .ToArray();
         var wanted = Checked(lengths);
         var values = Values<T>(stream, wanted.Count);

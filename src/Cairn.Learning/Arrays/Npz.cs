@@ -15,7 +15,8 @@ public static class Npz
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, array) in arrays)
         {
-            using var entry = archive.CreateEntry(name + Suffix, compressed ? CompressionLevel.Fastest : CompressionLevel.NoCompression).Open();
+            using var entry = archive.CreateEntry(name + Suffix, compressed ? CompressionLevel.Fastest : CompressionLevel.NoCompression)
+                .Open();
             Npy.Write(entry, array);
         }
     }
@@ -24,7 +25,8 @@ public static class Npz
     public static IReadOnlyList<string> Names(Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        return [.. archive.Entries.Where(e => e.FullName.EndsWith(Suffix, StringComparison.Ordinal)).Select(e => e.FullName[..^Suffix.Length])];
+        return [.. archive.Entries.Where(e => e.FullName.EndsWith(Suffix, StringComparison.Ordinal))
+            .Select(e => e.FullName[..^Suffix.Length])];
     }
 
     /// <summary>Reads one array of a (seekable) stream by its name.</summary>

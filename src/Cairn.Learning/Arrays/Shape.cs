@@ -8,7 +8,8 @@ public readonly struct Shape : IEquatable<Shape>
     private Shape(int[] lengths) => this.lengths = lengths;
 
     /// <summary>Takes a copy of the lengths.</summary>
-    /// <exception cref="ShapeException">A length is negative, or the elements would be more than 2,147,483,591 (what one .NET array holds).</exception>
+    /// <exception cref="ShapeException">A length is negative, or the elements would be more than 2,147,483,591 (what one .NET array
+    /// holds).</exception>
     public static Shape Of(params ReadOnlySpan<int> lengths)
     {
         long count = 1;

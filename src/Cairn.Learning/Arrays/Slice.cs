@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Cairn.Learning;
 
 /// <summary>
-/// What one axis keeps of an array: a position (<c>2</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..^1</c>), a stepped range in NumPy's notation
-/// (<c>"::2"</c>, <c>"::-1"</c>, <c>"-3:"</c>), a new axis of length 1, or <see cref="Rest"/> for all axes not named. Ranges that reach beyond
+/// What one axis keeps of an array: a position (<c>2</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..^1</c>), a stepped range in NumPy's
+/// notation (<c>"::2"</c>, <c>"::-1"</c>, <c>"-3:"</c>), a new axis of length 1, or <see cref="Rest"/> for all axes not named. Ranges that
+/// reach beyond
 /// an end stop there, as NumPy's do; positions beyond an end are errors.
 /// </summary>
 public readonly struct Slice
@@ -57,7 +58,11 @@ public readonly struct Slice
 
     /// <summary>The end <c>^0</c> is no number in NumPy's notation, so it is kept as "to the end".</summary>
     public static implicit operator Slice(Range range)
-        => new(SliceKind.Range, range.Start is { IsFromEnd: true, Value: 0 } ? int.MaxValue : FromEnd(range.Start), range.End is { IsFromEnd: true, Value: 0 } ? null : FromEnd(range.End), 1);
+        => new(
+            SliceKind.Range,
+            range.Start is { IsFromEnd: true, Value: 0 } ? int.MaxValue : FromEnd(range.Start),
+            range.End is { IsFromEnd: true, Value: 0 } ? null : FromEnd(range.End),
+            1);
 
     public static implicit operator Slice(string text) => Parse(text);
 
@@ -89,7 +94,8 @@ public readonly struct Slice
         SliceKind.Position => start!.Value.ToString(CultureInfo.InvariantCulture),
         SliceKind.NewAxis => "new axis",
         SliceKind.Rest => "...",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{start}:{stop}{(step == 1 ? "" : ":" + step.ToString(CultureInfo.InvariantCulture))}"),
+        _ => string.Create(CultureInfo.InvariantCulture,
+            $"{start}:{stop}{(step == 1 ? "" : ":" + step.ToString(CultureInfo.InvariantCulture))}"),
     };
 
     private static int FromEnd(Index index) => index.IsFromEnd ? -index.Value : index.Value;

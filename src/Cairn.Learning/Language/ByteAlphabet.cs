@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Cairn.Learning;
 
-/// <summary>GPT-2's way to write any bytes as visible characters: printable Latin-1 stands for itself, the other bytes for U+0100 onward.</summary>
+/// <summary>GPT-2's way to write any bytes as visible characters: printable Latin-1 stands for itself, the other bytes for U+0100
+/// onward.</summary>
 internal static class ByteAlphabet
 {
     private static readonly char[] Characters = Build();

@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// A decoder that predicts the next token (Radford et al., "Language models are unsupervised multitask learners", 2019): embeddings, blocks, a last norm,
-/// and the embeddings again to score the vocabulary.
+/// A decoder that predicts the next token (Radford et al., "Language models are unsupervised multitask learners", 2019): embeddings,
+/// blocks, a last norm, and the embeddings again to score the vocabulary.
 /// </summary>
 public sealed class Gpt : Module
 {
@@ -23,7 +23,9 @@ public sealed class Gpt : Module
         drop = Child("drop", new Dropout(options.Dropout, random));
         blocks = [.. Enumerable.Range(0, options.Layers).Select(i => Child($"blocks.{i}", new TransformerBlock(options.Block(), random)))];
         last = Child("norm", TransformerBlock.NewNorm(options.Block()));
-        foreach (var (name, parameter) in NamedParameters().Where(p => p.Key.StartsWith("blocks", StringComparison.Ordinal) && !p.Key.Contains("norm", StringComparison.OrdinalIgnoreCase)))
+        foreach (var (name, parameter) in NamedParameters()
+            .Where(p => p.Key.StartsWith("blocks", StringComparison.Ordinal)
+                && !p.Key.Contains("norm", StringComparison.OrdinalIgnoreCase)))
         {
             if (name.EndsWith("bias", StringComparison.Ordinal))
                 parameter.Data.AsSpan().Clear();
@@ -40,7 +42,8 @@ public sealed class Gpt : Module
     public KeyValueCache NewCache() => new(Options.Layers, Options.Context, Options.KeyWidth);
 
     /// <summary>
-    /// Scores (B, T, vocabulary) for the token after each of (B, T). With a cache, the tokens follow those that it holds, and it holds them afterwards.
+    /// Scores (B, T, vocabulary) for the token after each of (B, T). With a cache, the tokens follow those that it holds, and it holds them
+    /// afterwards.
     /// </summary>
     /// <exception cref="ShapeException">There are more tokens than the context holds.</exception>
     public Tensor Forward(NdArray<int> ids, KeyValueCache? cache = null) => Hidden(ids, cache).Linear(tokens.Weight, null);

@@ -1,7 +1,7 @@
 namespace Cairn.Learning;
 
-/// <summary>The size and kind of a decoder. The defaults are GPT-2's kind in miniature; with rotary positions, key heads, root-mean-square norms, a gate and no
-/// bias it is Llama's.</summary>
+/// <summary>The size and kind of a decoder. The defaults are GPT-2's kind in miniature; with rotary positions, key heads, root-mean-square
+/// norms, a gate and no bias it is Llama's.</summary>
 public sealed record GptOptions
 {
     public required int Vocabulary { get; init; }

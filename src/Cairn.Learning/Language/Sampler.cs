@@ -11,11 +11,13 @@ public static class Sampler
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(random);
-        if (scores.IsEmpty || options.Temperature < 0 || options.TopK < 1 || options.TopP is not (> 0 and <= 1) || options.RepetitionPenalty <= 0)
+        if (scores.IsEmpty || options.Temperature < 0 || options.TopK < 1 || options.TopP is not (> 0 and <= 1)
+            || options.RepetitionPenalty <= 0)
             throw new ArgumentException($"There are {scores.Length} scores, and the options are {options}.", nameof(options));
         var logits = scores.ToArray();
         foreach (var token in seen.Distinct().Where(_ => options.RepetitionPenalty != 1))
-            logits[token] = (float)(logits[token] > 0 ? logits[token] / options.RepetitionPenalty : logits[token] * options.RepetitionPenalty);
+            logits[token] = (float)(logits[token] > 0 ? logits[token] / options.RepetitionPenalty
+                : logits[token] * options.RepetitionPenalty);
         if (logits.Any(float.IsNaN))
             throw new ArgumentException("A score is NaN: the model is damaged or its training diverged.", nameof(scores));
         if (options.Temperature == 0)

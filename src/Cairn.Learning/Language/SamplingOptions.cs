@@ -12,6 +12,7 @@ public sealed record SamplingOptions
     /// <summary>Only the likeliest whose probabilities reach this sum (Holtzman et al., 2020); 1: all.</summary>
     public double TopP { get; init; } = 1;
 
-    /// <summary>Scores of tokens that were there already are divided (negative ones multiplied) by this (Keskar et al., 2019); 1: as they are.</summary>
+    /// <summary>Scores of tokens that were there already are divided (negative ones multiplied) by this (Keskar et al., 2019); 1: as they
+    /// are.</summary>
     public double RepetitionPenalty { get; init; } = 1;
 }

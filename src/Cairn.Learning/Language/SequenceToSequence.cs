@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// An encoder that reads one text and a decoder that writes another (Vaswani et al., 2017; Raffel et al., "T5", 2020), with learned positions and embeddings
-/// that both share.
+/// An encoder that reads one text and a decoder that writes another (Vaswani et al., 2017; Raffel et al., "T5", 2020), with learned
+/// positions and embeddings that both share.
 /// </summary>
 public sealed class SequenceToSequence : Module
 {
@@ -22,10 +22,12 @@ public sealed class SequenceToSequence : Module
         const float deviation = 0.02f;
         tokens = Child("tokens", new Embedding(options.Vocabulary, options.Width, random, deviation));
         positions = Child("positions", new Embedding(options.Context, options.Width, random, deviation));
-        var block = new TransformerOptions { Width = options.Width, Heads = options.Heads, FeedForward = FeedForwardKind.Relu, Dropout = options.Dropout };
+        var block = new TransformerOptions { Width = options.Width, Heads = options.Heads, FeedForward = FeedForwardKind.Relu,
+            Dropout = options.Dropout };
         encoder = [.. Enumerable.Range(0, options.Layers).Select(i => Child($"encoder.{i}", new TransformerBlock(block, random)))];
         encoderNorm = Child("encoderNorm", new LayerNormalisation(options.Width));
-        decoder = [.. Enumerable.Range(0, options.Layers).Select(i => Child($"decoder.{i}", new TransformerBlock(block with { Causal = true, Cross = true }, random)))];
+        decoder = [.. Enumerable.Range(0, options.Layers)
+            .Select(i => Child($"decoder.{i}", new TransformerBlock(block with { Causal = true, Cross = true }, random)))];
         decoderNorm = Child("decoderNorm", new LayerNormalisation(options.Width));
     }
 
@@ -35,9 +37,11 @@ public sealed class SequenceToSequence : Module
 
     /// <summary>Scores (B, T, vocabulary) for the token after each of (B, T).</summary>
     public Tensor Decode(NdArray<int> written, Tensor memory, NdArray<bool>? memoryMask = null)
-        => decoderNorm.Forward(decoder.Aggregate(Embed(written), (x, block) => block.Forward(x, null, memory, memoryMask))).Linear(tokens.Weight, null);
+        => decoderNorm.Forward(decoder.Aggregate(Embed(written), (x, block) => block.Forward(x, null, memory, memoryMask)))
+            .Linear(tokens.Weight, null);
 
-    /// <summary>The likeliest token again and again, from <paramref name="start"/> to <paramref name="end"/> (neither is given), for one text.</summary>
+    /// <summary>The likeliest token again and again, from <paramref name="start"/> to <paramref name="end"/> (neither is given), for one
+    /// text.</summary>
     public IReadOnlyList<int> Write(IReadOnlyList<int> source, int start, int end, int most)
     {
         ArgumentNullException.ThrowIfNull(source);

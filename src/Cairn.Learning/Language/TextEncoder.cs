@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// An encoder in which each token sees the whole text (Devlin et al., "BERT", 2019): learned positions, norms behind each part, the embeddings again to
-/// score the vocabulary where tokens were hidden.
+/// An encoder in which each token sees the whole text (Devlin et al., "BERT", 2019): learned positions, norms behind each part, the
+/// embeddings again to score the vocabulary where tokens were hidden.
 /// </summary>
 public sealed class TextEncoder : Module
 {
@@ -27,7 +27,8 @@ public sealed class TextEncoder : Module
         blocks = [.. Enumerable.Range(0, options.Layers).Select(i => Child($"blocks.{i}", new TransformerBlock(block, random)))];
     }
 
-    /// <summary>A vector for each token: (B, T) gives (B, T, width). Where the mask (B, T) is false there is no token, only filling.</summary>
+    /// <summary>A vector for each token: (B, T) gives (B, T, width). Where the mask (B, T) is false there is no token, only
+    /// filling.</summary>
     public Tensor Forward(NdArray<int> ids, NdArray<bool>? mask = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -41,10 +42,12 @@ public sealed class TextEncoder : Module
     public Tensor Scores(NdArray<int> ids, NdArray<bool>? mask = null) => Forward(ids, mask).Linear(tokens.Weight, null);
 
     /// <summary>
-    /// Hides tokens as BERT does: of each share that is chosen, eight in ten become the mask token, one a random one, one stays. The targets are
+    /// Hides tokens as BERT does: of each share that is chosen, eight in ten become the mask token, one a random one, one stays. The
+    /// targets are
     /// <see cref="Tensor.Ignored"/> where nothing was chosen.
     /// </summary>
-    public static (NdArray<int> Ids, NdArray<int> Targets) Hide(NdArray<int> ids, int maskToken, int vocabulary, Seeded random, double share = 0.15)
+    public static (NdArray<int> Ids, NdArray<int> Targets) Hide(NdArray<int> ids, int maskToken, int vocabulary, Seeded random,
+        double share = 0.15)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(random);

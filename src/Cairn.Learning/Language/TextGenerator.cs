@@ -4,8 +4,8 @@ namespace Cairn.Learning;
 public static class TextGenerator
 {
     /// <summary>
-    /// The tokens that follow, one by one as they are drawn, up to <paramref name="count"/>, to one of <paramref name="stop"/> (which is not given), or to
-    /// the end of the model's context.
+    /// The tokens that follow, one by one as they are drawn, up to <paramref name="count"/>, to one of <paramref name="stop"/> (which is
+    /// not given), or to the end of the model's context.
     /// </summary>
     public static IEnumerable<int> Generate(
         Gpt model, IReadOnlyList<int> prompt, int count, Seeded random, SamplingOptions? options = null, IReadOnlySet<int>? stop = null)
@@ -33,14 +33,16 @@ public static class TextGenerator
         for (var start = 0; start < ids.Length - 1; start += model.Options.Context)
         {
             var length = Math.Min(model.Options.Context, ids.Length - 1 - start);
-            var loss = model.Loss(NdArray.Of<int>(ids.AsSpan(start, length)).Reshape(1, length), NdArray.Of<int>(ids.AsSpan(start + 1, length)).Reshape(1, length));
+            var loss = model.Loss(NdArray.Of<int>(ids.AsSpan(start, length)).Reshape(1, length),
+                NdArray.Of<int>(ids.AsSpan(start + 1, length)).Reshape(1, length));
             sum += (double)loss.Scalar() * length;
         }
         model.Train(training);
         return Math.Exp(sum / (ids.Length - 1));
     }
 
-    private static IEnumerable<int> Draw(Gpt model, IReadOnlyList<int> prompt, int count, Seeded random, SamplingOptions options, IReadOnlySet<int>? stop)
+    private static IEnumerable<int> Draw(Gpt model, IReadOnlyList<int> prompt, int count, Seeded random, SamplingOptions options,
+        IReadOnlySet<int>? stop)
     {
         var cache = model.NewCache();
         var seen = prompt.ToList();

@@ -5,8 +5,10 @@ using System.Text;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Text to token numbers and back by byte-level byte-pair encoding (Sennrich et al., 2016; GPT-2's byte alphabet), as the <c>tokenizer.json</c> of GPT-2,
-/// RoBERTa, Llama 3, Qwen and many more describes it. Made by <see cref="Load"/> or by <see cref="TokenizerTrainer"/>. Safe for several threads.
+/// Text to token numbers and back by byte-level byte-pair encoding (Sennrich et al., 2016; GPT-2's byte alphabet), as the
+/// <c>tokenizer.json</c> of GPT-2,
+/// RoBERTa, Llama 3, Qwen and many more describes it. Made by <see cref="Load"/> or by <see cref="TokenizerTrainer"/>. Safe for several
+/// threads.
 /// </summary>
 public sealed class Tokenizer
 {
@@ -42,7 +44,8 @@ public sealed class Tokenizer
     public IReadOnlyList<AddedToken> AddedTokens => added.All;
 
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or asks for a model or step that is not byte-level byte-pair encoding (which is named).</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or asks for a model or step that is not byte-level byte-pair encoding (which
+    /// is named).</exception>
     public static Tokenizer Load(Stream tokenizerJson) => new(TokenizerReader.Read(tokenizerJson));
 
     /// <summary>Writes a <c>tokenizer.json</c> that <see cref="Load"/> and Hugging Face's tokenizers read.</summary>
@@ -51,7 +54,8 @@ public sealed class Tokenizer
     /// <summary>The tokens of a text.</summary>
     /// <param name="frame">Puts the tokens around the text that the file's template names (such as a beginning-of-text token).</param>
     /// <param name="parseSpecial">
-    /// Whether special tokens written in the text count as themselves. False for text from outside: a user then cannot forge a control token.
+    /// Whether special tokens written in the text count as themselves. False for text from outside: a user then cannot forge a control
+    /// token.
     /// </param>
     public int[] Encode(string text, bool frame = true, bool parseSpecial = true)
     {
@@ -59,7 +63,8 @@ public sealed class Tokenizer
         var ids = new List<int>((text.Length / 3) + 4);
         if (frame)
             ids.AddRange(definition.Prefix);
-        (parseSpecial ? added : ordinary).Split(text, (start, length) => AddText(text.Substring(start, length), ids), token => ids.Add(token.Id));
+        (parseSpecial ? added : ordinary)
+            .Split(text, (start, length) => AddText(text.Substring(start, length), ids), token => ids.Add(token.Id));
         if (frame)
             ids.AddRange(definition.Suffix);
         return [.. ids];

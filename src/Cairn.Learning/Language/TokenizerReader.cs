@@ -4,7 +4,8 @@ namespace Cairn.Learning;
 
 /// <summary>
 /// Reads Hugging Face's <c>tokenizer.json</c>: model BPE over bytes; pre-tokenizers ByteLevel, Split and Sequence of them; post-processors
-/// TemplateProcessing, RobertaProcessing, BertProcessing, ByteLevel. Anything else is named and refused: reading it wrongly would count wrongly.
+/// TemplateProcessing, RobertaProcessing, BertProcessing, ByteLevel. Anything else is named and refused: reading it wrongly would count
+/// wrongly.
 /// </summary>
 internal static class TokenizerReader
 {
@@ -40,7 +41,8 @@ internal static class TokenizerReader
         var vocabulary = Vocabulary(model.GetProperty("vocab"));
         var added = Added(root);
         var (splitter, prefixSpace) = Splitting(root);
-        var (prefix, suffix) = root.TryGetProperty("post_processor", out var post) && post.ValueKind != JsonValueKind.Null ? Frame(post, vocabulary, added) : ([], []);
+        var (prefix, suffix) = root.TryGetProperty("post_processor", out var post) && post.ValueKind != JsonValueKind.Null
+            ? Frame(post, vocabulary, added) : ([], []);
         return new TokenizerDefinition
         {
             Vocabulary = vocabulary,
@@ -63,7 +65,8 @@ internal static class TokenizerReader
     }
 
     private static int Id(JsonElement value, string token)
-        => value.TryGetInt32(out var id) && id is >= 0 and < MaxTokens ? id : throw new InvalidDataException($"The token '{token}' has the number {value}.");
+        => value.TryGetInt32(out var id) && id is >= 0 and < MaxTokens ? id
+            : throw new InvalidDataException($"The token '{token}' has the number {value}.");
 
     private static List<(int Left, int Right, int Merged)> Merges(JsonElement merges, Dictionary<string, int> vocabulary)
     {
@@ -71,7 +74,8 @@ internal static class TokenizerReader
         foreach (var merge in merges.EnumerateArray())
         {
             // Older files write "a b", newer ones ["a", "b"].
-            var parts = merge.ValueKind == JsonValueKind.String ? merge.GetString()!.Split(' ') : [.. merge.EnumerateArray().Select(p => p.GetString()!)];
+            var parts = merge.ValueKind == JsonValueKind.String ? merge.GetString()!.Split(' ')
+                : [.. merge.EnumerateArray().Select(p => p.GetString()!)];
             if (parts.Length != 2
                 || !vocabulary.TryGetValue(parts[0], out var left)
                 || !vocabulary.TryGetValue(parts[1], out var right)
@@ -94,7 +98,8 @@ internal static class TokenizerReader
             var text = token.GetProperty("content").GetString()!;
             if (text.Length == 0 || tokens.Exists(t => t.Text == text))
                 throw new InvalidDataException($"The added token '{text}' is empty or there twice.");
-            tokens.Add(new AddedToken(Id(token.GetProperty("id"), text), text, Flag(token, "special"), Flag(token, "lstrip"), Flag(token, "rstrip")));
+            tokens.Add(new AddedToken(Id(token.GetProperty("id"), text), text, Flag(token, "special"), Flag(token, "lstrip"),
+                Flag(token, "rstrip")));
         }
         if (tokens.DistinctBy(t => t.Id).Count() != tokens.Count)
             throw new InvalidDataException("Two added tokens have the same number.");
@@ -129,7 +134,8 @@ internal static class TokenizerReader
         return (new WordSplitter(pattern ?? @"[\s\S]+"), prefixSpace);
 
         void Take(string next)
-            => pattern = pattern is null ? next : throw new InvalidDataException("The tokenizer splits text in two steps, which is not supported.");
+            => pattern = pattern is null ? next
+                : throw new InvalidDataException("The tokenizer splits text in two steps, which is not supported.");
     }
 
     private static (int[] Prefix, int[] Suffix) Frame(JsonElement post, Dictionary<string, int> vocabulary, List<AddedToken> added)
@@ -172,5 +178,6 @@ internal static class TokenizerReader
             throw new InvalidDataException($"The tokenizer's {what} is {found}; only {kind} over bytes is supported.");
     }
 
-    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
+    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var flag)
+        && flag.ValueKind == JsonValueKind.True;
 }

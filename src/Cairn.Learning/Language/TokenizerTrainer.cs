@@ -3,8 +3,8 @@ using System.Text;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Learns byte-level byte-pair encoding from texts: the most frequent pair of neighbouring symbols becomes a symbol, again and again. Of equally frequent
-/// pairs the one with the smaller numbers is taken, so the result depends on the texts alone.
+/// Learns byte-level byte-pair encoding from texts: the most frequent pair of neighbouring symbols becomes a symbol, again and again. Of
+/// equally frequent pairs the one with the smaller numbers is taken, so the result depends on the texts alone.
 /// </summary>
 public static class TokenizerTrainer
 {
@@ -12,7 +12,8 @@ public static class TokenizerTrainer
     /// <param name="vocabularySize">All tokens together: the special ones, the 256 bytes, and what is learned.</param>
     /// <param name="special">Special tokens; they get the first numbers.</param>
     /// <exception cref="ArgumentOutOfRangeException">The vocabulary does not even hold the bytes and the special tokens.</exception>
-    public static Tokenizer Train(IEnumerable<string> texts, int vocabularySize, IReadOnlyList<string>? special = null, CancellationToken cancellation = default)
+    public static Tokenizer Train(IEnumerable<string> texts, int vocabularySize, IReadOnlyList<string>? special = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
         special ??= [];
@@ -52,7 +53,8 @@ public static class TokenizerTrainer
     }
 
     private static List<(int[] Symbols, long Count)> Words(
-        IEnumerable<string> texts, WordSplitter splitter, AddedTokens added, Dictionary<string, int> vocabulary, CancellationToken cancellation)
+        IEnumerable<string> texts, WordSplitter splitter, AddedTokens added, Dictionary<string, int> vocabulary,
+            CancellationToken cancellation)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var text in texts)
@@ -71,6 +73,7 @@ public static class TokenizerTrainer
                 },
                 _ => { });
         }
-        return [.. counts.Select(w => (Encoding.UTF8.GetBytes(w.Key).Select(b => vocabulary[ByteAlphabet.Character(b).ToString()]).ToArray(), w.Value))];
+        return [.. counts.Select(w =>
+            (Encoding.UTF8.GetBytes(w.Key).Select(b => vocabulary[ByteAlphabet.Character(b).ToString()]).ToArray(), w.Value))];
     }
 }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Learning;
 
-/// <summary>Cuts text into the words within which pairs are merged, by a regular expression as tokenizer files carry it; what lies between matches is a word too.</summary>
+/// <summary>Cuts text into the words within which pairs are merged, by a regular expression as tokenizer files carry it; what lies between
+/// matches is a word too.</summary>
 internal sealed class WordSplitter
 {
     /// <summary>GPT-2's: contractions, words with a space before, numbers, signs, white space.</summary>
@@ -51,8 +52,8 @@ internal sealed class WordSplitter
     private static Range Place(int start, int end, int[]? origin) => origin is null ? start..end : origin[start]..origin[end];
 
     /// <summary>
-    /// .NET's expressions see a character beyond U+FFFF as two surrogates, which are neither letters nor numbers. Such a character is shown to them as one
-    /// of the same kind; <paramref name="origin"/> leads back.
+    /// .NET's expressions see a character beyond U+FFFF as two surrogates, which are neither letters nor numbers. Such a character is shown
+    /// to them as one of the same kind; <paramref name="origin"/> leads back.
     /// </summary>
     private static string Shadow(string text, out int[]? origin)
     {

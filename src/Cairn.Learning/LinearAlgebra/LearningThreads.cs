@@ -16,7 +16,8 @@ public static class LearningThreads
         }
     }
 
-    /// <summary>Runs <paramref name="body"/> for 0 to <paramref name="parts"/> - 1, on this thread alone where there is one part or one thread.</summary>
+    /// <summary>Runs <paramref name="body"/> for 0 to <paramref name="parts"/> - 1, on this thread alone where there is one part or one
+    /// thread.</summary>
     internal static void For(int parts, Action<int> body)
     {
         if (parts <= 1 || count == 1)

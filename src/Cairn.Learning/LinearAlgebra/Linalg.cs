@@ -44,7 +44,8 @@ public static class Linalg
             {
                 var rest = row[j] - TensorPrimitives.Dot<double>(row[..j], a.Row(j)[..j]);
                 if (i == j && !(rest > 0))
-                    throw new MatrixException("cholesky", $"the matrix is not positive definite: what is left of the diagonal at row {i} is {rest:G4}");
+                    throw new MatrixException("cholesky",
+                        $"the matrix is not positive definite: what is left of the diagonal at row {i} is {rest:G4}");
                 row[j] = i == j ? Math.Sqrt(rest) : rest / a[j, j];
             }
             row[(i + 1)..].Clear();
@@ -52,7 +53,8 @@ public static class Linalg
         return a.To<T>();
     }
 
-    /// <summary>The reduced factors of an (m, n) matrix, r = min(m, n): Q (m, r) with orthonormal columns, R (r, n) upper triangular.</summary>
+    /// <summary>The reduced factors of an (m, n) matrix, r = min(m, n): Q (m, r) with orthonormal columns, R (r, n) upper
+    /// triangular.</summary>
     public static (NdArray<T> Q, NdArray<T> R) Qr<T>(NdArray<T> matrix)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -68,7 +70,8 @@ public static class Linalg
         return (u.To<T>(), NdArray.Of<double>(values).To<T>(), vt.To<T>());
     }
 
-    /// <summary>Eigenvalues (rising) and, column by column, eigenvectors of a symmetric matrix; only symmetry to rounding is accepted.</summary>
+    /// <summary>Eigenvalues (rising) and, column by column, eigenvectors of a symmetric matrix; only symmetry to rounding is
+    /// accepted.</summary>
     /// <exception cref="MatrixException">The matrix is not symmetric.</exception>
     public static (NdArray<T> Values, NdArray<T> Vectors) EigenSymmetric<T>(NdArray<T> matrix)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -126,7 +129,8 @@ public static class Linalg
             for (var j = 0; j < i; j++)
             {
                 if (Math.Abs(a[i, j] - a[j, i]) > 1e-4 * scale)
-                    throw new MatrixException("eigen", $"the matrix is not symmetric: ({i}, {j}) is {a[i, j]:G6}, ({j}, {i}) is {a[j, i]:G6}");
+                    throw new MatrixException("eigen",
+                        $"the matrix is not symmetric: ({i}, {j}) is {a[i, j]:G6}, ({j}, {i}) is {a[j, i]:G6}");
                 a[i, j] = a[j, i] = 0.5 * (a[i, j] + a[j, i]);
             }
         }

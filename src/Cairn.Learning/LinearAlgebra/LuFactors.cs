@@ -57,7 +57,8 @@ internal sealed class LuFactors
         for (var i = 0; i < n; i++)
         {
             if (Math.Abs(factors[i, i]) <= largest * n * 1e-17)
-                throw new MatrixException(operation, $"the matrix of shape {factors.Shape} is singular (pivot {i} is 0); a least-squares solution may be what is wanted");
+                throw new MatrixException(operation,
+                    $"the matrix of shape {factors.Shape} is singular (pivot {i} is 0); a least-squares solution may be what is wanted");
         }
         var x = right.Take(NdArray.Of<int>(order));
         for (var i = 0; i < n; i++)

@@ -49,7 +49,8 @@ internal static class Matrices
     }
 
     /// <summary>
-    /// Turns <paramref name="x"/> into the vector v of the reflection I - beta v v' that maps it to (alpha, 0, …); beta is 0 where nothing is to be done.
+    /// Turns <paramref name="x"/> into the vector v of the reflection I - beta v v' that maps it to (alpha, 0, …); beta is 0 where nothing
+    /// is to be done.
     /// </summary>
     internal static (double Alpha, double Beta) Reflector(Span<double> x)
     {

@@ -9,8 +9,9 @@ public static class MatrixProduct
         where T : unmanaged, INumber<T>
     {
         /// <summary>
-        /// The matrix product, as NumPy's <c>@</c>: matrices (m, k) and (k, n) give (m, n); a vector is a row on the left and a column on the right,
-        /// and its axis is gone from the result; axes before the last two are stretched and multiplied pair by pair. Whole numbers are multiplied
+        /// The matrix product, as NumPy's <c>@</c>: matrices (m, k) and (k, n) give (m, n); a vector is a row on the left and a column on
+        /// the right, and its axis is gone from the result; axes before the last two are stretched and multiplied pair by pair. Whole
+        /// numbers are multiplied
         /// in double (exact up to 2^53).
         /// </summary>
         /// <exception cref="ShapeException">The inner lengths differ.</exception>
@@ -22,7 +23,8 @@ public static class MatrixProduct
             var left = array.Rank == 1 ? array.ExpandDims(0) : array;
             var right = other.Rank == 1 ? other.ExpandDims(-1) : other;
             if (left.Shape[-1] != right.Shape[-2])
-                throw ShapeException.Between("matmul", array.Shape, other.Shape, $"{left.Shape[-1]} columns against {right.Shape[-2]} rows");
+                throw ShapeException.Between("matmul", array.Shape, other.Shape,
+                    $"{left.Shape[-1]} columns against {right.Shape[-2]} rows");
             var result = Batched(left, right);
             int[] shape = [.. result.Shape.Lengths];
             if (array.Rank == 1)

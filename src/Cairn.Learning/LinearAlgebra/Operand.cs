@@ -12,5 +12,6 @@ internal readonly unsafe struct Operand<T>(T* start, int rowStride, int columnSt
 
     internal Operand<T> Transposed => new(start, columnStride, rowStride);
 
-    internal Operand<T> At(int row, int column) => new(start + ((long)row * rowStride) + ((long)column * columnStride), rowStride, columnStride);
+    internal Operand<T> At(int row, int column)
+        => new(start + ((long)row * rowStride) + ((long)column * columnStride), rowStride, columnStride);
 }

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Matrix products of float and double, after Goto and van de Geijn ("Anatomy of high-performance matrix multiplication", 2008): both sides are
-/// packed into panels that stay in the caches, and a tile of sums stays in registers. Blocks of rows are shared between threads; each element is
-/// summed in the same order whatever their number.
+/// Matrix products of float and double, after Goto and van de Geijn ("Anatomy of high-performance matrix multiplication", 2008): both sides
+/// are packed into panels that stay in the caches, and a tile of sums stays in registers. Blocks of rows are shared between threads; each
+/// element is summed in the same order whatever their number.
 /// </summary>
 internal static unsafe class Product
 {
@@ -61,7 +61,8 @@ internal static unsafe class Product
                 if (threads == 1)
                 {
                     for (var block = 0; block < blocks; block++)
-                        Block(left, target, block * rowsEach, Math.Min(rowsEach, m - (block * rowsEach)), columns, depth, right, accumulate);
+                        Block(left, target, block * rowsEach, Math.Min(rowsEach, m - (block * rowsEach)), columns, depth, right,
+                            accumulate);
                     continue;
                 }
                 LearningThreads.For(blocks, block =>

@@ -3,13 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace Cairn.Learning;
 
-/// <summary>The innermost tile of a matrix product on 256-bit vectors: 6 rows by two vectors of columns, all sums held in registers.</summary>
+/// <summary>The innermost tile of a matrix product on 256-bit vectors: 6 rows by two vectors of columns, all sums held in
+/// registers.</summary>
 internal static unsafe class ProductTile256
 {
     internal const int Rows = 6;
 
     /// <summary>
-    /// Adds a panel of A (6 rows, stored depth by depth) times a panel of B (two vectors, stored depth by depth, aligned) to C, or writes it.
+    /// Adds a panel of A (6 rows, stored depth by depth) times a panel of B (two vectors, stored depth by depth, aligned) to C, or writes
+    /// it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply<T>(int depth, T* a, T* b, T* c, int stride, bool add)

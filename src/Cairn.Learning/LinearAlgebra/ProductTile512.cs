@@ -3,13 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace Cairn.Learning;
 
-/// <summary>The innermost tile of a matrix product on 512-bit vectors: 12 rows by two vectors of columns, all sums held in registers.</summary>
+/// <summary>The innermost tile of a matrix product on 512-bit vectors: 12 rows by two vectors of columns, all sums held in
+/// registers.</summary>
 internal static unsafe class ProductTile512
 {
     internal const int Rows = 12;
 
     /// <summary>
-    /// Adds a panel of A (12 rows, stored depth by depth) times a panel of B (two vectors, stored depth by depth, aligned) to C, or writes it.
+    /// Adds a panel of A (12 rows, stored depth by depth) times a panel of B (two vectors, stored depth by depth, aligned) to C, or writes
+    /// it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply<T>(int depth, T* a, T* b, T* c, int stride, bool add)

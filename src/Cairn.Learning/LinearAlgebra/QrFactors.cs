@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace Cairn.Learning;
 
-/// <summary>A = Q R by Householder reflections (signs as LAPACK has them). Columns are worked on as rows, which lie together in memory.</summary>
+/// <summary>A = Q R by Householder reflections (signs as LAPACK has them). Columns are worked on as rows, which lie together in
+/// memory.</summary>
 internal static class QrFactors
 {
     /// <summary>The reduced factors of an (m, n) matrix: Q (m, min) with orthonormal columns, R (min, n) upper triangular.</summary>

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// A = U S V' by QR and then rotations of pairs of columns until all are orthogonal (one-sided Jacobi, Hestenes 1958): small singular values
-/// keep their digits.
+/// A = U S V' by QR and then rotations of pairs of columns until all are orthogonal (one-sided Jacobi, Hestenes 1958): small singular
+/// values keep their digits.
 /// </summary>
 internal static class SingularValues
 {

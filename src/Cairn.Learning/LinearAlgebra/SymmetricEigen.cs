@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Eigenvalues and vectors of a symmetric matrix: Householder reduction to three diagonals, then the implicit QL method (Dubrulle, Martin and
-/// Wilkinson, 1968), the vectors kept as rows so that rotations run along memory.
+/// Eigenvalues and vectors of a symmetric matrix: Householder reduction to three diagonals, then the implicit QL method (Dubrulle, Martin
+/// and Wilkinson, 1968), the vectors kept as rows so that rotations run along memory.
 /// </summary>
 internal static class SymmetricEigen
 {

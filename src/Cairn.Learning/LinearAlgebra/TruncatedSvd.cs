@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// The largest singular values and their vectors by random projection (Halko, Martinsson and Tropp, "Finding structure with randomness", 2011):
+/// The largest singular values and their vectors by random projection (Halko, Martinsson and Tropp, "Finding structure with randomness",
+/// 2011):
 /// ten more directions than asked for, sharpened by rounds of multiplication with the matrix and its transpose.
 /// </summary>
 public static class TruncatedSvd
@@ -30,7 +31,8 @@ public static class TruncatedSvd
     }
 
     /// <inheritdoc cref="Of(ILinearMap, int, Seeded, int)"/>
-    public static (NdArray<float> U, NdArray<float> Values, NdArray<float> Vt) Of(NdArray<float> matrix, int rank, Seeded random, int rounds = 4)
+    public static (NdArray<float> U, NdArray<float> Values, NdArray<float> Vt) Of(NdArray<float> matrix, int rank, Seeded random,
+        int rounds = 4)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         return matrix.Rank == 2

@@ -31,17 +31,20 @@ public sealed class Adam : Optimiser
 
     private protected override void Move(ParameterGroup group, Tensor parameter, float[] gradient)
     {
-        var (mean, square, steps) = moments.TryGetValue(parameter, out var known) ? known : (new float[parameter.Count], new float[parameter.Count], 0);
+        var (mean, square, steps) = moments.TryGetValue(parameter, out var known) ? known
+            : (new float[parameter.Count], new float[parameter.Count], 0);
         moments[parameter] = (mean, square, ++steps);
         var shrink = decoupled ? 1 - (group.LearningRate * group.WeightDecay) : 1;
         var coupled = decoupled ? 0 : group.WeightDecay;
         var rate = group.LearningRate / (1 - MathF.Pow(beta1, steps));
         var unbias = 1 / MathF.Sqrt(1 - MathF.Pow(beta2, steps));
         Parallels.For(parameter.Count, (start, length) => Move(
-            parameter.Data.AsSpan(start, length), gradient.AsSpan(start, length), mean.AsSpan(start, length), square.AsSpan(start, length), shrink, coupled, rate, unbias));
+            parameter.Data.AsSpan(start, length), gradient.AsSpan(start, length), mean.AsSpan(start, length), square.AsSpan(start, length),
+                shrink, coupled, rate, unbias));
     }
 
-    private void Move(Span<float> x, Span<float> g, Span<float> mean, Span<float> square, float shrink, float coupled, float rate, float unbias)
+    private void Move(Span<float> x, Span<float> g, Span<float> mean, Span<float> square, float shrink, float coupled, float rate,
+        float unbias)
     {
         var i = 0;
         for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)

@@ -8,7 +8,8 @@ internal readonly unsafe record struct AttentionShape(int Batch, int Queries, in
     internal static AttentionShape Of(Shape queries, Shape keys, Shape values, int heads, int keyHeads, bool causal, NdArray<bool>? mask)
     {
         if (queries.Rank != 3 || keys.Rank != 3 || keys != values || queries[0] != keys[0])
-            throw ShapeException.Between("attention", queries, keys, "both are (batch, length, heads * width), and the values have the keys' shape");
+            throw ShapeException.Between("attention", queries, keys,
+                "both are (batch, length, heads * width), and the values have the keys' shape");
         if (heads < 1 || keyHeads < 1 || heads % keyHeads != 0 || queries[2] % heads != 0 || queries[2] / heads * keyHeads != keys[2])
             throw ShapeException.Between("attention", queries, keys, $"{heads} heads and {keyHeads} key heads do not divide them evenly");
         if (causal && queries[1] > keys[1])

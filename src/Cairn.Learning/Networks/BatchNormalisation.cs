@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Batch normalisation of (N, C) or (N, C, …): by the batch's means and variances while training, by their running averages when predicting.
+/// Batch normalisation of (N, C) or (N, C, …): by the batch's means and variances while training, by their running averages when
+/// predicting.
 /// </summary>
 public sealed class BatchNormalisation : NetworkLayer
 {
@@ -33,7 +34,8 @@ public sealed class BatchNormalisation : NetworkLayer
     {
         var count = input.Count / weight.Count;
         if (count < 2)
-            throw new ShapeException("batch norm", $"shape {input.Shape} has one number per channel, which has no variance; call Evaluate() to predict");
+            throw new ShapeException("batch norm",
+                $"shape {input.Shape} has one number per channel, which has no variance; call Evaluate() to predict");
         var (result, means, variances) = input.BatchNorm(weight, bias, epsilon);
         for (var c = 0; c < weight.Count; c++)
         {

@@ -4,8 +4,8 @@ namespace Cairn.Learning;
 public static class GradientCheck
 {
     /// <summary>
-    /// The largest difference between the gradient that <see cref="Tensor.Backward"/> finds and central differences, over all numbers of all inputs,
-    /// relative to the larger of 1 and the gradient's largest number. In float32 a right gradient stays below about 0.01.
+    /// The largest difference between the gradient that <see cref="Tensor.Backward"/> finds and central differences, over all numbers of
+    /// all inputs, relative to the larger of 1 and the gradient's largest number. In float32 a right gradient stays below about 0.01.
     /// </summary>
     /// <param name="function">Any tensor of the inputs; its numbers are summed with fixed weights of mixed signs.</param>
     public static double LargestError(Func<Tensor[], Tensor> function, double step, params Tensor[] inputs)

@@ -1,6 +1,7 @@
 namespace Cairn.Learning;
 
-/// <summary>The keys and values of the tokens read so far, for each layer: a generated token then costs one step, not the whole text again.</summary>
+/// <summary>The keys and values of the tokens read so far, for each layer: a generated token then costs one step, not the whole text
+/// again.</summary>
 public sealed class KeyValueCache
 {
     private readonly float[]?[] keys;

@@ -11,7 +11,8 @@ public static class Losses
         return (difference * difference).Mean();
     }
 
-    /// <summary>The mean of |d|, rounded off near 0 (Huber, 1964): d^2/2 up to <paramref name="delta"/>, delta (|d| - delta/2) beyond.</summary>
+    /// <summary>The mean of |d|, rounded off near 0 (Huber, 1964): d^2/2 up to <paramref name="delta"/>, delta (|d| - delta/2)
+    /// beyond.</summary>
     public static Tensor Huber(Tensor predicted, Tensor target, float delta = 1)
     {
         Same(predicted, target, "huber loss");
@@ -24,7 +25,8 @@ public static class Losses
         return ((within * within * 0.5f) + (beyond * delta)).Mean();
     }
 
-    /// <summary>The mean of -(t log p + (1 - t) log(1 - p)) with p = sigmoid(logits), computed without overflow; targets from 0 to 1.</summary>
+    /// <summary>The mean of -(t log p + (1 - t) log(1 - p)) with p = sigmoid(logits), computed without overflow; targets from 0 to
+    /// 1.</summary>
     public static Tensor BinaryCrossEntropy(Tensor logits, Tensor target)
     {
         Same(logits, target, "binary cross entropy");

@@ -1,6 +1,7 @@
 namespace Cairn.Learning;
 
-/// <summary>Long short-term memory (Hochreiter and Schmidhuber, 1997), one layer; weights and gates (input, forget, cell, output) as PyTorch orders them.</summary>
+/// <summary>Long short-term memory (Hochreiter and Schmidhuber, 1997), one layer; weights and gates (input, forget, cell, output) as
+/// PyTorch orders them.</summary>
 public sealed class Lstm : NetworkLayer
 {
     private readonly int size;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Cairn.Learning;
 
 /// <summary>
-/// A part of a network: parameters, buffers (state that is not learned) and other modules under names. A module of one's own names its parts in its
-/// constructor and computes in a method of its own: <c>hidden = Child("hidden", new Linear(4, 8, random));</c>
+/// A part of a network: parameters, buffers (state that is not learned) and other modules under names. A module of one's own names its
+/// parts in its constructor and computes in a method of its own: <c>hidden = Child("hidden", new Linear(4, 8, random));</c>
 /// </summary>
 public abstract class Module
 {
@@ -16,7 +16,8 @@ public abstract class Module
     /// <summary>Whether dropout drops and batch normalisation learns its means; see <see cref="Train"/>.</summary>
     public bool IsTraining { get; private set; } = true;
 
-    /// <summary>All parameters below this module with their paths (<c>hidden.weight</c>), in the order of naming; one that is shared appears once.</summary>
+    /// <summary>All parameters below this module with their paths (<c>hidden.weight</c>), in the order of naming; one that is shared
+    /// appears once.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> NamedParameters() => Distinct(m => m.parameters);
 
     public IEnumerable<Tensor> Parameters() => NamedParameters().Select(p => p.Value);
@@ -52,7 +53,8 @@ public abstract class Module
     public void Save(Stream stream) => SafeTensors.Write(stream, State().Select(s => KeyValuePair.Create(s.Key, s.Value.Value)));
 
     /// <summary>Reads the state from safetensors: every name and every shape must fit.</summary>
-    /// <exception cref="InvalidDataException">The stream is damaged, lacks a tensor, has one too many, or one of another shape; it is named.</exception>
+    /// <exception cref="InvalidDataException">The stream is damaged, lacks a tensor, has one too many, or one of another shape; it is
+    /// named.</exception>
     public void Load(Stream stream)
     {
         var stored = SafeTensors.Read(stream);
@@ -82,8 +84,10 @@ public abstract class Module
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{"part".PadRight(path)}  {"kind".PadRight(kind)}  {"numbers",11}  shapes");
         foreach (var row in rows)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{row.Path.PadRight(path)}  {row.Kind.PadRight(kind)}  {row.Count,11:N0}  {row.Shapes}");
-        text.Append(CultureInfo.InvariantCulture, $"{total:N0} numbers, {learning:N0} of them learn; {total * sizeof(float) / 1048576.0:F1} MiB");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{row.Path.PadRight(path)}  {row.Kind.PadRight(kind)}  {row.Count,11:N0}  {row.Shapes}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{total:N0} numbers, {learning:N0} of them learn; {total * sizeof(float) / 1048576.0:F1} MiB");
         return text.ToString();
     }
 
@@ -127,7 +131,8 @@ public abstract class Module
 
     private static void Describe(string path, Module module, List<(string Path, string Kind, string Shapes, int Count)> rows)
     {
-        var shapes = string.Join(", ", module.parameters.Select(p => $"{p.Key} {p.Value.Shape}{(p.Value.RequiresGradient ? "" : " frozen")}"));
+        var shapes = string.Join(", ",
+            module.parameters.Select(p => $"{p.Key} {p.Value.Shape}{(p.Value.RequiresGradient ? "" : " frozen")}"));
         rows.Add((path.Length == 0 ? "." : path, module.GetType().Name, shapes, module.parameters.Sum(p => p.Value.Count)));
         foreach (var (name, child) in module.children)
             Describe(path.Length == 0 ? name : path + "." + name, child, rows);

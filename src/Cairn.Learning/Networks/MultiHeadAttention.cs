@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Attention of several heads with its projections. To itself, or to another text (encoder-decoder); with shared key heads, rotary positions and a cache
-/// where asked.
+/// Attention of several heads with its projections. To itself, or to another text (encoder-decoder); with shared key heads, rotary
+/// positions and a cache where asked.
 /// </summary>
 public sealed class MultiHeadAttention : Module
 {
@@ -21,7 +21,8 @@ public sealed class MultiHeadAttention : Module
         this.options = options;
         keyHeads = options.KeyHeads ?? options.Heads;
         if (options.Width % options.Heads != 0 || options.Heads % keyHeads != 0)
-            throw new ShapeException("attention", $"a width of {options.Width} is not divided evenly by {options.Heads} heads with {keyHeads} key heads");
+            throw new ShapeException("attention",
+                $"a width of {options.Width} is not divided evenly by {options.Heads} heads with {keyHeads} key heads");
         var keyWidth = options.Width / options.Heads * keyHeads;
         query = Child("query", new Linear(options.Width, options.Width, random, options.Bias));
         key = Child("key", new Linear(options.Width, keyWidth, random, options.Bias));

@@ -50,7 +50,8 @@ public abstract class Optimiser
     /// <exception cref="DivergenceException">A gradient holds NaN or infinity; nothing has been moved.</exception>
     public void Step()
     {
-        var moved = Groups.SelectMany(g => g.Parameters.Select(p => (Group: g, Parameter: p))).Where(x => x.Parameter is { RequiresGradient: true, GradientData: not null }).ToList();
+        var moved = Groups.SelectMany(g => g.Parameters.Select(p => (Group: g, Parameter: p)))
+            .Where(x => x.Parameter is { RequiresGradient: true, GradientData: not null }).ToList();
         foreach (var (_, parameter) in moved)
         {
             if (!TensorPrimitives.IsFiniteAll<float>(parameter.GradientData))

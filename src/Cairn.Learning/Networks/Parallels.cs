@@ -32,5 +32,6 @@ internal static class Parallels
 
     /// <summary>to += from.</summary>
     internal static void Add(float[] from, float[] to, int count)
-        => For(count, (start, length) => TensorPrimitives.Add(from.AsSpan(start, length), to.AsSpan(start, length), to.AsSpan(start, length)));
+        => For(count, (start, length) =>
+            TensorPrimitives.Add(from.AsSpan(start, length), to.AsSpan(start, length), to.AsSpan(start, length)));
 }

@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace Cairn.Learning;
 
-/// <summary>Images as matrices of the patches that kernels see (im2col), and back: row (channel, ky, kx), column (y, x) of the result.</summary>
+/// <summary>Images as matrices of the patches that kernels see (im2col), and back: row (channel, ky, kx), column (y, x) of the
+/// result.</summary>
 internal static class Patches
 {
     internal static void Gather(in ConvolutionShape s, ReadOnlySpan<float> image, Span<float> patches)

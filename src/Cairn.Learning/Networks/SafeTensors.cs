@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Named arrays in the safetensors format: eight bytes of length, a JSON header, the numbers. Nothing in it is executed; every offset, shape and length is
-/// checked before it is used, and memory is taken only for what has arrived.
+/// Named arrays in the safetensors format: eight bytes of length, a JSON header, the numbers. Nothing in it is executed; every offset,
+/// shape and length is checked before it is used, and memory is taken only for what has arrived.
 /// </summary>
 public static class SafeTensors
 {
@@ -15,7 +15,8 @@ public static class SafeTensors
     private const string Metadata = "__metadata__";
 
     /// <summary>Writes the arrays as F32, aligned to eight bytes, in the given order.</summary>
-    public static void Write(Stream stream, IEnumerable<KeyValuePair<string, NdArray<float>>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        Stream stream, IEnumerable<KeyValuePair<string, NdArray<float>>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var list = tensors.ToList();
@@ -58,7 +59,8 @@ public static class SafeTensors
     }
 
     /// <summary>Reads all arrays as float32; F32, F16, BF16 and F64 are converted.</summary>
-    /// <exception cref="InvalidDataException">Cut short, damaged, or with offsets that overlap, leave gaps or do not fit a shape; the tensor is named.</exception>
+    /// <exception cref="InvalidDataException">Cut short, damaged, or with offsets that overlap, leave gaps or do not fit a shape; the
+    /// tensor is named.</exception>
     public static IReadOnlyDictionary<string, NdArray<float>> Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -10,7 +10,8 @@ internal static class SafeTensorsHeader
         try
         {
             using var document = JsonDocument.Parse(header);
-            var entries = document.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__").Select(p => Entry(p.Name, p.Value)).ToList();
+            var entries = document.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__").Select(p => Entry(p.Name, p.Value))
+                .ToList();
             if (entries.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
                 throw new InvalidDataException($"The safetensors header names '{twice.Key}' twice.");
             entries.Sort((a, b) => (a.Start, a.End).CompareTo((b.Start, b.End)));

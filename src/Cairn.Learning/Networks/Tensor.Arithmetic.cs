@@ -37,7 +37,8 @@ public sealed partial class Tensor
         return x * -1f;
     }
 
-    private static Tensor Joined(Tensor x, Tensor y, NdArray<float> value, Func<NdArray<float>, NdArray<float>> toX, Func<NdArray<float>, NdArray<float>> toY)
+    private static Tensor Joined(
+        Tensor x, Tensor y, NdArray<float> value, Func<NdArray<float>, NdArray<float>> toX, Func<NdArray<float>, NdArray<float>> toY)
         => Result(value.Storage, value.Shape, [x, y], result =>
         {
             var gradient = new NdArray<float>(result.GradientData!, result.Shape);

@@ -6,7 +6,8 @@ namespace Cairn.Learning;
 public sealed partial class Tensor
 {
     /// <summary>
-    /// softmax(q k' / sqrt(width)) v for each head: queries (B, T, heads * width), keys and values (B, S, keyHeads * width) give (B, T, heads * width).
+    /// softmax(q k' / sqrt(width)) v for each head: queries (B, T, heads * width), keys and values (B, S, keyHeads * width) give (B, T,
+    /// heads * width).
     /// Fewer key heads than heads are shared by neighbours (grouped-query attention).
     /// </summary>
     /// <param name="causal">Query t sees keys up to S - T + t only.</param>
@@ -46,7 +47,8 @@ public sealed partial class Tensor
         fixed (float* q = Data, k = keys.Data, v = values.Data, y = data, saved = kept)
         {
             var p = saved is null ? scratch.Start : saved + ((long)pair * s.Queries * s.Keys);
-            Product.Multiply(s.Queries, s.Keys, s.Width, s.Query(q, batch, head), s.Key(k, batch, head).Transposed, p, s.Keys, false, alone: true);
+            Product.Multiply(s.Queries, s.Keys, s.Width, s.Query(q, batch, head), s.Key(k, batch, head).Transposed, p, s.Keys, false,
+                alone: true);
             for (var t = 0; t < s.Queries; t++)
             {
                 var row = new Span<float>(p + (t * s.Keys), s.Keys);
@@ -61,16 +63,19 @@ public sealed partial class Tensor
                 row[seen..].Clear();
             }
             var to = s.Query(y, batch, head);
-            Product.Multiply(s.Queries, s.Width, s.Keys, new Operand<float>(p, s.Keys, 1), s.Key(v, batch, head), to.Start, to.RowStride, false, alone: true);
+            Product.Multiply(s.Queries, s.Width, s.Keys, new Operand<float>(p, s.Keys, 1), s.Key(v, batch, head), to.Start, to.RowStride,
+                false, alone: true);
         }
     }
 
     private unsafe void AttentionBack(
-        AttentionShape s, int pair, Tensor keys, Tensor values, float[] weights, float[] gradient, (float[] Queries, float[] Keys, float[] Values) changes)
+        AttentionShape s, int pair, Tensor keys, Tensor values, float[] weights, float[] gradient,
+            (float[] Queries, float[] Keys, float[] Values) changes)
     {
         var (batch, head) = Math.DivRem(pair, s.Heads);
         using var scratch = new AlignedScratch<float>(s.Queries * s.Keys);
-        fixed (float* q = Data, k = keys.Data, v = values.Data, w = weights, g = gradient, dq = changes.Queries, dk = changes.Keys, dv = changes.Values)
+        fixed (float* q = Data, k = keys.Data, v = values.Data, w = weights, g = gradient, dq = changes.Queries, dk = changes.Keys,
+            dv = changes.Values)
         {
             var p = new Operand<float>(w + ((long)pair * s.Queries * s.Keys), s.Keys, 1);
             var of = s.Query(g, batch, head);
@@ -88,8 +93,10 @@ public sealed partial class Tensor
             var scores = new Operand<float>(scratch.Start, s.Keys, 1);
             var toQueries = s.Query(dq, batch, head);
             var toKeys = s.Key(dk, batch, head);
-            Product.Multiply(s.Queries, s.Width, s.Keys, scores, s.Key(k, batch, head), toQueries.Start, toQueries.RowStride, false, alone: true);
-            Product.Multiply(s.Keys, s.Width, s.Queries, scores.Transposed, s.Query(q, batch, head), toKeys.Start, toKeys.RowStride, true, alone: true);
+            Product.Multiply(s.Queries, s.Width, s.Keys, scores, s.Key(k, batch, head), toQueries.Start, toQueries.RowStride, false,
+                alone: true);
+            Product.Multiply(s.Keys, s.Width, s.Queries, scores.Transposed, s.Query(q, batch, head), toKeys.Start, toKeys.RowStride, true,
+                alone: true);
         }
     }
 }

@@ -6,8 +6,8 @@ namespace Cairn.Learning;
 public sealed partial class Tensor
 {
     /// <summary>
-    /// (x - mean) / sqrt(variance + epsilon) * weight + bias for each channel of (N, C, …), over all else; also the batch's means and (population)
-    /// variances.
+    /// (x - mean) / sqrt(variance + epsilon) * weight + bias for each channel of (N, C, …), over all else; also the batch's means and
+    /// (population) variances.
     /// </summary>
     internal (Tensor Result, NdArray<float> Means, NdArray<float> Variances) BatchNorm(Tensor weight, Tensor bias, float epsilon)
     {

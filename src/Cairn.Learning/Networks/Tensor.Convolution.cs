@@ -3,14 +3,16 @@ namespace Cairn.Learning;
 /// <content>Convolution as matrix products of patches.</content>
 public sealed partial class Tensor
 {
-    // Weight gradients are summed within groups of so many images and then over the groups: the order does not depend on the number of threads.
+    // Weight gradients are summed within groups of so many images and then over the groups: the order does not depend on the number of
+    // threads.
     private const int ImagesPerGroup = 8;
 
     /// <summary>
     /// Cross-correlation as PyTorch's conv2d: images (N, C, H, W), kernels (O, C, KH, KW), bias (O) give (N, O, H', W'), where
     /// H' = (H + 2 padding - KH) / stride + 1.
     /// </summary>
-    public Tensor Convolution(Tensor kernels, Tensor? bias, int stride = 1, int padding = 0) => Convolution(kernels, bias, stride, padding, padding);
+    public Tensor Convolution(Tensor kernels, Tensor? bias, int stride = 1, int padding = 0)
+        => Convolution(kernels, bias, stride, padding, padding);
 
     internal unsafe Tensor Convolution(Tensor kernels, Tensor? bias, int stride, int padHeight, int padWidth)
     {
@@ -31,12 +33,14 @@ public sealed partial class Tensor
                     for (var o = 0; bias is not null && o < s.Outputs; o++)
                         data.AsSpan(to + (o * s.Places), s.Places).Fill(bias.Data[o]);
                     Product.Multiply(
-                        s.Outputs, s.Places, s.Patch, new Operand<float>(w, s.Patch, 1), new Operand<float>(scratch.Start, s.Places, 1), y + to, s.Places, bias is not null, alone: true);
+                        s.Outputs, s.Places, s.Patch, new Operand<float>(w, s.Patch, 1), new Operand<float>(scratch.Start, s.Places, 1),
+                            y + to, s.Places, bias is not null, alone: true);
                 }
             }
         });
         Tensor[] from = bias is null ? [this, kernels] : [this, kernels, bias];
-        return Result(data, Shape.Of(s.Images, s.Outputs, s.OutHeight, s.OutWidth), from, result => ConvolutionBack(s, kernels, bias, result.GradientData!));
+        return Result(data, Shape.Of(s.Images, s.Outputs, s.OutHeight, s.OutWidth), from, result =>
+            ConvolutionBack(s, kernels, bias, result.GradientData!));
     }
 
     private unsafe void ConvolutionBack(ConvolutionShape s, Tensor kernels, Tensor? bias, float[] gradient)
@@ -58,11 +62,13 @@ public sealed partial class Tensor
                         Patches.Gather(s, Data.AsSpan(image * s.ImageSize, s.ImageSize), patches);
                         var to = dw + (first / ImagesPerGroup * kernels.Count);
                         Product.Multiply(
-                            s.Outputs, s.Patch, s.Places, of, new Operand<float>(scratch.Start, 1, s.Places), to, s.Patch, add: image > first, alone: true);
+                            s.Outputs, s.Patch, s.Places, of, new Operand<float>(scratch.Start, 1, s.Places), to, s.Patch,
+                                add: image > first, alone: true);
                     }
                     if (input is not null)
                     {
-                        Product.Multiply(s.Patch, s.Places, s.Outputs, new Operand<float>(w, 1, s.Patch), of, scratch.Start, s.Places, false, alone: true);
+                        Product.Multiply(s.Patch, s.Places, s.Outputs, new Operand<float>(w, 1, s.Patch), of, scratch.Start, s.Places,
+                            false, alone: true);
                         Patches.Scatter(s, patches, input.AsSpan(image * s.ImageSize, s.ImageSize));
                     }
                 }

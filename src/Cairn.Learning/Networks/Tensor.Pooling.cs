@@ -3,7 +3,8 @@ namespace Cairn.Learning;
 /// <content>Pooling over windows of images (N, C, H, W).</content>
 public sealed partial class Tensor
 {
-    /// <summary>The largest number of each window of <paramref name="size"/> by <paramref name="size"/>; what does not fill a window is left out.</summary>
+    /// <summary>The largest number of each window of <paramref name="size"/> by <paramref name="size"/>; what does not fill a window is
+    /// left out.</summary>
     public Tensor MaxPool(int size, int? stride = null)
     {
         var (planes, height, width, outHeight, outWidth, step) = Windows("max pool", size, stride);

@@ -36,7 +36,8 @@ public sealed partial class Tensor
         if (bias is not null)
             Parallels.Rows(rows, outputs, (first, count) => Fill(bias.Span, data.AsSpan(first * outputs, count * outputs)));
         fixed (float* x = Data, w = weight.Data, y = data)
-            Product.Multiply(rows, outputs, inputs, new Operand<float>(x, inputs, 1), new Operand<float>(w, 1, inputs), y, outputs, bias is not null);
+            Product.Multiply(rows, outputs, inputs, new Operand<float>(x, inputs, 1), new Operand<float>(w, 1, inputs), y, outputs,
+                bias is not null);
         Tensor[] from = bias is null ? [this, weight] : [this, weight, bias];
         return Result(data, Shape.With(Shape.Rank - 1, outputs), from, result =>
         {
@@ -45,12 +46,14 @@ public sealed partial class Tensor
                 if (RequiresGradient)
                 {
                     fixed (float* d = TakeGradient(out var fresh))
-                        Product.Multiply(rows, inputs, outputs, new Operand<float>(g, outputs, 1), new Operand<float>(w, inputs, 1), d, inputs, !fresh);
+                        Product.Multiply(rows, inputs, outputs, new Operand<float>(g, outputs, 1), new Operand<float>(w, inputs, 1), d,
+                            inputs, !fresh);
                 }
                 if (weight.RequiresGradient)
                 {
                     fixed (float* d = weight.TakeGradient(out var fresh))
-                        Product.Multiply(outputs, inputs, rows, new Operand<float>(g, 1, outputs), new Operand<float>(x, inputs, 1), d, inputs, !fresh);
+                        Product.Multiply(outputs, inputs, rows, new Operand<float>(g, 1, outputs), new Operand<float>(x, inputs, 1), d,
+                            inputs, !fresh);
                 }
             }
             if (bias is { RequiresGradient: true })

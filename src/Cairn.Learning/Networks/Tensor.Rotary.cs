@@ -1,13 +1,16 @@
 namespace Cairn.Learning;
 
-/// <content>Rotary positions (Su et al., "RoFormer", 2021), in Llama's layout: number i of a head's first half turns with number i of its second half.</content>
+/// <content>Rotary positions (Su et al., "RoFormer", 2021), in Llama's layout: number i of a head's first half turns with number i of its
+/// second half.</content>
 public sealed partial class Tensor
 {
-    /// <summary>Turns each pair of a head's numbers by its position: (B, T, heads * width), the first at <paramref name="start"/>.</summary>
+    /// <summary>Turns each pair of a head's numbers by its position: (B, T, heads * width), the first at <paramref
+    /// name="start"/>.</summary>
     public Tensor Rotate(int heads, int start = 0, double theta = 10_000)
     {
         if (Shape.Rank != 3 || Shape[2] % (2 * heads) != 0)
-            throw new ShapeException("rotary positions", $"shape {Shape} is not (batch, length, heads * width) with an even width for {heads} heads");
+            throw new ShapeException("rotary positions",
+                $"shape {Shape} is not (batch, length, heads * width) with an even width for {heads} heads");
         var (length, width) = (Shape[1], Shape[2] / heads);
         var half = width / 2;
         var (cos, sin) = (new float[length * half], new float[length * half]);

@@ -37,7 +37,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// The mean of -log softmax(logits)[target] over rows: logits (…, classes), one target per row. Rows with target <see cref="Ignored"/> do not count.
+    /// The mean of -log softmax(logits)[target] over rows: logits (…, classes), one target per row. Rows with target <see cref="Ignored"/>
+    /// do not count.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A target is no class; it is named.</exception>
     public Tensor CrossEntropy(NdArray<int> targets)
@@ -51,7 +52,8 @@ public sealed partial class Tensor
         foreach (var target in chosen)
         {
             if ((uint)target >= (uint)classes && target != Ignored)
-                throw new ArgumentOutOfRangeException(nameof(targets), target, $"There are {classes} classes, 0 to {classes - 1}; the target {target} is none.");
+                throw new ArgumentOutOfRangeException(nameof(targets), target,
+                    $"There are {classes} classes, 0 to {classes - 1}; the target {target} is none.");
         }
         var counted = chosen.Count(t => t != Ignored);
         var losses = new double[rows];

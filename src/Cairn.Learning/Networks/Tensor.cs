@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// An array of float32 that remembers what it was computed from, so that <see cref="Backward"/> finds the gradient of a loss with respect to every tensor
-/// that asks for one. Values are not changed by operations; only optimisers write them.
+/// An array of float32 that remembers what it was computed from, so that <see cref="Backward"/> finds the gradient of a loss with respect
+/// to every tensor that asks for one. Values are not changed by operations; only optimisers write them.
 /// </summary>
 public sealed partial class Tensor
 {
@@ -62,10 +62,12 @@ public sealed partial class Tensor
     public void ZeroGradient() => GradientData = null;
 
     /// <summary>
-    /// Adds to the gradient of every tensor that this was computed from and that asks for one. The record of the computation is gone afterwards.
+    /// Adds to the gradient of every tensor that this was computed from and that asks for one. The record of the computation is gone
+    /// afterwards.
     /// </summary>
     /// <exception cref="ShapeException">This is not a single number.</exception>
-    /// <exception cref="InvalidOperationException">Nothing that this was computed from asks for a gradient, or it was called before.</exception>
+    /// <exception cref="InvalidOperationException">Nothing that this was computed from asks for a gradient, or it was called
+    /// before.</exception>
     public void Backward()
     {
         if (Count != 1)

@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// One layer of a transformer (Vaswani et al., "Attention is all you need", 2017): attention, perhaps attention to another text, then two linear layers,
-/// each added to what came in. Agrees with PyTorch's TransformerEncoderLayer and TransformerDecoderLayer.
+/// One layer of a transformer (Vaswani et al., "Attention is all you need", 2017): attention, perhaps attention to another text, then two
+/// linear layers, each added to what came in. Agrees with PyTorch's TransformerEncoderLayer and TransformerDecoderLayer.
 /// </summary>
 public sealed class TransformerBlock : Module
 {
@@ -43,12 +43,15 @@ public sealed class TransformerBlock : Module
     internal IEnumerable<Linear> ToStream => [attention.Output, network.Narrow];
 
     /// <summary>(B, T, width) to itself, seeing of each text what its mask lets (B, T).</summary>
-    /// <param name="memory">What a layer with <see cref="TransformerOptions.Cross"/> attends to: (B, S, width), with its mask (B, S).</param>
-    public Tensor Forward(Tensor input, NdArray<bool>? mask = null, Tensor? memory = null, NdArray<bool>? memoryMask = null, KeyValueCache? cache = null, int layer = 0)
+    /// <param name="memory">What a layer with <see cref="TransformerOptions.Cross"/> attends to: (B, S, width), with its mask (B,
+    /// S).</param>
+    public Tensor Forward(Tensor input, NdArray<bool>? mask = null, Tensor? memory = null, NdArray<bool>? memoryMask = null,
+        KeyValueCache? cache = null, int layer = 0)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (cross is null != memory is null)
-            throw new ArgumentException(cross is null ? "This block has no attention to another text." : "This block attends to another text, and none was given.", nameof(memory));
+            throw new ArgumentException(cross is null ? "This block has no attention to another text."
+                : "This block attends to another text, and none was given.", nameof(memory));
         var x = Part(input, norm, h => attention.Forward(h, keyMask: mask, cache: cache, layer: layer));
         if (cross is not null)
             x = Part(x, crossNorm!, h => cross.Forward(h, memory, memoryMask));

@@ -66,7 +66,8 @@ public sealed partial class Seeded
     public int Integer(int low, int high)
     {
         if ((long)high - low is <= 0 or > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"There is no whole number from {low} to below {high}, or more than {int.MaxValue}.");
+            throw new ArgumentOutOfRangeException(nameof(high), high,
+                $"There is no whole number from {low} to below {high}, or more than {int.MaxValue}.");
         return low + Integer(high - low);
     }
 

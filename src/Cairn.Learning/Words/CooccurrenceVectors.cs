@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Word vectors by counting: positive pointwise mutual information of words and their neighbours, and its largest singular vectors (Levy, Goldberg and
-/// Dagan, "Improving distributional similarity with lessons learned from word embeddings", 2015). Memory grows with the number of different pairs.
+/// Word vectors by counting: positive pointwise mutual information of words and their neighbours, and its largest singular vectors (Levy,
+/// Goldberg and Dagan, "Improving distributional similarity with lessons learned from word embeddings", 2015). Memory grows with the number
+/// of different pairs.
 /// </summary>
 public static class CooccurrenceVectors
 {
@@ -27,7 +28,8 @@ public static class CooccurrenceVectors
         return new WordVectors(vocabulary, u * NdMath.Pow(values, (float)options.SpectrumPower));
     }
 
-    private static Dictionary<long, float> Count(IEnumerable<IReadOnlyList<string>> sentences, Vocabulary vocabulary, int window, CancellationToken cancellation)
+    private static Dictionary<long, float> Count(
+        IEnumerable<IReadOnlyList<string>> sentences, Vocabulary vocabulary, int window, CancellationToken cancellation)
     {
         var counts = new Dictionary<long, float>();
         foreach (var sentence in sentences)

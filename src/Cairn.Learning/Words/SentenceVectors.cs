@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Vectors of sentences from those of their words by smooth inverse frequency: a mean in which frequent words weigh little, less the direction that all
-/// sentences share (Arora, Liang and Ma, "A simple but tough-to-beat baseline for sentence embeddings", 2017).
+/// Vectors of sentences from those of their words by smooth inverse frequency: a mean in which frequent words weigh little, less the
+/// direction that all sentences share (Arora, Liang and Ma, "A simple but tough-to-beat baseline for sentence embeddings", 2017).
 /// </summary>
 public sealed class SentenceVectors
 {

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Word vectors by prediction: each word tells its neighbours from random words (Mikolov et al., "Distributed representations of words and phrases and
-/// their compositionality", 2013). One thread, so that a seed gives one result.
+/// Word vectors by prediction: each word tells its neighbours from random words (Mikolov et al., "Distributed representations of words and
+/// phrases and their compositionality", 2013). One thread, so that a seed gives one result.
 /// </summary>
 public static class SkipGram
 {

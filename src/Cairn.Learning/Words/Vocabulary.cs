@@ -17,7 +17,8 @@ public sealed class Vocabulary
         Total = counts.Sum();
     }
 
-    /// <summary>Counts the words of sentences; rarer ones than <paramref name="minCount"/> and those beyond <paramref name="maxSize"/> are left out.</summary>
+    /// <summary>Counts the words of sentences; rarer ones than <paramref name="minCount"/> and those beyond <paramref name="maxSize"/> are
+    /// left out.</summary>
     /// <exception cref="ArgumentException">No word is left.</exception>
     public static Vocabulary Of(IEnumerable<IReadOnlyList<string>> sentences, int minCount = 5, int maxSize = 200_000)
     {
@@ -28,7 +29,8 @@ public sealed class Vocabulary
             foreach (var word in sentence)
                 CollectionsMarshal.GetValueRefOrAddDefault(seen, word, out _)++;
         }
-        var kept = seen.Where(w => w.Value >= minCount).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(maxSize).ToList();
+        var kept = seen.Where(w => w.Value >= minCount).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
+            .Take(maxSize).ToList();
         if (kept.Count == 0)
             throw new ArgumentException($"Of {seen.Count} different words none occurs {minCount} times; lower the least count or give more text.", nameof(sentences));
         return new Vocabulary([.. kept.Select(w => w.Key)], [.. kept.Select(w => w.Value)]);

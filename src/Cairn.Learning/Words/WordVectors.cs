@@ -47,8 +47,8 @@ public sealed class WordVectors
     public IReadOnlyList<(string Word, float Similarity)> Nearest(ReadOnlySpan<float> vector, int count = 10) => Nearest(vector, count, []);
 
     /// <summary>
-    /// What is to <paramref name="third"/> as <paramref name="second"/> is to <paramref name="first"/>: man, king, woman gives queen. Unit vectors are
-    /// added and the three words left out (Mikolov et al., 2013).
+    /// What is to <paramref name="third"/> as <paramref name="second"/> is to <paramref name="first"/>: man, king, woman gives queen. Unit
+    /// vectors are added and the three words left out (Mikolov et al., 2013).
     /// </summary>
     public IReadOnlyList<(string Word, float Similarity)> Analogy(string first, string second, string third, int count = 10)
     {

@@ -44,7 +44,8 @@ public sealed class NdArrayTests
 
     [Fact]
     public void A_shape_too_large_is_refused_before_memory_is_taken()
-        => Assert.Contains("more elements than one array holds", Assert.Throws<ShapeException>(() => NdArray.Zeros<float>(100_000, 100_000)).Message);
+        => Assert.Contains("more elements than one array holds", Assert.Throws<ShapeException>(() => NdArray.Zeros<float>(100_000, 100_000))
+            .Message);
 
     [Fact]
     public void Prints_as_numpy_does()

@@ -19,7 +19,8 @@ public sealed class ReductionTests
                 Same(x, axis, x.ArgMax(axis).To<double>(), r => Array.IndexOf(r, r.Max()));
                 Same(x, axis, x.ArgMin(axis).To<double>(), r => Array.IndexOf(r, r.Min()));
                 EachRun(x, axis, x.Sort(axis), r => [.. r.Order()]);
-                EachRun(x, axis, x.ArgSort(axis).To<double>(), r => [.. Enumerable.Range(0, r.Length).OrderBy(i => r[i]).Select(i => (double)i)]);
+                EachRun(x, axis, x.ArgSort(axis).To<double>(), r =>
+                    [.. Enumerable.Range(0, r.Length).OrderBy(i => r[i]).Select(i => (double)i)]);
                 EachRun(x, axis, x.CumSum(axis), r => [.. r.Select((_, i) => r[..(i + 1)].Sum())]);
             }
             Assert.Equal(x.ToArray().Sum(), x.Sum(), 1e-9);

@@ -108,7 +108,8 @@ public sealed class SlicingTests
     {
         Assert.Equal("(2, 3, 4)", grid.Reshape(2, 3, -1).Shape.ToString());
         Assert.Equal([0, 6, 12, 18, 1], grid.Transpose().Ravel()[..5].ToArray());
-        Assert.Equal("reshape: shapes (4, 6) and (5, 5) do not fit: 24 elements against 25.", Assert.Throws<ShapeException>(() => grid.Reshape(5, 5)).Message);
+        Assert.Equal("reshape: shapes (4, 6) and (5, 5) do not fit: 24 elements against 25.",
+            Assert.Throws<ShapeException>(() => grid.Reshape(5, 5)).Message);
         Assert.Throws<ShapeException>(() => grid.Reshape(-1, -1));
         Assert.Throws<ShapeException>(() => grid.Reshape(-1, 7));
         Assert.Throws<ShapeException>(() => grid.Transpose(0, 0));

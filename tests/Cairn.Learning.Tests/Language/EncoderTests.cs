@@ -74,7 +74,8 @@ public sealed class EncoderTests
             var reversed = source[.., "::-1"];
             var begin = NdArray.Full(start, 32, 1);
             var stop = NdArray.Full(end, 32, 1);
-            var loss = model.Decode(NdArray.Concatenate<int>(1, begin, reversed), model.Encode(source)).CrossEntropy(NdArray.Concatenate<int>(1, reversed, stop));
+            var loss = model.Decode(NdArray.Concatenate<int>(1, begin, reversed), model.Encode(source))
+                .CrossEntropy(NdArray.Concatenate<int>(1, reversed, stop));
             optimiser.Scale(Schedule.Linear(step, 250, 20));
             optimiser.ZeroGradients();
             loss.Backward();

@@ -28,7 +28,8 @@ public sealed class GptTests
             optimiser.Step();
         }
         Assert.InRange(TextGenerator.Perplexity(model, ids), 1, 1.6);
-        var written = TextGenerator.Generate(model, tokenizer.Encode("the cat sat"), 12, random, new SamplingOptions { Temperature = 0 }).ToArray();
+        var written = TextGenerator.Generate(model, tokenizer.Encode("the cat sat"), 12, random, new SamplingOptions { Temperature = 0 })
+            .ToArray();
         Assert.StartsWith(" on the mat and the dog", tokenizer.Decode(written));
     }
 
@@ -83,7 +84,8 @@ public sealed class GptTests
         var model = new Gpt(new GptOptions { Vocabulary = 8, Context = 6, Width = 8, Layers = 1, Heads = 1 }, new Seeded(1));
         var all = TextGenerator.Generate(model, [1, 2], 50, new Seeded(1)).ToArray();
         Assert.Equal(5, all.Length);
-        Assert.Equal(all[..2].TakeWhile(t => t != all[1]), TextGenerator.Generate(model, [1, 2], 50, new Seeded(1), stop: new HashSet<int> { all[1] }));
+        Assert.Equal(all[..2].TakeWhile(t => t != all[1]),
+            TextGenerator.Generate(model, [1, 2], 50, new Seeded(1), stop: new HashSet<int> { all[1] }));
         Assert.Throws<ArgumentException>(() => TextGenerator.Generate(model, [], 1, new Seeded(1)));
     }
 

@@ -23,7 +23,8 @@ public sealed class TokenizerTests
     public void Any_text_comes_back()
     {
         var random = new Seeded(1);
-        string[] pieces = ["ring", "the ", "你", "é", "e\u0301", "\U0001F600", "\u200B", "\n", "  ", "\0", "<|", "\U0001D400", "9", "'s", "\u00A0"];
+        string[] pieces = ["ring", "the ", "你", "é", "e\u0301", "\U0001F600", "\u200B", "\n", "  ", "\0", "<|", "\U0001D400", "9", "'s",
+            "\u00A0"];
         for (var round = 0; round < 300; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Integer(20)).Select(_ => pieces[random.Integer(pieces.Length)]));
@@ -39,7 +40,8 @@ public sealed class TokenizerTests
         var alphabet = Enumerable.Range(0, 6).ToArray();
         for (var round = 0; round < 100; round++)
         {
-            var merges = Enumerable.Range(0, 20).Select(i => (Left: random.Integer(6 + (i / 2)), Right: random.Integer(6 + (i / 2)), Merged: 6 + i)).ToList();
+            var merges = Enumerable.Range(0, 20)
+                .Select(i => (Left: random.Integer(6 + (i / 2)), Right: random.Integer(6 + (i / 2)), Merged: 6 + i)).ToList();
             var word = Enumerable.Range(0, random.Integer(1, 120)).Select(_ => alphabet[random.Integer(6)]).ToArray();
             var expected = Naive(word, merges.DistinctBy(m => (m.Left, m.Right)).ToList());
             var symbols = word.ToArray();
@@ -61,7 +63,8 @@ public sealed class TokenizerTests
     [Fact]
     public void Training_counts_as_a_plain_recount_does()
     {
-        var words = Text.Split(' ').Select(w => Encoding.UTF8.GetBytes(w).Select(b => (int)b).ToArray()).GroupBy(w => string.Join(',', w)).ToList();
+        var words = Text.Split(' ').Select(w => Encoding.UTF8.GetBytes(w).Select(b => (int)b).ToArray()).GroupBy(w => string.Join(',', w))
+            .ToList();
         var counts = new PairCounts([.. words.Select(g => (g.First().ToArray(), (long)g.Count()))]);
         var plain = words.Select(g => (Symbols: g.First().ToList(), Count: (long)g.Count())).ToList();
         for (var merged = 256; merged < 300; merged++)

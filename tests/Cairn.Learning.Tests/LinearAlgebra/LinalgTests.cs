@@ -4,7 +4,8 @@ public sealed class LinalgTests
 {
     private readonly Seeded random = new(11);
 
-    public static TheoryData<int, int> Shapes => new() { { 1, 1 }, { 2, 2 }, { 5, 5 }, { 17, 17 }, { 40, 7 }, { 7, 40 }, { 60, 60 }, { 3, 1 }, { 1, 4 } };
+    public static TheoryData<int, int> Shapes
+        => new() { { 1, 1 }, { 2, 2 }, { 5, 5 }, { 17, 17 }, { 40, 7 }, { 7, 40 }, { 60, 60 }, { 3, 1 }, { 1, 4 } };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -63,7 +64,8 @@ public sealed class LinalgTests
         var a = NdArray.FromRows(new[,] { { 4.0, 1, 2 }, { 1, 3, 0 }, { 2, 0, 5 } });
         Assert.Equal(43, Linalg.Determinant(a), 1e-12);
         Close(NdArray.Of(2.0, 0.5, 1), Linalg.Solve(a, NdArray.Of(10.5, 3.5, 9)));
-        Close(NdArray.FromRows(new[,] { { 2.0, 0, 0 }, { 0.5, 1.6583123951777, 0 }, { 1, -0.30151134457776363, 1.9771421064483223 } }), Linalg.Cholesky(a));
+        Close(NdArray.FromRows(new[,] { { 2.0, 0, 0 }, { 0.5, 1.6583123951777, 0 }, { 1, -0.30151134457776363, 1.9771421064483223 } }),
+            Linalg.Cholesky(a));
     }
 
     [Fact]
@@ -109,12 +111,17 @@ public sealed class LinalgTests
     [Fact]
     public void What_has_no_result_is_refused_with_the_reason()
     {
-        Assert.Contains("singular", Assert.Throws<MatrixException>(() => Linalg.Solve(NdArray.Ones<double>(2, 2), NdArray.Of(1.0, 2))).Message);
+        Assert.Contains("singular", Assert.Throws<MatrixException>(() => Linalg.Solve(NdArray.Ones<double>(2, 2), NdArray.Of(1.0, 2)))
+            .Message);
         Assert.Contains("not positive definite", Assert.Throws<MatrixException>(() => Linalg.Cholesky(-NdArray.Eye<double>(2))).Message);
-        Assert.Contains("not symmetric", Assert.Throws<MatrixException>(() => Linalg.EigenSymmetric(NdArray.FromRows(new[,] { { 1.0, 2 }, { 3, 4 } }))).Message);
-        Assert.Contains("row 1, column 0 is NaN", Assert.Throws<MatrixException>(() => Linalg.Svd(NdArray.FromRows(new[,] { { 1.0 }, { double.NaN } }))).Message);
-        Assert.Equal("inverse: shape (2, 3) is not a square matrix.", Assert.Throws<ShapeException>(() => Linalg.Inverse(NdArray.Zeros<double>(2, 3))).Message);
-        Assert.Contains("(2, 2) and (3,)", Assert.Throws<ShapeException>(() => Linalg.Solve(NdArray.Eye<double>(2), NdArray.Of(1.0, 2, 3))).Message);
+        Assert.Contains("not symmetric",
+            Assert.Throws<MatrixException>(() => Linalg.EigenSymmetric(NdArray.FromRows(new[,] { { 1.0, 2 }, { 3, 4 } }))).Message);
+        Assert.Contains("row 1, column 0 is NaN",
+            Assert.Throws<MatrixException>(() => Linalg.Svd(NdArray.FromRows(new[,] { { 1.0 }, { double.NaN } }))).Message);
+        Assert.Equal("inverse: shape (2, 3) is not a square matrix.",
+            Assert.Throws<ShapeException>(() => Linalg.Inverse(NdArray.Zeros<double>(2, 3))).Message);
+        Assert.Contains("(2, 2) and (3,)", Assert.Throws<ShapeException>(() => Linalg.Solve(NdArray.Eye<double>(2), NdArray.Of(1.0, 2, 3)))
+            .Message);
         Assert.Equal(0, Linalg.Determinant(NdArray.Ones<double>(3, 3)));
     }
 

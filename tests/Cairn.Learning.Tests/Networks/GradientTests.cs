@@ -49,7 +49,8 @@ public sealed class GradientTests
         ["causal attention"] = (t => t[0].Attention(t[1], t[2], 2, 2, causal: true), [[1, 3, 4], [1, 5, 4], [1, 5, 4]]),
         ["grouped attention"] = (t => t[0].Attention(t[1], t[2], 4, 2, causal: true), [[2, 3, 8], [2, 3, 4], [2, 3, 4]]),
         ["masked attention"] = (
-            t => t[0].Attention(t[1], t[2], 1, 1, causal: false, NdArray.FromRows(new[,] { { true, false, true }, { false, false, false } })),
+            t => t[0].Attention(t[1], t[2], 1, 1, causal: false,
+                NdArray.FromRows(new[,] { { true, false, true }, { false, false, false } })),
             [[2, 2, 4], [2, 3, 4], [2, 3, 4]]),
         ["rotary"] = (t => t[0].Rotate(2, start: 3, theta: 100), [[2, 3, 8]]),
         ["dropout"] = (t => t[0].Dropout(0.5f, new Seeded(1)), [[4, 5]]),

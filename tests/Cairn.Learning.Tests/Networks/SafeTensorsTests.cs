@@ -14,7 +14,8 @@ public sealed class SafeTensorsTests
         var loaded = Network(2);
         loaded.Load(stream);
         Assert.Equal(saved.State().SelectMany(s => s.Value.Value.ToArray()), loaded.State().SelectMany(s => s.Value.Value.ToArray()));
-        Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var"], SafeTensors.Read(new MemoryStream(stream.ToArray())).Keys);
+        Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var"],
+            SafeTensors.Read(new MemoryStream(stream.ToArray())).Keys);
     }
 
     [Fact]
@@ -24,7 +25,8 @@ public sealed class SafeTensorsTests
         new Linear(3, 2, new Seeded(1)).Save(stream);
         var error = Assert.Throws<InvalidDataException>(() => new Linear(4, 2, new Seeded(1)).Load(new MemoryStream(stream.ToArray())));
         Assert.Equal("The checkpoint's tensor 'weight' has shape (2, 3); the module's has (2, 4).", error.Message);
-        Assert.Contains("has a tensor 'weight'", Assert.Throws<InvalidDataException>(() => Network(1).Load(new MemoryStream(stream.ToArray()))).Message);
+        Assert.Contains("has a tensor 'weight'",
+            Assert.Throws<InvalidDataException>(() => Network(1).Load(new MemoryStream(stream.ToArray()))).Message);
         Assert.Contains("has a tensor 'bias'", Assert.Throws<InvalidDataException>(
             () => new Linear(3, 2, new Seeded(1), bias: false).Load(new MemoryStream(stream.ToArray()))).Message);
     }
@@ -83,5 +85,6 @@ public sealed class SafeTensorsTests
     private static Sequential Network(int seed) => new(new Linear(3, 2, new Seeded(seed)), new BatchNormalisation(2));
 
     private static IReadOnlyDictionary<string, NdArray<float>> Read(string header, byte[] data)
-        => SafeTensors.Read(new MemoryStream([.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. data]));
+        => SafeTensors.Read(new MemoryStream([.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)),
+            .. Encoding.UTF8.GetBytes(header), .. data]));
 }

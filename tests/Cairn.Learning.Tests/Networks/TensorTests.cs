@@ -64,12 +64,14 @@ public sealed class TensorTests
     public void Errors_name_what_does_not_fit()
     {
         var x = new Tensor(NdArray.Zeros<float>(2, 3));
-        Assert.Contains("(2, 3) and (4, 5)", Assert.Throws<ShapeException>(() => x.Linear(new Tensor(NdArray.Zeros<float>(4, 5)), null)).Message);
+        Assert.Contains("(2, 3) and (4, 5)", Assert.Throws<ShapeException>(() => x.Linear(new Tensor(NdArray.Zeros<float>(4, 5)), null))
+            .Message);
         Assert.Contains("the target 3 is none", Assert.Throws<ArgumentOutOfRangeException>(() => x.CrossEntropy(NdArray.Of(0, 3))).Message);
         Assert.Contains("has no row 2", Assert.Throws<ArgumentOutOfRangeException>(() => x.Rows(NdArray.Of(2))).Message);
         Assert.Contains("kernel is larger", Assert.Throws<ShapeException>(
             () => new Tensor(NdArray.Zeros<float>(1, 1, 2, 2)).Convolution(new Tensor(NdArray.Zeros<float>(1, 1, 3, 3)), null)).Message);
         Assert.Contains("more queries than keys", Assert.Throws<ShapeException>(
-            () => new Tensor(NdArray.Zeros<float>(1, 2, 2)).Attention(new Tensor(NdArray.Zeros<float>(1, 1, 2)), new Tensor(NdArray.Zeros<float>(1, 1, 2)), 1, 1, true)).Message);
+            () => new Tensor(NdArray.Zeros<float>(1, 2, 2))
+                .Attention(new Tensor(NdArray.Zeros<float>(1, 1, 2)), new Tensor(NdArray.Zeros<float>(1, 1, 2)), 1, 1, true)).Message);
     }
 }

@@ -85,7 +85,8 @@ public sealed class TrainingTests
         var (frozen, slow, free) = (new Linear(2, 2, random), new Linear(2, 2, random), new Linear(2, 2, random));
         frozen.Freeze();
         var before = (frozen.Weight.Value.ToArray(), slow.Weight.Value.ToArray(), free.Weight.Value.ToArray());
-        var optimiser = new Adam(true, 0.9f, 0.999f, 1e-8f, new ParameterGroup(frozen.Parameters().Concat(free.Parameters()), 0.1f), new ParameterGroup(slow.Parameters(), 0));
+        var optimiser = new Adam(true, 0.9f, 0.999f, 1e-8f, new ParameterGroup(frozen.Parameters().Concat(free.Parameters()), 0.1f),
+            new ParameterGroup(slow.Parameters(), 0));
         free.Forward(slow.Forward(frozen.Forward(new Tensor(random.Normal<float>(3, 2))))).Sum().Backward();
         optimiser.Step();
         Assert.Equal(before.Item1, frozen.Weight.Value.ToArray());
@@ -129,7 +130,8 @@ public sealed class TrainingTests
         norm.Evaluate();
         var result = norm.Forward(new Tensor(NdArray.Full(7f, 1, 2, 3)));
         Assert.All(result.Value.ToArray(), v => Assert.InRange(v, 0.8, 1.2));
-        Assert.Contains("no variance", Assert.Throws<ShapeException>(() => new BatchNormalisation(2).Forward(new Tensor(NdArray.Zeros<float>(1, 2)))).Message);
+        Assert.Contains("no variance",
+            Assert.Throws<ShapeException>(() => new BatchNormalisation(2).Forward(new Tensor(NdArray.Zeros<float>(1, 2)))).Message);
     }
 
     [Fact]

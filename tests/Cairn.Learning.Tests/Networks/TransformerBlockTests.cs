@@ -7,7 +7,8 @@ public sealed class TransformerBlockTests
         new TransformerOptions { Width = 8, Heads = 2 },
         new TransformerOptions { Width = 8, Heads = 2, NormFirst = false, FeedForward = FeedForwardKind.Relu, Inner = 12 },
         new TransformerOptions { Width = 8, Heads = 2, Causal = true, Cross = true },
-        new TransformerOptions { Width = 8, Heads = 4, KeyHeads = 2, Causal = true, RmsNorm = true, Bias = false, FeedForward = FeedForwardKind.GatedSilu, RotaryTheta = 10_000 },
+        new TransformerOptions { Width = 8, Heads = 4, KeyHeads = 2, Causal = true, RmsNorm = true, Bias = false,
+            FeedForward = FeedForwardKind.GatedSilu, RotaryTheta = 10_000 },
     ];
 
     [Theory]
@@ -32,6 +33,7 @@ public sealed class TransformerBlockTests
         var x = new Tensor(random.Normal<float>(1, 2, 8));
         var cross = new TransformerBlock(new TransformerOptions { Width = 8, Heads = 2, Cross = true }, random);
         Assert.Contains("none was given", Assert.Throws<ArgumentException>(() => cross.Forward(x)).Message);
-        Assert.Contains("not divided evenly", Assert.Throws<ShapeException>(() => new TransformerBlock(new TransformerOptions { Width = 8, Heads = 3 }, random)).Message);
+        Assert.Contains("not divided evenly",
+            Assert.Throws<ShapeException>(() => new TransformerBlock(new TransformerOptions { Width = 8, Heads = 3 }, random)).Message);
     }
 }

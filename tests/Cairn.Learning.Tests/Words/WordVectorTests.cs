@@ -19,7 +19,8 @@ public sealed class WordVectorTests
 
     [Fact]
     public void Predicting_learns_analogies()
-        => HoldsAnalogies(SkipGram.Train(Sentences, 1, new SkipGramOptions { Dimensions = 16, Window = 6, Epochs = 3, LearningRate = 0.05f, Subsample = 0 }));
+        => HoldsAnalogies(SkipGram.Train(Sentences, 1,
+            new SkipGramOptions { Dimensions = 16, Window = 6, Epochs = 3, LearningRate = 0.05f, Subsample = 0 }));
 
     [Fact]
     public void A_seed_gives_one_result()
@@ -40,9 +41,11 @@ public sealed class WordVectorTests
         Assert.True(Cosine(Mean, royal, near) < Cosine(Mean, royal, far));
         Assert.All(sentences.Vector(["unheard"]), v => Assert.Equal(0, v));
 
-        float[] Mean(IReadOnlyList<string> sentence) => vectors.Vectors[NdArray.Of<int>(vectors.Vocabulary.Ids(sentence))].Mean(0).ToArray();
+        float[] Mean(IReadOnlyList<string> sentence)
+            => vectors.Vectors[NdArray.Of<int>(vectors.Vocabulary.Ids(sentence))].Mean(0).ToArray();
 
-        static float Cosine(Func<IReadOnlyList<string>, float[]> of, string[] x, string[] y) => TensorPrimitives.CosineSimilarity<float>(of(x), of(y));
+        static float Cosine(Func<IReadOnlyList<string>, float[]> of, string[] x, string[] y)
+            => TensorPrimitives.CosineSimilarity<float>(of(x), of(y));
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class WordVectorTests
         Assert.Equal(["b", "a"], Enumerable.Range(0, vocabulary.Count).Select(vocabulary.Word));
         Assert.Equal([0, 1], vocabulary.Ids(["b", "c", "a"]));
         Assert.Contains("none occurs 5 times", Assert.Throws<ArgumentException>(() => Vocabulary.Of([["a"]])).Message);
-        Assert.Contains("'x' is not among the 2 words", Assert.Throws<KeyNotFoundException>(() => new WordVectors(vocabulary, NdArray.Zeros<float>(2, 2)).Nearest("x")).Message);
+        Assert.Contains("'x' is not among the 2 words",
+            Assert.Throws<KeyNotFoundException>(() => new WordVectors(vocabulary, NdArray.Zeros<float>(2, 2)).Nearest("x")).Message);
     }
 
     private static void HoldsAnalogies(WordVectors vectors)
@@ -72,12 +76,14 @@ public sealed class WordVectorTests
         (string Word, string[][] Fields)[] people =
         [
             ("king", [male, royal, old]), ("queen", [female, royal, old]), ("man", [male, common, old]), ("woman", [female, common, old]),
-            ("prince", [male, royal, young]), ("princess", [female, royal, young]), ("boy", [male, common, young]), ("girl", [female, common, young]),
+            ("prince", [male, royal, young]), ("princess", [female, royal, young]), ("boy", [male, common, young]),
+                ("girl", [female, common, young]),
         ];
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var (word, fields) = people[random.Integer(people.Length)];
-            var sentence = new[] { word, "the", "of", filling[random.Integer(2)], fields[0][random.Integer(4)], fields[1][random.Integer(4)], fields[2][random.Integer(4)] };
+            var sentence = new[] { word, "the", "of", filling[random.Integer(2)], fields[0][random.Integer(4)],
+                fields[1][random.Integer(4)], fields[2][random.Integer(4)] };
             random.Shuffle<string>(sentence);
             return sentence;
         })];
