@@ -40,6 +40,6 @@ public sealed class KeyValueCache
         storage ??= new float[Capacity * Width];
         added.Span.CopyTo(storage.AsSpan(Length * Width));
         var length = Length + added.Shape[1];
-        return new Tensor(new NdArray<float>(storage, Shape.Of(1, length, Width)));
+        return new Tensor(storage, Shape.Of(1, length, Width));
     }
 }

@@ -11,15 +11,16 @@ public sealed partial class Tensor
 
     private GraphNode? node;
 
-    /// <summary>A tensor over a copy-free contiguous array.</summary>
+    /// <summary>A tensor over an array; a view is copied.</summary>
     public Tensor(NdArray<float> value, bool requiresGradient = false)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Value = value.IsContiguous && value.Offset == 0 ? value : value.Copy();
+        Value = value.IsContiguous && value.Count == value.Storage.Length ? value : value.Copy();
         RequiresGradient = requiresGradient;
     }
 
-    private Tensor(float[] data, Shape shape)
+    /// <summary>A tensor over the first numbers of storage that may be longer.</summary>
+    internal Tensor(float[] data, Shape shape)
     {
         Value = new NdArray<float>(data, shape);
     }

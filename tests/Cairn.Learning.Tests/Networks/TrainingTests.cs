@@ -95,6 +95,17 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void A_parameter_made_of_a_view_learns_alone()
+    {
+        var whole = NdArray.Of(1f, 2f, 3f);
+        var part = new Tensor(whole[..2], requiresGradient: true);
+        part.Sum().Backward();
+        new Sgd([part], 0.5f, momentum: 0.9f, weightDecay: 0.1f).Step();
+        Assert.Equal([0.45f, 1.4f], part.Value.ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([1f, 2f, 3f], whole.ToArray());
+    }
+
+    [Fact]
     public void Divergence_is_said_with_the_step_and_nothing_moves()
     {
         var x = new Tensor(NdArray.Of(1f), requiresGradient: true);
