@@ -40,6 +40,31 @@ internal static class CairnIngest
         return (JsonSerializer.Deserialize<IngestReport>(job.Output, JsonSerializerOptions.Web)!, seconds);
     }
 
+    /// <summary>The part that LangChain.js does too: find, read, parse and cut every file of a folder, and keep nothing. By as many workers as an ingestion has.</summary>
+    public static async Task<(int Documents, int Chunks, double Seconds)> ReadAsync(string folder, string state)
+    {
+        var options = new IngestionOptions { Scratch = Path.Combine(state, "scratch") };
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IIdentifiers, Identifiers>().AddCairnSandbox();
+        services.AddCairnParsing();
+        services.AddCairnStorage(DatabaseOptions.Sqlite(Path.Combine(state, "unused.db"), Path.Combine(state, "blobs")));
+        await using var provider = services.BuildServiceProvider();
+        var reader = new FileReader(options, provider.GetRequiredService<IIdentifiers>());
+        var preparation = new FilePreparation(
+            options, reader, provider.GetRequiredService<IDocumentParser>(), new Chunker(new ChunkerOptions()), provider.GetRequiredService<IBlobs>(), TimeProvider.System);
+        var (documents, chunks) = (0, 0);
+        var watch = Stopwatch.StartNew();
+        var files = new FolderScan(new SourceDefinition { Name = "bench" }.WithRoot(folder)).Files([folder]);
+        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, async (file, cancellationToken) =>
+        {
+            var prepared = await preparation.PrepareAsync(file, null, rescan: false, moved: null, cancellationToken);
+            if (prepared.Content is not { } content)
+                return;
+            Interlocked.Increment(ref documents);
+            Interlocked.Add(ref chunks, content.Passages);
+        });
+        return (documents, chunks, watch.Elapsed.TotalSeconds);
+    }
+
     private sealed class NoIndex : IIndexProgress
     {
         public long Position => long.MaxValue;

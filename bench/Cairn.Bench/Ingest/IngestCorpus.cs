@@ -27,6 +27,18 @@ internal static class IngestCorpus
         return written;
     }
 
+    /// <summary>Copies of the sample company's papers of one format that have text.</summary>
+    /// <returns>Bytes of all files.</returns>
+    public static long Copy(string folder, string format, int files)
+    {
+        var papers = Directory.EnumerateFiles(Path.Combine(BenchRepository.Root, "samples", "harbour"), "*." + format, SearchOption.AllDirectories)
+            .Where(p => !p.Contains("scan", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        Directory.CreateDirectory(folder);
+        for (var n = 0; n < files; n++)
+            File.Copy(papers[n % papers.Length], Path.Combine(folder, $"{n:0000}.{format}"));
+        return Directory.EnumerateFiles(folder).Sum(f => new FileInfo(f).Length);
+    }
+
     private static string[] Read()
     {
         var samples = Path.Combine(BenchRepository.Root, "samples", "harbour");

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Cairn.Knowledge;
 
 namespace Cairn.Bench;
 
 /// <summary>
-/// Ingestion of Markdown: MB of files per second from a folder to durable documents with passages, beside LangChain.js, which loads and
-/// splits into memory only; and whether memory grows with the corpus.
+/// Ingestion: MB of files per second. Beside LangChain.js, which loads and splits into memory, stand Cairn's reading and cutting alone (like with
+/// like) and its whole way to durable documents with passages. And whether memory grows with the corpus.
 /// </summary>
 internal sealed class IngestSuite : ISuite
 {
@@ -18,7 +19,16 @@ internal sealed class IngestSuite : ISuite
         var root = Directory.CreateTempSubdirectory("cairn-bench-ingest-").FullName;
         try
         {
-            await MeasureAsync(root, options.Quick ? 10L << 20 : 40L << 20, options.Quick ? 3 : 5);
+            var files = Path.Combine(root, "markdown");
+            var bytes = IngestCorpus.Write(files, options.Quick ? 6L << 20 : 40L << 20);
+            await MeasureAsync(root, "markdown", files, bytes, options.Quick ? 3 : 5);
+            foreach (var format in new[] { "pdf", "docx" })
+            {
+                var papers = Path.Combine(root, format);
+                var copied = IngestCorpus.Copy(papers, format, options.Quick ? 20 : 100);
+                await MeasureAsync(root, format, papers, copied, options.Quick ? 1 : 3);
+            }
+            await MeasureMemoryAsync(root, options.Quick ? 3L << 20 : bytes);
         }
         finally
         {
@@ -26,30 +36,33 @@ internal sealed class IngestSuite : ISuite
         }
     }
 
-    private static async Task MeasureAsync(string root, long size, int runs)
+    /// <summary>Each run measures all three in turn; the first is for warming up.</summary>
+    private static async Task MeasureAsync(string root, string format, string files, long bytes, int runs)
     {
-        var files = Path.Combine(root, "files");
-        var bytes = IngestCorpus.Write(files, size);
-        var (cairn, peer) = (new List<double>(), new List<double>());
-        IngestReport? report = null;
+        var (read, stored, peer) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run <= runs; run++)
         {
-            var state = Path.Combine(root, $"state{run}");
+            var state = Path.Combine(root, $"{format}-state{run}");
             Directory.CreateDirectory(state);
-            (report, var seconds) = await CairnIngest.RunAsync(files, state);
+            var reading = await CairnIngest.ReadAsync(files, state);
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            var (report, seconds) = await CairnIngest.RunAsync(files, state);
+            var processor = Process.GetCurrentProcess().TotalProcessorTime - before;
             Directory.Delete(state, recursive: true);
-            var (documents, chunks, theirs) = await LangChainPeer.RunAsync(files);
-            if (report.Documents.Added != documents)
-                throw new BenchException($"Cairn has {report.Documents.Added} documents, LangChain.js {documents}.");
-            await Console.Error.WriteLineAsync($"run {run}: Cairn {seconds:0.00} s, {report.Chunks} passages; LangChain.js {theirs:0.00} s, {chunks} chunks");
+            var theirs = await LangChainPeer.RunAsync(files);
+            if (report.Documents.Added != theirs.Documents || reading.Documents != theirs.Documents)
+                throw new BenchException($"Cairn has {report.Documents.Added} and {reading.Documents} {format} documents, LangChain.js {theirs.Documents}.");
+            await Console.Error.WriteLineAsync($"{format} {run}: {bytes / 1e6:0.0} MB; reading {reading.Seconds:0.00} s, {reading.Chunks} passages; durable {seconds:0.00} s ({processor.TotalSeconds:0.00} s of processor without parsers); LangChain.js {theirs.Seconds:0.00} s ({theirs.Processor:0.00} s of processor), {theirs.Chunks} chunks");
             if (run == 0)
                 continue;
-            cairn.Add(bytes / seconds / 1e6);
-            peer.Add(bytes / theirs / 1e6);
+            read.Add(bytes / reading.Seconds / 1e6);
+            stored.Add(bytes / seconds / 1e6);
+            peer.Add(bytes / theirs.Seconds / 1e6);
         }
-        Bar.AtLeast("ingest.markdown", Median(cairn), "MB/s", Target * Median(peer));
-        Bar.AtLeast("ingest.markdown.times-langchain", Median(cairn) / Median(peer), "x", Target);
-        await MeasureMemoryAsync(root, bytes);
+        Bar.AtLeast($"ingest.{format}.reading", Median(read), "MB/s", Target * Median(peer));
+        Bar.AtLeast($"ingest.{format}.reading.times-langchain", Median(read) / Median(peer), "x", Target);
+        Bar.AtLeast($"ingest.{format}", Median(stored), "MB/s", Target * Median(peer));
+        Bar.AtLeast($"ingest.{format}.times-langchain", Median(stored) / Median(peer), "x", Target);
     }
 
     /// <summary>The most that is alive at any time during an ingestion of a quarter of the corpus, and of all of it.</summary>
