@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Cairn.Storage;
 
 /// <summary>
 /// One file per blob, named by its hash, in folders of its first two digits. Content arrives in <c>incoming/</c>, is synced, renamed into
-/// place and the folder synced; a crash in between leaves a stray in <c>incoming/</c>, which the next process clears.
+/// place and the folder synced; a crash in between leaves a stray in <c>incoming/</c>, which the next process clears. What is there already
+/// may be there by another call that has not synced yet, so a folder counts as durable only when this process has synced what holds it.
 /// </summary>
 internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlobs
 {
@@ -12,7 +14,11 @@ internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlob
 
     private readonly string _incoming = Path.Combine(folder, "incoming");
     private readonly Lock _clearing = new();
+    private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
     private bool _cleared;
+
+    /// <summary>Told of each folder before it is synced; a seam for tests.</summary>
+    internal Action<string>? Synced { get; set; }
 
     public async Task<string> PutAsync(Stream content, CancellationToken cancellationToken)
     {
@@ -74,16 +80,22 @@ internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlob
     private void Keep(string temporary, string hash)
     {
         var path = PathOf(hash);
-        if (File.Exists(path))
-            return;
         var shelf = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(shelf))
+        if (!_durable.ContainsKey(shelf))
         {
             Directory.CreateDirectory(shelf);
-            FolderSync.Sync(folder);
+            Sync(folder);
+            _durable[shelf] = true;
         }
-        File.Move(temporary, path, overwrite: true);
-        FolderSync.Sync(shelf);
+        if (!File.Exists(path))
+            File.Move(temporary, path, overwrite: true);
+        Sync(shelf);
+    }
+
+    private void Sync(string synced)
+    {
+        Synced?.Invoke(synced);
+        FolderSync.Sync(synced);
     }
 
     private void ClearStrays()
@@ -93,6 +105,7 @@ internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlob
             if (_cleared)
                 return;
             Directory.CreateDirectory(_incoming);
+            Sync(Path.GetDirectoryName(Path.GetFullPath(folder))!);
             foreach (var stray in Directory.EnumerateFiles(_incoming))
                 File.Delete(stray);
             _cleared = true;

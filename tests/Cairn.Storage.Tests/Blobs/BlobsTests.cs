@@ -56,6 +56,21 @@ public sealed class BlobsTests
         await Assert.ThrowsAsync<FileNotFoundException>(() => test.Blobs.OpenAsync(first, Never));
     }
 
+    [Fact]
+    public async Task What_somebody_else_is_just_putting_there_is_durable_when_the_call_returns()
+    {
+        await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite);
+        var folder = Path.Combine(test.Folder, "blobs");
+        var hash = await new FileBlobs(folder, test.Identifiers).PutAsync(new MemoryStream("anchor"u8.ToArray()), Never);
+        var synced = new List<string>();
+        var second = new FileBlobs(folder, test.Identifiers) { Synced = synced.Add };
+
+        Assert.Equal(hash, await second.PutAsync(new MemoryStream("anchor"u8.ToArray()), Never));
+
+        // The file and the folder it stands in were there; that they are on disk only a sync can say.
+        Assert.Equal([test.Folder, folder, Path.Combine(folder, hash[..2])], synced);
+    }
+
     [Theory, Engines]
     public async Task A_name_that_is_no_hash_is_refused(DatabaseEngine engine)
     {
