@@ -24,7 +24,8 @@ public static class ModelsServices
             .AddSingleton<IGatewayMetrics, GatewayMetrics>()
             .AddSingleton(_ => new Chance())
             .AddSingleton(p => new Router(models, p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
-            .AddSingleton<ITokenCounter>(p => new TokenCounter(new TokenizerFiles(models.Tokenizers), p.GetService<ProviderTokenCount>()))
+            .AddSingleton<ITokenCounter>(p => new TokenCounter(
+                new TokenizerFiles(models.Tokenizers), new ProviderCounts(p.GetRequiredService<IUpstreams>(), p.GetRequiredService<TimeProvider>()).CountAsync))
             .AddSingleton<IReplyCache>(p => new ReplyCache(models.Cache, p.GetRequiredService<TimeProvider>()))
             .AddSingleton(p => new GatewayPorts
             {
