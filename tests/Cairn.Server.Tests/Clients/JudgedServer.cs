@@ -11,6 +11,9 @@ public sealed class JudgedServer : IAsyncLifetime
 {
     internal IReadOnlyList<JudgedCase> Cases { get; private set; } = [];
 
+    // A busy machine is no failure of a provider's.
+    private const string Limits = "limits: { connect: 60s, firstToken: 60s, betweenTokens: 60s, total: 120s }";
+
     /// <summary>Why nothing was judged; null when it was.</summary>
     public string? Skipped { get; private set; }
 
@@ -23,15 +26,15 @@ public sealed class JudgedServer : IAsyncLifetime
             return;
         }
         var script = Path.Combine(scripts, "clients/script.yaml");
-        var models = $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    demo: {{ kind: scripted, script: {script} }}\n";
+        var models = $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    demo: {{ kind: scripted, script: {script}, {Limits} }}\n";
         await using var gemini = await FakeGemini.StartAsync();
         await using var behind = await TestServer.StartAsync(settings: models);
         var at = behind.Host.Address!.AbsoluteUri;
         await using var server = await TestServer.StartAsync(settings: models
-            + $"    by-chat: {{ kind: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\" }}\n"
-            + $"    by-responses: {{ kind: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\", responses: true }}\n"
-            + $"    by-messages: {{ kind: anthropic, baseUrl: {at}anthropic, apiKey: \"${{secret:behind}}\" }}\n"
-            + $"    google: {{ kind: gemini, baseUrl: {gemini.Address}/v1beta, apiKey: \"${{secret:behind}}\" }}\n"
+            + $"    by-chat: {{ kind: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\", {Limits} }}\n"
+            + $"    by-responses: {{ kind: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\", responses: true, {Limits} }}\n"
+            + $"    by-messages: {{ kind: anthropic, baseUrl: {at}anthropic, apiKey: \"${{secret:behind}}\", {Limits} }}\n"
+            + $"    google: {{ kind: gemini, baseUrl: {gemini.Address}/v1beta, apiKey: \"${{secret:behind}}\", {Limits} }}\n"
             + "  routes:\n    default: [ demo/any ]\n");
         var secrets = Directory.CreateDirectory(Path.Combine(server.Workspace.Root, ".cairn", "secrets")).FullName;
         await File.WriteAllTextAsync(Path.Combine(secrets, "behind"), await KeyAsync(behind));

@@ -9,9 +9,9 @@ const { address, key, providers } = JSON.parse(process.env.CAIRN_JUDGE);
 const outcomes = [];
 
 async function judge(provider, client, cases) {
-  let failures = 0;
-  // A model that fails rests, so each failure has a model of its own.
-  const model = (name) => provider.model.replace('*', name ? `${name}-${client}-${provider.name}-${++failures}` : 'any');
+  let opened = 0;
+  // A model that fails several times in a row rests, so each call has a model of its own: one failing case takes no other with it.
+  const model = (name = 'any') => provider.model.replace('*', `${name}-${client}-${provider.name}-${++opened}`);
   for (const [name, run] of Object.entries(cases({ address, key, provider, model }))) {
     const began = performance.now();
     let error = null;
