@@ -30,6 +30,9 @@ internal sealed class Attempt : IDisposable
 
     public AttemptRecord Record { get; }
 
+    /// <summary>Ends with the caller, or when another attempt of the same call was quicker.</summary>
+    public CancellationToken CallerToken { get; private set; }
+
     public AttemptClock Clock => _clock!;
 
     /// <summary>The model as the call's options need it: with a schema, one that enforces it.</summary>
@@ -47,6 +50,7 @@ internal sealed class Attempt : IDisposable
     /// <exception cref="CairnException"><c>limit.provider</c>, <c>budget.spent</c>, <c>budget.price</c>, <c>provider.resting</c>.</exception>
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
+        CallerToken = cancellationToken;
         _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog, _call.TriesAt(Target, _ports.Catalog));
         if (_ports.Limits is { } limits)
             _lease = await limits.EnterAsync(Target.Name, _call.Origin, _most, cancellationToken);

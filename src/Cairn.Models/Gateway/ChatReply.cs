@@ -19,8 +19,9 @@ internal sealed class ChatReply : IBegunReply
 
     /// <summary>Opens a streamed reply; a caller who wants it whole collects it.</summary>
     /// <exception cref="ProviderFailureException">The provider failed before any content.</exception>
-    public static async Task<ChatReply> OpenAsync(Attempt attempt, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken caller)
+    public static async Task<ChatReply> OpenAsync(Attempt attempt, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
+        var caller = attempt.CallerToken;
         var chat = attempt.Chat(options);
         attempt.Sent = true;
         // The provider's client holds the call to its time limits itself: it knows what is a sign of work.

@@ -152,7 +152,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     private async Task<ChatReply> OpenAsync(GatewayCall call, IReadOnlyList<ChatMessage> messages, ChatOptions? options, Attempt attempt, CancellationToken cancellationToken)
     {
         await ContextWindow.EnsureFitsAsync(attempt.Target.Name, call.Needs, () => (messages, options), ports.Tokens, ports.Catalog, cancellationToken);
-        return await ChatReply.OpenAsync(attempt, messages, options, cancellationToken);
+        return await ChatReply.OpenAsync(attempt, messages, options);
     }
 
     private async ValueTask<ICallLease?> EnterAsync(GatewayCall call, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class Translation(WireFormats formats)
         var call = format.ReadCall(raw.Body);
         if (raw.Protocol == WireProtocol.AnthropicCountTokens)
             return await CountedTokens.OpenAsync(raw, call, attempt, tokens);
-        return new TranslatedReply(raw, format, call, await ChatReply.OpenAsync(attempt, call.Messages, call.Options, raw.CallerToken));
+        return new TranslatedReply(raw, format, call, await ChatReply.OpenAsync(attempt, call.Messages, call.Options));
     }
 
     /// <summary>An app's answer in the caller's protocol. Its own calls of models are calls of their own.</summary>

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models.Tests;
+
+public sealed class AttemptLoopTests
+{
+    private static readonly ImmutableArray<ModelName> Two = [new("a", "m"), new("b", "m")];
+
+    private readonly FakeModels _models = new();
+
+    [Fact]
+    public async Task A_retry_waits_as_long_as_the_provider_asks()
+    {
+        var tries = 0;
+        _models.Answers("a/m", _ => ++tries == 1 ? throw FakeModels.Failure("provider.overloaded", TimeSpan.FromSeconds(3)) : Task.FromResult("hello")).Says("b/m", "no");
+        var answer = _models.Route(new("r", Two) { Retries = 1 })(FakeModels.Ann).GetResponseAsync("x");
+        await _models.Time.UntilTimersAsync();
+        _models.Time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.Equal(1, tries);
+        _models.Time.Advance(TimeSpan.FromSeconds(.2));
+        Assert.Equal("hello", (await answer).Text);
+        Assert.Equal(["a/m", "a/m"], _models.Asked);
+    }
+
+    [Fact]
+    public async Task A_retry_without_a_time_waits_with_jitter_and_longer_each_time()
+    {
+        _models.Fails("a/m", FakeModels.Failure("provider.failed")).Says("b/m", "hello");
+        var answer = _models.Route(new("r", Two) { Retries = 2 })(FakeModels.Ann).GetResponseAsync("x");
+        var began = _models.Time.GetUtcNow();
+        while (!answer.IsCompleted)
+        {
+            _models.Time.Advance(TimeSpan.FromMilliseconds(5));
+            await Task.Delay(1);
+        }
+        Assert.Equal("hello", (await answer).Text);
+        Assert.Equal(["a/m", "a/m", "a/m", "b/m"], _models.Asked);
+        Assert.InRange(_models.Time.GetUtcNow() - began, TimeSpan.FromMilliseconds(125 + 250), TimeSpan.FromSeconds(30));
+    }
+
+    [Theory]
+    [InlineData("provider.limited", 60)]
+    [InlineData("provider.key", null)]
+    [InlineData("provider.model", null)]
+    public async Task What_does_not_pass_soon_is_the_next_model_s_turn_at_once(string code, int? seconds)
+    {
+        _models.Fails("a/m", FakeModels.Failure(code, seconds is { } s ? TimeSpan.FromSeconds(s) : null)).Says("b/m", "hello");
+        var response = await _models.Route(new("r", Two) { Retries = 3 })(FakeModels.Ann).GetResponseAsync("x");
+        Assert.Equal(("hello", "b/m"), (response.Text, response.ModelId));
+        Assert.Equal(["a/m", "b/m"], _models.Asked);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_wrong_is_nobody_else_s()
+    {
+        _models.Fails("a/m", FakeModels.Failure("provider.refused")).Says("b/m", "hello");
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => _models.Route(new("r", Two))(FakeModels.Ann).GetResponseAsync("x"));
+        Assert.Equal("provider.refused", failure.Code);
+        Assert.Equal(["a/m"], _models.Asked);
+    }
+
+    [Fact]
+    public async Task A_limited_model_is_left_alone_as_long_as_it_asked()
+    {
+        _models.Fails("a/m", FakeModels.Failure("provider.limited", TimeSpan.FromSeconds(60))).Says("b/m", "hello");
+        var open = _models.Route(new("r", Two));
+        await open(FakeModels.Ann).GetResponseAsync("x");
+        await open(FakeModels.Ann).GetResponseAsync("x");
+        Assert.Equal(["a/m", "b/m", "b/m"], _models.Asked);
+        _models.Time.Advance(TimeSpan.FromSeconds(61));
+        await open(FakeModels.Ann).GetResponseAsync("x");
+        Assert.Equal(["a/m", "b/m", "b/m", "a/m", "b/m"], _models.Asked);
+    }
+
+    [Fact]
+    public async Task A_hedge_asks_the_next_model_after_a_while_and_leaves_the_slow_one()
+    {
+        var left = new TaskCompletionSource();
+        _models.Answers("a/m", async cancellationToken =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            finally
+            {
+                left.SetResult();
+            }
+            return "late";
+        }).Says("b/m", "hello");
+        var answer = _models.Route(new("r", Two) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
+        while (!answer.IsCompleted)
+        {
+            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
+        }
+        Assert.Equal(("hello", "b/m"), ((await answer).Text, (await answer).ModelId));
+        await left.Task;
+        Assert.Equal(["a/m", "b/m"], _models.Asked);
+    }
+
+    [Fact]
+    public async Task A_hedge_is_not_asked_when_the_first_is_quick_enough()
+    {
+        _models.Says("a/m", "hello").Says("b/m", "no");
+        Assert.Equal("hello", (await _models.Route(new("r", Two) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x")).Text);
+        Assert.Equal(["a/m"], _models.Asked);
+    }
+}
