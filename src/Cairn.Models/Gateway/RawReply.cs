@@ -24,6 +24,7 @@ internal sealed class RawReply : IPassingReply
     private bool _ended;
     private EventScan _scan;
     private CallUsage? _usage;
+    private ProviderFailureException? _reported;
 
     private RawReply(RawCall raw, Attempt attempt, HttpResponseMessage response, Stream stream)
     {
@@ -164,11 +165,9 @@ internal sealed class RawReply : IPassingReply
         {
             Forward(sink);
             await sink.Body.FlushAsync(_raw.CallerToken);
-            if (_scan.Failed)
-            {
-                sink.FailureTold = true;
-                throw new ProviderFailureException("provider.failed", Attempt.Target.Text, "reported an error in the middle of the answer", "Try again later; what it said has been passed on.") { Retry = RetryScope.Nowhere };
-            }
+            // Its own event is not passed on: a provider's word on an error may quote the key.
+            if (_reported is { } reported)
+                throw reported;
             Attempt.Clock.Progress();
             try
             {
@@ -193,7 +192,13 @@ internal sealed class RawReply : IPassingReply
         var (at, from) = (_start, _start);
         for (int length; (length = EventScan.EventLength(_buffer.AsSpan(at, _end - at))) > 0; at += length)
         {
-            if (_scan.Pass(_buffer.AsSpan(at, length)) == EventKind.UsageOnly && _raw.HidesUsage)
+            var kind = _scan.Pass(_buffer.AsSpan(at, length));
+            if (_scan.Failed)
+            {
+                _reported = Reported(_buffer.AsSpan(at, length));
+                break;
+            }
+            if (kind == EventKind.UsageOnly && _raw.HidesUsage)
             {
                 Write(sink, _buffer.AsSpan(from, at - from));
                 from = at + length;
@@ -328,6 +333,6 @@ internal sealed class RawReply : IPassingReply
     private ProviderFailureException Reported(ReadOnlySpan<byte> whole)
     {
         var data = System.Text.Encoding.UTF8.GetString(whole[(whole.IndexOf("data:"u8) + 5)..].Trim(" \r\n"u8));
-        return new("provider.failed", Attempt.Target.Text, $"reported an error: {(data.Length > 300 ? data[..300] + "…" : data)}", "Try again later, or name a second model in the route.");
+        return new("provider.failed", Attempt.Target.Text, $"reported an error: {ProviderFailures.Plain(ErrorBody.MessageOf(data) ?? data)}", "Try again later, or name a second model in the route.");
     }
 }
