@@ -5,7 +5,7 @@ using Cairn.Knowledge;
 namespace Cairn.Bench;
 
 /// <summary>
-/// The questions of XQuAD, retrieved by the lexical index from their paragraphs inside a pool of others. Each article is a source of its
+/// The questions of XQuAD, retrieved as a workspace does from their paragraphs inside a pool of others. Each article is a source of its
 /// own, so that "without the article" is a search of all other sources, with exactly their statistics.
 /// </summary>
 internal static class AnswerSet
@@ -15,31 +15,26 @@ internal static class AnswerSet
 
     private static readonly Principal Caller = Principal.Owner();
 
-    public static List<AnswerQuestion> Make(IReadOnlyList<string> distractors, string folder, string language)
+    public static async Task<List<AnswerQuestion>> MakeAsync(IReadOnlyList<string> distractors, string language)
     {
         var (questions, paragraphs) = Read(language);
-        var texts = distractors.Concat(paragraphs.Select(p => p.Text)).ToList();
-        LexicalIndex.Delete(folder);
-        var index = LexicalIndex.Open(folder);
+        var corpus = new MemoryCorpus();
         var documents = CairnPeer.Documents(distractors)
-            .Concat(paragraphs.Select((p, i) => new DocumentPassages(Tenants.Default, $"paragraph-{i}", [PassageOf(distractors.Count + i, texts, Source(p.Article))])));
-        foreach (var batch in documents.Chunk(1000))
-            index.Apply(batch);
-        index.Commit(1);
-        index.MergeAll();
-        index.Commit(2);
+            .Concat(paragraphs.Select((p, i) => new DocumentPassages(Tenants.Default, $"document-{distractors.Count + i}", [PassageOf(distractors.Count + i, p.Text, Source(p.Article))])));
+        foreach (var batch in documents.Chunk(5000))
+            corpus.Put(batch);
         var articles = paragraphs.Select(p => p.Article).Distinct().ToList();
-        var all = index.Scope(Caller);
-        var others = articles.ToDictionary(a => a, a => index.Scope(Caller, [PoolSource, .. articles.Where(o => o != a).Select(Source)]));
-        return
-        [
-            .. questions.Select(q => q with
+        var made = new List<AnswerQuestion>();
+        foreach (var question in questions)
+        {
+            made.Add(question with
             {
-                Paragraph = distractors.Count + q.Paragraph,
-                With = Retrieve(index, all, q.Text, texts),
-                Without = Retrieve(index, others[q.Article], q.Text, texts),
-            }),
-        ];
+                Paragraph = distractors.Count + question.Paragraph,
+                With = await RetrieveAsync(corpus, question.Text, null),
+                Without = await RetrieveAsync(corpus, question.Text, [PoolSource, .. articles.Where(a => a != question.Article).Select(Source)]),
+            });
+        }
+        return made;
     }
 
     private static (List<AnswerQuestion> Questions, List<(string Text, int Article)> Paragraphs) Read(string language)
@@ -64,26 +59,15 @@ internal static class AnswerSet
         return (questions, paragraphs);
     }
 
-    private static Retrieval Retrieve(LexicalIndex index, IndexScope scope, string question, List<string> texts)
-    {
-        var query = LexicalQuery.Parse(question);
-        var hits = index.Search(scope, query, Top);
-        var total = hits.Weights.Sum();
-        return new Retrieval
-        {
-            Passages = [.. hits.Hits.Select(h => new RetrievedPassage(PassageOf((int)h.Passage, texts, PoolSource), h.Score, ImmutableDictionary<string, double>.Empty))],
-            DocumentsVisible = scope.Documents,
-            PassagesVisible = scope.Passages,
-            Terms = [.. query.Terms.Select((t, i) => new QueryTerm(t.Typed, t.Indexed, hits.Found[i], hits.Weights[i] / total))],
-        };
-    }
+    private static Task<Retrieval> RetrieveAsync(MemoryCorpus corpus, string question, ImmutableArray<string>? sources)
+        => corpus.RetrieveAsync(Caller, new RetrievalQuery { Text = question, Top = Top, Sources = sources }, CancellationToken.None);
 
     private static string Source(int article) => $"article-{article}";
 
-    private static Passage PassageOf(int id, List<string> texts, string source)
+    private static Passage PassageOf(int id, string text, string source)
         => new()
         {
-            Id = id, Document = $"document-{id}", Version = 1, Source = source, Path = $"document-{id}", Title = "", HeadingPath = "", Start = 0, End = texts[id].Length,
-            Text = texts[id], Access = AccessSet.Everyone, Changed = DateTimeOffset.UnixEpoch,
+            Id = id, Document = $"document-{id}", Version = 1, Source = source, Path = $"document-{id}", Title = "", HeadingPath = "", Start = 0, End = text.Length,
+            Text = text, Access = AccessSet.Everyone, Changed = DateTimeOffset.UnixEpoch,
         };
 }

@@ -5,8 +5,8 @@ namespace Cairn.Bench;
 
 /// <summary>
 /// Extractive answers to the questions of XQuAD inside a pool of other passages, beside a baseline. Every figure is on articles that the
-/// weights did not see: those learned from the even articles answer the odd ones, and the other way round. <c>--train</c> writes the
-/// weights that ship, learned from the even articles alone.
+/// weights did not see: those learned from the even articles answer the odd ones, and the other way round; each time with the sample company's
+/// questions that are not held out. <c>--train</c> writes the weights that ship, learned from the even articles and these.
 /// </summary>
 internal sealed class AnswerSuite : ISuite
 {
@@ -18,21 +18,29 @@ internal sealed class AnswerSuite : ISuite
     {
         var distractors = Pool.Passages(options.Quick ? 30_000 : 300_000);
         var language = options.Arguments.FirstOrDefault(a => a.StartsWith("--language=", StringComparison.Ordinal))?["--language=".Length..] ?? "en";
-        var questions = AnswerSet.Make(distractors, Path.Combine(Pool.Cache, options.Quick ? "answer-quick" : "answer"), language).Select(TrainingQuestion.Read).ToList();
+        var company = (await CompanySet.MakeAsync(heldOut: false)).Select(q => q.Training).ToList();
+        var questions = (await AnswerSet.MakeAsync(distractors, language)).Select(PosedQuestion.Read).ToList();
         Console.Error.WriteLine(FormattableString.Invariant($"{questions.Count} questions, {distractors.Count} distractors"));
         var (even, odd) = (questions.Where(q => q.Question.Article % 2 == 0).ToList(), questions.Where(q => q.Question.Article % 2 == 1).ToList());
         if (options.Arguments.Contains("--train"))
         {
-            await File.WriteAllTextAsync(Path.Combine(Pool.RepositoryRoot(), ShippedPath), ModelFile.Write(Train(even), "bench/run answer --train"));
+            await File.WriteAllTextAsync(Path.Combine(Pool.RepositoryRoot(), ShippedPath), ModelFile.Write(Train(even, company), "bench/run answer --train"));
             Console.Error.WriteLine($"wrote {ShippedPath}");
             return;
         }
-        await ReportAsync(even, odd, options);
+        await ReportAsync(even, odd, company, options);
     }
 
-    private static async Task ReportAsync(List<TrainingQuestion> even, List<TrainingQuestion> odd, BenchOptions options)
+    /// <summary>Learns from questions of XQuAD, asked with and without their articles, and of the company.</summary>
+    public static GroundingModel Train(IReadOnlyList<PosedQuestion> questions, IReadOnlyList<TrainingQuestion> company)
     {
-        var (fromEven, fromOdd) = (Train(even), Train(odd));
+        List<TrainingQuestion> all = [.. questions.SelectMany(q => new[] { q.With, q.Without }), .. company];
+        return ConfidenceTrainer.Train(all, RankingTrainer.Train(all));
+    }
+
+    private static async Task ReportAsync(List<PosedQuestion> even, List<PosedQuestion> odd, List<TrainingQuestion> company, BenchOptions options)
+    {
+        var (fromEven, fromOdd) = (Train(even, company), Train(odd, company));
         var baseline = AnswerFigures.Of(even.Concat(odd).Select(q => (q.Question, (IReadOnlyList<string>)AnswerBaseline.Answer(q.Question.Text, q.Question.With))));
         var baselineMissing = MissingFigures.Of([.. even.Concat(odd).Select(q => AnswerBaseline.Confidence(q.Question.With))], [.. even.Concat(odd).Select(q => AnswerBaseline.Confidence(q.Question.Without))], 0);
         Console.Error.WriteLine(FormattableString.Invariant($"baseline: first {baseline.First:0.000}, one of three {baseline.Three:0.000}, f1 {baseline.F1:0.000}, missing auc {baselineMissing.Auc:0.000}"));
@@ -57,13 +65,13 @@ internal sealed class AnswerSuite : ISuite
         Bar.AtMost("answer.p95" + suffix, times[times.Count * 95 / 100], "ms", 15);
     }
 
-    private static GroundingModel Train(IReadOnlyList<TrainingQuestion> questions) => ConfidenceTrainer.Train(questions, RankingTrainer.Train(questions));
-
-    private static MissingFigures Missing(IReadOnlyList<TrainingQuestion> questions, GroundingModel model)
+    private static MissingFigures Missing(IReadOnlyList<PosedQuestion> questions, GroundingModel model)
         => MissingFigures.Of(
-            [.. questions.Select(q => ConfidenceTrainer.Confidence(q.Evidence, model))], [.. questions.Select(q => ConfidenceTrainer.Confidence(q.Without, model))], model.OperatingPoint);
+            [.. questions.Select(q => ConfidenceTrainer.Confidence(q.With.Evidence, model))],
+            [.. questions.Select(q => ConfidenceTrainer.Confidence(q.Without.Evidence, model))],
+            model.OperatingPoint);
 
-    private static async Task PrintAsync(string name, IReadOnlyList<TrainingQuestion> questions, GroundingModel model)
+    private static async Task PrintAsync(string name, IReadOnlyList<PosedQuestion> questions, GroundingModel model)
     {
         var figures = AnswerFigures.Of((await AnswerAsync(questions, model with { OperatingPoint = 0 })).Select(a => (a.Question, a.Quotes)));
         var missing = Missing(questions, model);
@@ -71,17 +79,17 @@ internal sealed class AnswerSuite : ISuite
             $"{name}: first {figures.First:0.000}, one of three {figures.Three:0.000}, f1 {figures.F1:0.000}, missing auc {missing.Auc:0.000}, precision {missing.Precision:0.000}, recall {missing.Recall:0.000} at {model.OperatingPoint:0.###}"));
     }
 
-    private static async Task<List<(AnswerQuestion Question, IReadOnlyList<string> Quotes, double Milliseconds)>> AnswerAsync(IEnumerable<TrainingQuestion> questions, GroundingModel model)
+    private static async Task<List<(AnswerQuestion Question, IReadOnlyList<string> Quotes, double Milliseconds)>> AnswerAsync(IEnumerable<PosedQuestion> questions, GroundingModel model)
     {
         var engine = new ExtractiveAnswerEngine(model);
         var answers = new List<(AnswerQuestion, IReadOnlyList<string>, double)>();
-        foreach (var question in questions)
+        foreach (var (question, _, _) in questions)
         {
             var start = Stopwatch.GetTimestamp();
             EngineResult? result = null;
-            await foreach (var engineEvent in engine.AnswerAsync(new AnswerTask { Caller = Principal.Owner(), Question = question.Question.Text, Evidence = question.Question.With }, CancellationToken.None))
+            await foreach (var engineEvent in engine.AnswerAsync(new AnswerTask { Caller = Principal.Owner(), Question = question.Text, Evidence = question.With }, CancellationToken.None))
                 result = engineEvent as EngineResult ?? result;
-            answers.Add((question.Question, [.. result!.Citations.Select(c => c.Quote)], Stopwatch.GetElapsedTime(start).TotalMilliseconds));
+            answers.Add((question, [.. result!.Citations.Select(c => c.Quote)], Stopwatch.GetElapsedTime(start).TotalMilliseconds));
         }
         return answers;
     }

@@ -8,6 +8,7 @@ public static class Steps
     public const string Retrieve = "retrieve";
     public const string Search = "search";
     public const string AccessCheck = "access check";
+    public const string Rank = "rank";
     public const string Pack = "pack context";
     public const string Model = "model";
     public const string Floor = "floor";

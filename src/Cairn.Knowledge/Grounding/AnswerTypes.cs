@@ -28,6 +28,22 @@ internal static partial class AnswerTypes
         return match.Success ? match.Groups[1].Index : -1;
     }
 
+    /// <summary>How well a word of these kinds can be the thing asked for, 0 to 1: a bare number may be a date or a sum of money, or not.</summary>
+    public static double Fit(AnswerType type, WordKinds kinds)
+    {
+        var fits = (kinds & Fitting(type)) != 0;
+        var other = (kinds & (WordKinds.Money | WordKinds.Percent)) != 0;
+        return type switch
+        {
+            AnswerType.Date => !fits || other ? 0 : (kinds & (WordKinds.Year | WordKinds.Month | WordKinds.Time)) != 0 ? 1 : 0.4,
+            AnswerType.Duration => !fits || other ? 0 : (kinds & WordKinds.Time) != 0 ? 1 : 0.4,
+            AnswerType.Money => fits ? 1 : (kinds & WordKinds.Number) != 0 && !other ? 0.4 : 0,
+            AnswerType.Percent => fits ? 1 : (kinds & WordKinds.Number) != 0 && !other ? 0.2 : 0,
+            AnswerType.Number => !fits ? 0 : other ? 0.6 : 1,
+            _ => fits ? 1 : 0,
+        };
+    }
+
     /// <summary>The words that can be the thing asked for; none: every word can.</summary>
     public static WordKinds Fitting(AnswerType type) => type switch
     {

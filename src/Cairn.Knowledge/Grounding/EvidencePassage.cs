@@ -31,6 +31,27 @@ internal sealed class EvidencePassage
 
     public required ImmutableArray<int> UnitsNearly { get; init; }
 
+    /// <summary>To what degree, 0 to 1, the text, the title and the headings hold each term of the question.</summary>
+    public required double[] Held { get; init; }
+
+    /// <summary>The same of the title and the headings alone.</summary>
+    public required double[] ContextHeld { get; init; }
+
+    /// <summary>The same of all passages of the document that were retrieved; of this one alone until they are read.</summary>
+    public required double[] DocumentHeld { get; set; }
+
+    /// <summary>Each term's degrees, added up over the units.</summary>
+    public required double[] UnitsHeld { get; init; }
+
+    /// <summary>The highest coverage of a unit, each term to its degree.</summary>
+    public required double BestHeld { get; init; }
+
+    /// <summary>The coverage of the passage and, in part, that of its best unit.</summary>
+    public double HeldScore => Coverage + (0.6 * BestHeld);
+
+    /// <summary>Of the question by the passage, each term to its degree.</summary>
+    public required double Coverage { get; init; }
+
     /// <summary>The highest coverage of a unit.</summary>
     public required double BestCoverage { get; init; }
 

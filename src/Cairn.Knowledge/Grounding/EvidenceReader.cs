@@ -23,7 +23,17 @@ internal static class EvidenceReader
 
     private static EvidencePassage Passage(Question question, Passage passage, int rank, ImmutableArray<EvidenceUnit> units)
     {
-        var context = AskedIn(question, passage.Title) | AskedIn(question, passage.HeadingPath);
+        var contextHeld = new double[question.Terms.Length];
+        var context = AskedIn(question, passage.Title, contextHeld) | AskedIn(question, passage.HeadingPath, contextHeld);
+        var (held, unitsHeld) = (contextHeld.ToArray(), new double[question.Terms.Length]);
+        foreach (var unit in units)
+        {
+            for (var i = 0; i < held.Length; i++)
+            {
+                held[i] = Math.Max(held[i], unit.Held[i]);
+                unitsHeld[i] += unit.Held[i];
+            }
+        }
         var (frequencies, with, nearly) = (new int[question.Terms.Length], new int[question.Terms.Length], new int[question.Terms.Length]);
         foreach (var word in units.SelectMany(u => u.Words).Where(w => w.Asked >= 0))
             frequencies[word.Asked]++;
@@ -51,6 +61,12 @@ internal static class EvidenceReader
             UnitsNearly = [.. nearly],
             BestCoverage = units.IsEmpty ? 0 : units.Max(u => question.Coverage(u.Asked)),
             Score = score / question.Total,
+            Held = held,
+            ContextHeld = contextHeld,
+            UnitsHeld = unitsHeld,
+            DocumentHeld = held,
+            BestHeld = units.IsEmpty ? 0 : units.Max(u => question.Coverage(u.Held)),
+            Coverage = question.Coverage(held),
         };
     }
 
@@ -59,10 +75,13 @@ internal static class EvidenceReader
         var text = passage.Text[span.Start..span.End];
         var words = WordReader.Read(question, text);
         var (asked, nearly, fresh, names, pronoun) = (0UL, 0UL, 0, 0, false);
+        var held = new double[question.Terms.Length];
         foreach (var word in words)
         {
             asked |= word.Asked >= 0 ? 1UL << word.Asked : 0;
             nearly |= word.NearlyAsked >= 0 ? 1UL << word.NearlyAsked : 0;
+            if (word.NearlyAsked >= 0)
+                held[word.NearlyAsked] = Math.Max(held[word.NearlyAsked], word.Likeness);
             fresh += word.IsContent && word.Asked < 0 ? 1 : 0;
             names += (word.Kinds & WordKinds.Name) != 0 && word.Asked < 0 ? 1 : 0;
             pronoun |= !word.IsContent && FunctionWords.IsPronoun(word.Term);
@@ -74,6 +93,7 @@ internal static class EvidenceReader
             Words = words,
             Asked = asked,
             NearlyAsked = nearly | asked,
+            Held = held,
             Refers = FunctionWords.Refers(text.AsSpan(0, EndOfWord(text))),
             HoldsPronoun = pronoun,
             NewWords = fresh,
@@ -83,13 +103,16 @@ internal static class EvidenceReader
         };
     }
 
-    private static ulong AskedIn(Question question, string text)
+    private static ulong AskedIn(Question question, string text, double[] held)
     {
         var mask = 0UL;
         foreach (var term in Analyzer.Analyze(text))
         {
             var place = question.Place(term.Term);
             mask |= place >= 0 ? 1UL << place : 0;
+            var (near, likeness) = place >= 0 ? (place, 1) : question.Related(term.Term);
+            if (near >= 0)
+                held[near] = Math.Max(held[near], likeness);
         }
         return mask;
     }

@@ -23,6 +23,9 @@ internal sealed class EvidenceUnit
     /// <summary>Those of which it holds a word with the same beginning, or the word itself.</summary>
     public required ulong NearlyAsked { get; init; }
 
+    /// <summary>To what degree, 0 to 1, the text holds each term of the question: 1 the word itself, less a related one.</summary>
+    public required double[] Held { get; init; }
+
     /// <summary>The first word stands for something named before.</summary>
     public required bool Refers { get; init; }
 

@@ -4,12 +4,12 @@ namespace Cairn.Knowledge;
 /// Whether a unit holds a thing of the kind that is asked for, other than what the question itself names. <see cref="Nearness"/> is 1 over
 /// the distance in words from such a thing to the nearest asked term.
 /// </summary>
-internal readonly record struct Fit(bool Fits, bool FitsNot, double Nearness, bool GivesReason, bool Defines)
+internal readonly record struct Fit(double Fits, bool FitsNot, double Nearness, bool GivesReason, bool Defines)
 {
     public static Fit Of(Question question, EvidenceUnit unit)
     {
         var fitting = AnswerTypes.Fitting(question.Type);
-        var (fits, nearness, reason, defines) = (false, 0.0, false, false);
+        var (fits, nearness, reason, defines) = (0.0, 0.0, false, false);
         var (lastAsked, lastFitting) = (-1, -1);
         for (var i = 0; i < unit.Words.Length; i++)
         {
@@ -19,16 +19,16 @@ internal readonly record struct Fit(bool Fits, bool FitsNot, double Nearness, bo
                 nearness = lastFitting >= 0 ? Math.Max(nearness, 1.0 / (i - lastFitting)) : nearness;
                 lastAsked = i;
             }
-            else if ((word.Kinds & fitting) != 0)
+            else if (AnswerTypes.Fit(question.Type, word.Kinds) is var fit and > 0)
             {
-                fits = true;
+                fits = Math.Max(fits, fit);
                 nearness = lastAsked >= 0 ? Math.Max(nearness, 1.0 / (i - lastAsked)) : nearness;
                 lastFitting = i;
             }
             reason |= question.Type == AnswerType.Reason && IsReason(word.Term);
             defines |= question.Type == AnswerType.Definition && i is > 0 and < 12 && lastAsked >= 0 && i - lastAsked <= 2 && IsCopula(word.Term);
         }
-        return new Fit(fits, fitting != WordKinds.None && !fits, nearness, reason, defines);
+        return new Fit(fits, fitting != WordKinds.None && fits == 0, nearness, reason, defines);
     }
 
     private static bool IsReason(string term)

@@ -15,8 +15,10 @@ internal sealed class Question
     // The shortest common beginning that makes two words one: "regulat-ion" and "regulat-ory", "hafen" and "hafengebühr".
     private const int NearPrefix = 5;
 
+    private const double SameBeginning = 0.5;
+
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _nearPlaces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Place, double Likeness)> _related = new(StringComparer.Ordinal);
 
     private Question(string text, Retrieval retrieval)
     {
@@ -38,14 +40,14 @@ internal sealed class Question
             if (term.Start <= focus && focus < term.End)
                 Focus = terms.Count;
             _places.Add(term.Term, terms.Count);
-            _nearPlaces.TryAdd(IrregularForms.Of(term.Term), terms.Count);
             terms.Add(new QuestionTerm(text[term.Start..term.End], term.Term, InverseFrequency(retrieval, found), found, isName));
         }
         Terms = terms.ToImmutable();
-        for (var i = 0; i < Terms.Length; i++)
+        var query = LexicalQuery.Parse(text);
+        foreach (var related in query.Searched.Skip(query.Terms.Count))
         {
-            foreach (var related in RelatedWords.Of(Terms[i].Term).Concat(RelatedWords.Of(IrregularForms.Of(Terms[i].Term))))
-                _nearPlaces.TryAdd(IrregularForms.Of(related), i);
+            if (_places.TryGetValue(query.Terms[related.Of].Indexed, out var place))
+                _related.Add(related.Term, (place, related.Likeness));
         }
         Total = Math.Max(Terms.Sum(t => t.Weight), 1e-9);
         Rarest = Terms.IsEmpty ? 1e-9 : Terms.Max(t => t.Weight);
@@ -88,21 +90,21 @@ internal sealed class Question
     /// <summary>The question's term that a word is, or -1.</summary>
     public int Place(string term) => _places.GetValueOrDefault(term, -1);
 
-    /// <summary>The question's term that a word nearly is, by a common beginning, an irregular form or a related meaning, or -1.</summary>
-    public int NearPlace(string term)
+    /// <summary>The question's term that a word nearly is, by a related meaning (then how much alike it is) or a common beginning; place -1 when none.</summary>
+    public (int Place, double Likeness) Related(string term)
     {
         if (char.IsDigit(term[0]))
-            return -1;
-        if (_nearPlaces.TryGetValue(IrregularForms.Of(term), out var place))
-            return place;
+            return (-1, 0);
+        if (_related.TryGetValue(term, out var related))
+            return related;
         for (var i = 0; i < Terms.Length; i++)
         {
             var asked = Terms[i].Term;
             var shared = Math.Clamp(Math.Max(asked.Length, term.Length), NearPrefix - 1, NearPrefix);
             if (asked.Length >= shared && term.Length >= shared && asked.AsSpan(0, shared).SequenceEqual(term.AsSpan(0, shared)))
-                return i;
+                return (i, SameBeginning);
         }
-        return -1;
+        return (-1, 0);
     }
 
     /// <summary>Summed weight of the terms in a mask.</summary>
@@ -116,6 +118,15 @@ internal sealed class Question
 
     /// <summary>The share of the question's weight that a mask covers, 0 to 1.</summary>
     public double Coverage(ulong mask) => Weight(mask) / Total;
+
+    /// <summary>The share of the question's weight that is held, each term to its degree.</summary>
+    public double Coverage(ReadOnlySpan<double> held)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < held.Length; i++)
+            sum += Terms[i].Weight * held[i];
+        return sum / Total;
+    }
 
     /// <summary>The share of the question's terms that a mask holds, 0 to 1.</summary>
     public double Share(ulong mask) => (double)BitOperations.PopCount(mask) / Math.Max(1, Terms.Length);

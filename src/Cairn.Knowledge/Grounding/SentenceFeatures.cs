@@ -5,7 +5,7 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// What the ranker knows of a unit. A coverage is a share of the question's inverse document frequency, a count a share of its content
-/// terms; "near" also takes words with the same beginning or an irregular form. Nothing depends on the scores of the retriever, only on
+/// terms; "near" also takes words with the same beginning or a related meaning, "alike" counts these to their degree. Nothing depends on the scores of the retriever, only on
 /// its order, so that another retriever leaves the weights valid.
 /// </summary>
 internal static class SentenceFeatures
@@ -23,12 +23,16 @@ internal static class SentenceFeatures
         "passage coverage", "passage near count", "passage share", "rank",
         // What kind of answer it holds.
         "fits", "fits not", "fits and carried", "fits near", "reason", "definition", "names for asked noun",
+        // Words alike count to their degree.
+        "alike", "brief alike", "alike with previous", "alike carried", "alike in passage", "alike in document", "alike passage share", "alike gap",
+        "local alike", "alike with next", "alike in headings",
     ];
 
     public static int Count => Names.Length;
 
     /// <param name="best">The highest <see cref="EvidencePassage.Score"/> of the evidence.</param>
-    public static void Write(Question question, EvidencePassage passage, int at, double best, Span<double> into)
+    /// <param name="bestHeld">The highest <see cref="EvidencePassage.HeldScore"/>.</param>
+    public static void Write(Question question, EvidencePassage passage, int at, double best, double bestHeld, Span<double> into)
     {
         var f = new FeatureWriter(into);
         var unit = passage.Units[at];
@@ -43,11 +47,12 @@ internal static class SentenceFeatures
         var fit = Fit.Of(question, unit);
         f.Add(fit.Fits);
         f.Add(fit.FitsNot);
-        f.Add(fit.Fits ? carried : 0);
+        f.Add(fit.Fits * carried);
         f.Add(fit.Nearness);
         f.Add(fit.GivesReason);
         f.Add(fit.Defines);
         f.Add(question.Focus >= 0 && question.Type == AnswerType.Other ? Math.Min(5, unit.NewNames) / 5.0 : 0);
+        WriteAlike(question, passage, at, bestHeld, ref f);
     }
 
     private static void WriteOwn(Question question, EvidencePassage passage, EvidenceUnit unit, ref FeatureWriter f)
@@ -69,6 +74,34 @@ internal static class SentenceFeatures
         f.Add(Math.Min(unit.NewWords, 15) / 15.0);
         f.Add((double)unit.NewWords / unit.Words.Length);
         f.Add(unit.Symbols);
+    }
+
+    private static void WriteAlike(Question question, EvidencePassage passage, int at, double best, ref FeatureWriter f)
+    {
+        var unit = passage.Units[at];
+        var alike = question.Coverage(unit.Held);
+        var brevity = 2.2 / (1 + (1.2 * (0.25 + (0.75 * unit.Words.Length / 25))));
+        f.Add(alike);
+        f.Add(alike * brevity);
+        var (previous, next, carried, local) = (0.0, 0.0, 0.0, 0.0);
+        for (var i = 0; i < question.Terms.Length; i++)
+        {
+            var (weight, own) = (question.Terms[i].Weight, unit.Held[i]);
+            var before = at > 0 ? passage.Units[at - 1].Held[i] : 0;
+            previous += weight * Math.Max(own, before);
+            next += weight * Math.Max(own, at + 1 < passage.Units.Length ? passage.Units[at + 1].Held[i] : 0);
+            carried += weight * Math.Max(Math.Max(own, before * (unit.Refers ? 0.7 : 0.35)), Math.Max(0.6 * passage.ContextHeld[i], Math.Max(0.25 * passage.Held[i], 0.15 * passage.DocumentHeld[i])));
+            local += own == 0 ? 0 : weight * own / passage.UnitsHeld[i];
+        }
+        f.Add(previous / question.Total);
+        f.Add(carried / question.Total);
+        f.Add(question.Coverage(passage.Held));
+        f.Add(question.Coverage(passage.DocumentHeld));
+        f.Add(best > 0 ? passage.HeldScore / best : 0);
+        f.Add(passage.BestHeld - alike);
+        f.Add(local / question.Total);
+        f.Add(next / question.Total);
+        f.Add(question.Coverage(passage.ContextHeld));
     }
 
     private static void WriteNeighbours(Question question, EvidencePassage passage, int at, double carried, ref FeatureWriter f)

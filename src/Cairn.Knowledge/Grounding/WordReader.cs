@@ -35,8 +35,8 @@ internal static class WordReader
             var term = analyzed[i];
             var place = question.Place(term.Term);
             var kinds = Kinds(text, analyzed, i);
-            var nearly = place >= 0 || (kinds & WordKinds.Function) != 0 ? place : question.NearPlace(term.Term);
-            words.Add(new EvidenceWord(term.Term, kinds, place, nearly));
+            var (nearly, likeness) = place >= 0 ? (place, 1) : (kinds & WordKinds.Function) != 0 ? (-1, 0) : question.Related(term.Term);
+            words.Add(new EvidenceWord(term.Term, kinds, place, nearly, likeness));
         }
         return words.ToImmutable();
     }

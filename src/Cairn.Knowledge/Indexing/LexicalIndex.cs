@@ -133,15 +133,6 @@ public sealed class LexicalIndex
         return hits;
     }
 
-    /// <summary>What each term of the query gives to a hit of <paramref name="hits"/>, in the order of the terms.</summary>
-    public IReadOnlyList<double> Explain(IndexScope scope, LexicalQuery query, LexicalHits hits, LexicalHit hit)
-    {
-        var search = _searches.TryTake(out var pooled) ? pooled : new LexicalSearch();
-        var parts = search.Explain(scope, query, hits, hit);
-        _searches.Add(search);
-        return parts;
-    }
-
     private static List<SegmentView> Without(IReadOnlyList<SegmentView> views, IReadOnlyCollection<(string Tenant, string Document)> documents)
     {
         var kept = new List<SegmentView>(views.Count);

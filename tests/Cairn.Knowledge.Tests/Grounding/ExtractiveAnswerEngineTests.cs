@@ -85,12 +85,12 @@ public sealed class ExtractiveAnswerEngineTests
     {
         var result = await Asking.AskAsync(
             "Which vaccinations does the company doctor recommend for Ghana?",
-            Asking.Passage("The company doctor is in building 2 on Tuesdays. Bring your card.", path: "hr/doctor.md"),
+            Asking.Passage("The doctor is in building 2 on Tuesdays. Bring your card.", path: "hr/doctor.md"),
             Asking.Passage("Recommended restaurants are listed on the intranet.", path: "canteen.md", id: 2));
 
         Assert.Equal(AnswerStatus.Missing, result.Status);
         Assert.Empty(result.Citations);
-        Assert.Equal("The nearest passage (hr/doctor.md) does not mention \"vaccinations\", \"Ghana\", \"recommend\".", Assert.Single(result.Notices));
+        Assert.Equal("The nearest passage (hr/doctor.md) does not mention \"vaccinations\", \"company\", \"Ghana\", \"recommend\".", Assert.Single(result.Notices));
         Assert.InRange(result.Confidence, 0, ShippedGroundingModel.Value.OperatingPoint);
     }
 

@@ -19,7 +19,7 @@ public sealed class GroundingModelTests
         var question = Question.Read("Where does the pilot board?", evidence);
         var row = Enumerable.Repeat(double.NaN, SentenceFeatures.Count).ToArray();
 
-        SentenceFeatures.Write(question, EvidenceReader.Read(question, passage, 0), 0, 1, row);
+        SentenceFeatures.Write(question, EvidenceReader.Read(question, passage, 0), 0, 1, 1, row);
 
         Assert.All(row, value => Assert.True(double.IsFinite(value)));
     }

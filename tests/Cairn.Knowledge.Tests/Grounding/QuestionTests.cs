@@ -12,10 +12,11 @@ public sealed class QuestionTests
     {
         var question = Question.Read(text, Asking.Evidence(text));
 
-        var place = question.NearPlace(Analyzer.Analyze(word)[0].Term);
+        var (place, likeness) = question.Related(Analyzer.Analyze(word)[0].Term);
 
         Assert.Equal(-1, question.Place(Analyzer.Analyze(word)[0].Term));
         Assert.Equal(term, question.Terms[place].Typed);
+        Assert.InRange(likeness, 0.1, 0.9);
     }
 
     [Theory]

@@ -14,9 +14,9 @@ internal static class BruteForce
             .ToList();
         var words = visible.Sum(p => (long)LengthCode.Decode(p.Length));
         var saturation = Bm25.Saturation(Bm25Parameters.Default, visible.Count == 0 ? 0 : (double)words / visible.Count);
-        var query = Analyzer.Analyze(question).GroupBy(t => t.Term).Take(LexicalQuery.MaxTerms)
-            .Select(g => (g.Key, Weight: Bm25.Weight(visible.Count, visible.Count(p => p.Terms.ContainsKey(g.Key)), g.Count())))
-            .ToList();
+        var query = LexicalQuery.Parse(question);
+        int[] found = [.. query.Searched.Select(t => visible.Count(p => p.Terms.ContainsKey(t.Term)))];
+        var weights = QueryWeights.ForFirstSearch(query, QueryWeights.Of(query, visible.Count, found), found);
         return
         [
             .. visible
@@ -29,9 +29,10 @@ internal static class BruteForce
 
         int Score(Passage passage, Dictionary<string, int> terms, byte length)
         {
-            var score = query
-                .Where(t => terms.ContainsKey(t.Key))
-                .Sum(t => Bm25.Contribution(t.Weight, saturation[(FrequencyCode.Encode(terms[t.Key]) * 256) + length]));
+            var score = query.Searched
+                .Select((t, i) => (t.Term, Weight: weights[i]))
+                .Where(t => t.Weight > 0 && terms.ContainsKey(t.Term))
+                .Sum(t => Bm25.Contribution(t.Weight, saturation[(FrequencyCode.Encode(terms[t.Term]) * 256) + length]));
             return passage.Superseded ? (int)((long)score * Bm25.SupersededShare / 256) : score;
         }
     }

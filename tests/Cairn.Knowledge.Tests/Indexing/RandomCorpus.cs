@@ -9,6 +9,8 @@ internal sealed class RandomCorpus(int seed)
     private static readonly string[] Users = ["ann", "ben", "cho"];
     private static readonly string[] Sources = ["handbook", "contracts", "mail"];
 
+    private static readonly string[] Related = ["truck", "lorry", "what", "fee", "price", "charge", "the", "ship", "vessel", "container"];
+
     private readonly Random _random = new(seed);
     private long _nextPassage = 1;
 
@@ -37,8 +39,8 @@ internal sealed class RandomCorpus(int seed)
 
     public string[]? SourceFilter() => _random.Next(3) == 0 ? [Pick(Sources)] : null;
 
-    /// <summary>Words by a law like Zipf's.</summary>
-    public string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => "w" + (int)Math.Exp(_random.NextDouble() * 5.5)));
+    /// <summary>Words by a law like Zipf's, among them some that the thesaurus relates, and words of grammar.</summary>
+    public string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => Word((int)Math.Exp(_random.NextDouble() * 5.5))));
 
     public int Next(int below) => _random.Next(below);
 
@@ -66,6 +68,8 @@ internal sealed class RandomCorpus(int seed)
         2 => new AccessList(),
         _ => new AccessList { Allow = [.. Enumerable.Range(0, 2).Select(_ => Subject.ForGroup(Pick(Groups)))] },
     };
+
+    private static string Word(int rank) => rank % 7 == 3 ? Related[rank / 7 % Related.Length] : "w" + rank;
 
     private string Pick(string[] from) => from[_random.Next(from.Length)];
 }

@@ -19,11 +19,14 @@ public static class Analyzer
         return terms;
     }
 
+    /// <summary>The term of the word that was just read, in the tokenizer's buffer, where it is stemmed: only valid until the next word, and asked for once.</summary>
+    internal static ReadOnlySpan<char> SpanOf(scoped in Tokenizer tokenizer)
+        => tokenizer.Buffer[..(tokenizer.IsAsciiWord ? EnglishStemmer.Stem(tokenizer.Buffer, tokenizer.Length) : tokenizer.Length)];
+
     /// <summary>The term of the word that was just read; stems it in its buffer.</summary>
     internal static string TermOf(scoped in Tokenizer tokenizer)
     {
-        var length = tokenizer.IsAsciiWord ? EnglishStemmer.Stem(tokenizer.Buffer, tokenizer.Length) : tokenizer.Length;
-        var term = new string(tokenizer.Buffer[..length]);
+        var term = new string(SpanOf(tokenizer));
         // Half a surrogate pair has no UTF-8, and terms that differ must differ in UTF-8.
         return term.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(term)) : term;
     }

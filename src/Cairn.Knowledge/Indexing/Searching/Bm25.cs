@@ -13,6 +13,9 @@ internal static class Bm25
 
     public const int LengthCodes = 256;
 
+    /// <summary>One unit of weight in the integers of <see cref="Weight"/>.</summary>
+    public const int WeightUnit = 1 << WeightBits;
+
     private const int WeightBits = 12;
 
     /// <summary>Share of a superseded passage's score that it keeps, in 256ths: enough to lose against its successor, and to be found alone.</summary>
@@ -25,7 +28,7 @@ internal static class Bm25
     public static uint Weight(int passages, int found, int repeats)
     {
         var weight = Math.Log(1 + ((passages - found + 0.5) / (found + 0.5)));
-        return (uint)Math.Round(weight * Math.Min(repeats, MaxRepeats) * (1 << WeightBits));
+        return (uint)Math.Round(weight * Math.Min(repeats, MaxRepeats) * WeightUnit);
     }
 
     /// <summary>Saturation in 65,535ths by frequency code · 256 + length code; falls with length, grows with frequency.</summary>
@@ -34,9 +37,7 @@ internal static class Bm25
         var table = new ushort[FrequencyCode.Count * LengthCodes];
         for (var length = 0; length < LengthCodes; length++)
         {
-            var relative = meanLength > 0 ? LengthCode.Decode((byte)length) / meanLength : 1;
-            var normalised = relative <= 1 ? relative : 1 + ((relative - 1) * parameters.LongSlope);
-            var k = parameters.K1 * (1 - parameters.B + (parameters.B * normalised));
+            var k = Normalisation(parameters, meanLength > 0 ? LengthCode.Decode((byte)length) / meanLength : 1);
             for (var frequency = 0; frequency < FrequencyCode.Count; frequency++)
             {
                 double f = FrequencyCode.Decode(frequency);
@@ -45,6 +46,10 @@ internal static class Bm25
         }
         return table;
     }
+
+    /// <summary>K for a passage of this length, relative to the mean.</summary>
+    public static double Normalisation(Bm25Parameters parameters, double relative)
+        => parameters.K1 * (1 - parameters.B + (parameters.B * (relative <= 1 ? relative : 1 + ((relative - 1) * parameters.LongSlope))));
 
     /// <summary>What a term of this weight adds to a passage that holds it; never nothing, so that a passage with any term is found.</summary>
     public static int Contribution(uint weight, ushort saturation) => (int)(((ulong)weight * saturation) >> WeightBits) + 1;

@@ -16,57 +16,37 @@ internal sealed unsafe class LexicalSearch
     private const int Window = 4096;
 
     private readonly int[] _scores = GC.AllocateArray<int>(Window, pinned: true);
-    private readonly TermScan[] _scans = new TermScan[LexicalQuery.MaxTerms];
-    private readonly int[] _below = new int[LexicalQuery.MaxTerms + 1];
+    private readonly TermScan[] _scans = new TermScan[LexicalQuery.MaxSearched];
+    private readonly int[] _below = new int[LexicalQuery.MaxSearched + 1];
     private readonly PostingCursor _cursor = new();
 
     public LexicalHits Search(IndexScope scope, LexicalQuery query, int top)
     {
         var entries = new TermEntry[scope.Segments.Length][];
-        var found = new int[query.Terms.Count];
+        var found = new int[query.Searched.Count];
         for (var s = 0; s < scope.Segments.Length; s++)
             entries[s] = Look(scope.Segments[s], query, found);
-        var weights = new uint[found.Length];
-        for (var t = 0; t < weights.Length; t++)
-            weights[t] = Bm25.Weight(scope.Passages, found[t], query.Terms[t].Repeats);
+        var weights = QueryWeights.Of(query, scope.Passages, found);
+        var searchWeights = QueryWeights.ForFirstSearch(query, weights, found);
 
         var hits = new TopHits(top);
         fixed (ushort* saturation = scope.Saturation)
         {
             for (var s = 0; s < scope.Segments.Length; s++)
-                Scan(scope.Segments[s], s, entries[s], weights, saturation, hits);
+                Scan(scope.Segments[s], entries[s], searchWeights, saturation, hits);
         }
         GC.KeepAlive(scope.Snapshot);
-        return new LexicalHits(hits.Best(), found, [.. weights.Select(w => (double)w / (1 << 12))]);
-    }
-
-    /// <summary>What each term gives to a hit, in the order of the query's terms.</summary>
-    public double[] Explain(IndexScope scope, LexicalQuery query, LexicalHits hits, LexicalHit hit)
-    {
-        var segment = scope.Segments[hit.Segment].View.Segment;
-        var parts = new double[query.Terms.Count];
-        for (var t = 0; t < parts.Length; t++)
-        {
-            var entry = segment.Dictionary.Find(query.Terms[t].Bytes.Span);
-            if (entry.Passages == 0)
-                continue;
-            _cursor.Open(segment, entry);
-            if (_cursor.Advance(hit.Number) != hit.Number)
-                continue;
-            var saturation = scope.Saturation[(_cursor.CodeAt(_cursor.Index) * Bm25.LengthCodes) + segment.Lengths[hit.Number]];
-            parts[t] = (double)Bm25.Contribution((uint)Math.Round(hits.Weights[t] * (1 << 12)), saturation) / Bm25.Unit;
-        }
-        GC.KeepAlive(scope.Snapshot);
-        return parts;
+        double[] searched = [.. weights.Select(w => (double)w / Bm25.WeightUnit)];
+        return new LexicalHits(hits.Best(), found[..query.Terms.Count], searched[..query.Terms.Count]) { SearchedWeights = searched };
     }
 
     /// <summary>Finds the terms in a segment and adds in how many of the passages in scope each is.</summary>
     private TermEntry[] Look(SegmentScope scope, LexicalQuery query, int[] found)
     {
-        var entries = new TermEntry[query.Terms.Count];
+        var entries = new TermEntry[query.Searched.Count];
         for (var t = 0; t < entries.Length; t++)
         {
-            entries[t] = scope.View.Segment.Dictionary.Find(query.Terms[t].Bytes.Span);
+            entries[t] = scope.View.Segment.Dictionary.Find(query.Searched[t].Bytes.Span);
             if (entries[t].Passages > 0)
                 found[t] += Count(scope, entries[t]);
         }
@@ -97,12 +77,12 @@ internal sealed unsafe class LexicalSearch
         return place >= 0 ? place : ~place;
     }
 
-    private void Scan(SegmentScope scope, int number, TermEntry[] entries, uint[] weights, ushort* saturation, TopHits hits)
+    private void Scan(SegmentScope scope, TermEntry[] entries, uint[] weights, ushort* saturation, TopHits hits)
     {
         var count = 0;
         for (var t = 0; t < entries.Length; t++)
         {
-            if (entries[t].Passages > 0)
+            if (entries[t].Passages > 0 && weights[t] > 0)
                 (_scans[count++] ??= new TermScan()).Open(scope.View.Segment, entries[t], weights[t], saturation);
         }
         if (count == 0)
@@ -110,11 +90,11 @@ internal sealed unsafe class LexicalSearch
         foreach (var (start, end) in scope.Ranges)
         {
             for (var at = start; at < end; at += Window)
-                ScanWindow(scope, number, _scans.AsSpan(0, count), (uint)at, (uint)Math.Min(at + Window, end), hits);
+                ScanWindow(scope, _scans.AsSpan(0, count), (uint)at, (uint)Math.Min(at + Window, end), hits);
         }
     }
 
-    private void ScanWindow(SegmentScope scope, int number, Span<TermScan> scans, uint start, uint end, TopHits hits)
+    private void ScanWindow(SegmentScope scope, Span<TermScan> scans, uint start, uint end, TopHits hits)
     {
         var sum = 0;
         foreach (var scan in scans)
@@ -133,7 +113,7 @@ internal sealed unsafe class LexicalSearch
                 if (scans[t].WindowBound > 0)
                     scans[t].AddTo(scores, start, end);
             }
-            Collect(scope, number, scans[..essential], scores, start, size, hits);
+            Collect(scope, scans[..essential], scores, start, size, hits);
             new Span<int>(scores, size).Clear();
         }
     }
@@ -160,7 +140,7 @@ internal sealed unsafe class LexicalSearch
     }
 
     /// <summary>Completes and offers every passage whose score so far may still reach the threshold.</summary>
-    private void Collect(SegmentScope scope, int number, Span<TermScan> others, int* scores, uint start, int size, TopHits hits)
+    private void Collect(SegmentScope scope, Span<TermScan> others, int* scores, uint start, int size, TopHits hits)
     {
         var missing = _below[others.Length];
         var least = Vector512.Create(Math.Max(1, hits.Threshold - missing));
@@ -171,12 +151,12 @@ internal sealed unsafe class LexicalSearch
             for (; reached != 0; reached &= reached - 1)
             {
                 var offset = at + System.Numerics.BitOperations.TrailingZeroCount(reached);
-                Complete(scope, number, others, scores[offset], start + (uint)offset, hits);
+                Complete(scope, others, scores[offset], start + (uint)offset, hits);
             }
         }
     }
 
-    private void Complete(SegmentScope scope, int number, Span<TermScan> others, int score, uint passage, TopHits hits)
+    private void Complete(SegmentScope scope, Span<TermScan> others, int score, uint passage, TopHits hits)
     {
         var threshold = hits.Threshold;
         for (var t = others.Length - 1; t >= 0; t--)
@@ -191,6 +171,6 @@ internal sealed unsafe class LexicalSearch
         if (scope.HasSuperseded && segment.Groups[segment.GroupOf((int)passage)].Key.Superseded)
             score = (int)(((long)score * Bm25.SupersededShare) >> 8);
         if (score >= threshold)
-            hits.Offer(score, segment.PassageId((int)passage), number, passage);
+            hits.Offer(score, segment.PassageId((int)passage));
     }
 }

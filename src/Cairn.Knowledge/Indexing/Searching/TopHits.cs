@@ -3,15 +3,15 @@ namespace Cairn.Knowledge;
 /// <summary>The best so many hits seen, as a heap with the worst on top.</summary>
 internal sealed class TopHits(int capacity)
 {
-    private readonly (int Score, long Id, int Segment, uint Number)[] _heap = new (int, long, int, uint)[capacity];
+    private readonly (int Score, long Id)[] _heap = new (int, long)[capacity];
     private int _count;
 
     /// <summary>A score below this cannot enter.</summary>
     public int Threshold => _count < _heap.Length ? 1 : _heap[0].Score;
 
-    public void Offer(int score, long id, int segment, uint number)
+    public void Offer(int score, long id)
     {
-        var hit = (score, id, segment, number);
+        var hit = (score, id);
         if (_count < _heap.Length)
         {
             _heap[_count] = hit;
@@ -40,9 +40,9 @@ internal sealed class TopHits(int capacity)
     {
         var best = _heap.AsSpan(0, _count).ToArray();
         Array.Sort(best, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id));
-        return [.. best.Select(h => new LexicalHit(h.Id, (double)h.Score / Bm25.Unit) { Segment = h.Segment, Number = h.Number })];
+        return [.. best.Select(h => new LexicalHit(h.Id, (double)h.Score / Bm25.Unit))];
     }
 
-    private static bool Worse((int Score, long Id, int, uint) a, (int Score, long Id, int, uint) b)
+    private static bool Worse((int Score, long Id) a, (int Score, long Id) b)
         => a.Score != b.Score ? a.Score < b.Score : a.Id > b.Id;
 }
