@@ -10,7 +10,7 @@ internal static class ConfidenceTrainer
 {
     private const int Steps = 400;
     private const double Decay = 30;
-    private const double GivenUp = 0.05;
+    private const double GivenUp = 0.08;
 
     public static GroundingModel Train(IReadOnlyList<TrainingQuestion> questions, LinearModel ranking)
     {

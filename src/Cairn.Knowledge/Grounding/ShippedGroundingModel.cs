@@ -89,5 +89,5 @@ internal static class ShippedGroundingModel
                 /* names alike */ 0.7434,
             ],
             -5.8872),
-        OperatingPoint: 0.159);
+        OperatingPoint: 0.262);
 }
