@@ -22,7 +22,7 @@ internal sealed class GatewayServer : IAsyncDisposable, ICallLog
 
     public ConcurrentQueue<CallRecord> Calls { get; } = [];
 
-    public const string Limits = "limits: { connect: 2s, firstToken: 20s, betweenTokens: 20s, total: 40s }";
+    public const string Limits = "limits: { connect: 20s, firstToken: 60s, betweenTokens: 60s, total: 120s }";
 
     /// <summary>Providers a, b, c in this order on the route <c>default</c>.</summary>
     public static Task<GatewayServer> StartAsync(params Func<RawExchange, Task>[] answers) => StartAsync(Limits, "", answers);
