@@ -25,7 +25,8 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         catch (CairnException e)
         {
             problem = context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>()?.Of(e) ?? Problems.Of(e);
-            if (problem.Status >= 500)
+            // A provider's failure is in the call's trace and its counter; a busy route would fill the log with it.
+            if (problem.Status >= 500 && e is not Models.ProviderFailureException)
                 Unavailable(log, e, e.Code, e.Message);
         }
         catch (BadHttpRequestException e)
