@@ -72,7 +72,7 @@ internal static class GatewayRoles
         var folder = Directory.CreateTempSubdirectory("cairn-bench-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cairn.yaml"), GatewayWorkspace.Yaml(upstream, everything));
+            GatewayWorkspace.Write(folder.FullName, upstream, everything);
             var socket = Path.Combine(folder.FullName, ".cairn", "cairn.sock");
             await using var host = await CairnHost.StartAsync(new CairnHostOptions { Workspace = folder.FullName, Socket = socket, Port = 0 }, CancellationToken.None);
             using var owner = Owner(socket);

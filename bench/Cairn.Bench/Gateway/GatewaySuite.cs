@@ -40,6 +40,10 @@ internal sealed class GatewaySuite : ISuite
         Bar.AtLeast("gateway.requests.over-bare", Ratio(calls, 2, 1), "x", .7);
         Bar.AtLeast("gateway.streams.over-bare", Ratio(streams, 2, 1), "x", .7);
         Bar.AtLeast("gateway.all-on.requests.over-bare", Ratio(calls, 3, 1), "x", .5);
+        var cost = new List<double>();
+        foreach (var (process, target) in new[] { (bare, targets[1]), (cairn, targets[2]), (full, targets[3]) })
+            cost.Add(await CostAsync(process, target, options.Quick ? 4_000 : 50_000));
+        Console.WriteLine(FormattableString.Invariant($"cairn takes {cost[1] / cost[0]:0.00} times the bare proxy's processor time, all on {cost[2] / cost[0]:0.00} times"));
         await LatencyAsync(targets, Median(calls[2]) / 2, options.Quick ? 2 : 8, options.Quick ? 2 : 5);
         await MemoryAsync(cairn, targets[2], options.Quick ? 40_000 : 1_000_000);
     }
@@ -79,6 +83,15 @@ internal sealed class GatewaySuite : ISuite
         var grown = process.ResidentMegabytes - before;
         Console.WriteLine(FormattableString.Invariant($"allocated {bytes:0} bytes/request, resident {process.ResidentMegabytes:0} MB after {requests} requests"));
         Bar.AtMost("gateway.memory.growth", grown / before, "share", .1);
+    }
+
+    private static async Task<double> CostAsync(GatewayProcess process, GatewayTarget target, int requests)
+    {
+        var before = process.Processor;
+        await GatewayLoad.CountAsync(target, Connections, requests);
+        var each = (process.Processor - before).TotalMicroseconds / requests;
+        Console.WriteLine(FormattableString.Invariant($"{target.Name} {each:0.0} processor microseconds/request"));
+        return each;
     }
 
     private static void Report(string unit, GatewayTarget[] targets, double[][] rates)
