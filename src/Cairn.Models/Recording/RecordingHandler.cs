@@ -57,7 +57,12 @@ internal sealed class RecordingHandler(HttpMessageInvoker inner, Uri baseUrl, Re
         }
     }
 
-    private RecordedResponse Clean(RecordedResponse response) => response with { Text = response.Text is null ? null : Clean(response.Text) };
+    // Bytes that are no text are looked through as they are; a body that quotes a secret there is left out.
+    private RecordedResponse Clean(RecordedResponse response) => response with
+    {
+        Text = response.Text is null ? null : Clean(response.Text),
+        Bytes = response.Bytes is { } bytes && secrets.Any(s => bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(s)) >= 0) ? [] : response.Bytes,
+    };
 
     private string Clean(string text)
         => secrets.Aggregate(text, (cleaned, secret) => cleaned.Replace(secret, "REMOVED", StringComparison.Ordinal));

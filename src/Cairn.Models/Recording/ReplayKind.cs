@@ -35,7 +35,10 @@ internal sealed class ReplayKind(ImmutableArray<IProviderKind> kinds) : IProvide
             .Concat(kind.Fields.Where(f => f.Form == ProviderFieldForm.Secret).Select(f => connection.Option(f.Name)))
             .Append(connection.ApiKey).OfType<string>().Where(s => s.Length >= 8).ToImmutableArray();
         var root = kind.AddressOf(connection)!;
-        return With(connection, connection.BaseUrl, connection.ApiKey, address => new(new RecordingHandler(connection.Http(address), root, file, secrets)));
+        // Only the provider's own traffic: a sign-in elsewhere answers with a token.
+        return With(connection, connection.BaseUrl, connection.ApiKey, address => address.Authority == root.Authority && address.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
+            ? new(new RecordingHandler(connection.Http(address), root, file, secrets))
+            : connection.Http(address));
     }
 
     private static ProviderConnection Replayed(ProviderConnection connection, IProviderKind kind, RecordingFile file)

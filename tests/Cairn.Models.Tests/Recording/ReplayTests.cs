@@ -90,6 +90,29 @@ public sealed class ReplayTests : IDisposable
         Assert.Contains("harbour.jsonl:2", (await Assert.ThrowsAnyAsync<CairnException>(() => AskAsync(Open(null, "strict"), "?"))).Message);
     }
 
+    [Fact]
+    public async Task A_sign_in_and_bytes_that_quote_a_key_are_not_recorded()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        await using var signIn = await FakeEndpoint.StartAsync(c => c.Response.WriteAsync("""{"access_token":"ya29.live-token","expires_in":3600}"""));
+        await using var endpoint = await FakeEndpoint.StartAsync(async c =>
+        {
+            c.Response.ContentType = "text/event-stream";
+            await c.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Key));
+            await c.Response.Body.WriteAsync(new byte[] { 0xFF, 0xFE });
+        });
+        var account = JsonSerializer.Serialize(new Dictionary<string, string>
+        {
+            ["client_email"] = "robot@harbour.example", ["private_key"] = key.ExportPkcs8PrivateKeyPem(), ["token_uri"] = new Uri(signIn.BaseUrl, "/token").AbsoluteUri,
+        });
+        var connection = TestConnection.To(endpoint.BaseUrl, _time, Key, ("as", "gemini"), ("recording", File), ("record", "true"), ("serviceAccount", account), ("project", "harbour"));
+        await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(new ReplayKind([new GeminiKind()]).Open(connection, "gemini-3.5-flash").Chat, "One?"));
+        Assert.Single(signIn.Bodies);
+        var recorded = Assert.Single(new RecordingFile(File).Read());
+        Assert.Empty(recorded.Response.Body());
+        Assert.DoesNotContain("ya29", await System.IO.File.ReadAllTextAsync(File));
+    }
+
     private IChatClient Open(Uri? baseUrl, string match, bool record = false)
         => new ReplayKind([new GeminiKind(), new BedrockKind()])
             .Open(TestConnection.To(baseUrl, _time, record ? Key : null, ("as", "gemini"), ("recording", File), ("match", match), ("record", record ? "true" : "false")), "gemini-3.5-flash").Chat;
