@@ -14,6 +14,9 @@ internal sealed class Budgets(BudgetsDeclaration declaration, IModelCatalog cata
 
     public async ValueTask<IReservation> ReserveAsync(CallOrigin origin, ModelName model, CallUsage most, CancellationToken cancellationToken)
     {
+        // A negative amount would add to the purse.
+        ArgumentOutOfRangeException.ThrowIfNegative(most.Input);
+        ArgumentOutOfRangeException.ThrowIfNegative(most.Output);
         var now = time.GetUtcNow();
         var price = catalog.Find(model)?.PriceOn(DateOnly.FromDateTime(now.UtcDateTime));
         var amount = Money.Up(price?.AtMost(most) ?? 0);

@@ -34,7 +34,12 @@ internal sealed class GatewayCall
     /// <summary>The most that one attempt at a model can use; each further try is sent the answers before it, and what was wrong with them.</summary>
     public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog, int tries = 1)
     {
+        // No provider bills a count of tokens.
+        if (Record.Operation == "count_tokens")
+            return default;
         var input = tokens?.AtMost(target.Name, Needs.Bytes) ?? Needs.Bytes;
+        if (Needs.Refers && catalog?.Find(target.Name)?.ContextWindow is { } window)
+            input = Math.Max(input, window);
         var output = Record.Operation != "chat" ? 0 : (Needs.MaxOutput ?? catalog?.Find(target.Name)?.MaxOutput ?? UnboundedOutput) * Choices;
         return new((tries * input) + (tries * (tries - 1) / 2 * (output + StructuredUpstreams.LongestRepair)), 0, 0, tries * output, 0);
     }

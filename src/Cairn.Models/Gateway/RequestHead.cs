@@ -9,6 +9,8 @@ namespace Cairn.Models;
 internal sealed class RequestHead
 {
     private const int DeepestBody = 256;
+    private const long MostOutput = 10_000_000;
+    private const int MostChoices = 128;
 
     [Flags]
     private enum Seen
@@ -21,6 +23,13 @@ internal sealed class RequestHead
         MaxCompletionTokens = 16,
         MaxOutputTokens = 32,
         Choices = 64,
+    }
+
+    private enum Reference
+    {
+        None,
+        Address,
+        Identifier,
     }
 
     public string Model { get; private set; } = "";
@@ -57,6 +66,9 @@ internal sealed class RequestHead
 
     public bool JsonSchema { get; private set; }
 
+    /// <summary>The body refers to what the provider fetches or keeps (an address of an image, a file, an earlier reply): its tokens are not in the body.</summary>
+    public bool Refers { get; private set; }
+
     /// <exception cref="CairnException"><c>request.invalid</c>, <c>request.model</c>, <c>request.duplicate</c>.</exception>
     public static RequestHead Read(ReadOnlySpan<byte> body)
     {
@@ -86,12 +98,13 @@ internal sealed class RequestHead
         {
             IsEmpty = false;
             var name = NameOf(ref reader);
+            var reference = ReferenceOf(ref reader);
             reader.Read();
             if ((seen & name) != 0)
                 throw new CairnException(ErrorKind.Input, "request.duplicate", $"The body says '{NameOf(name)}' twice.", "Send every field once.");
             seen |= name;
             ReadField(name, ref reader, start);
-            reader.Skip();
+            PassValue(reference, ref reader);
         }
         if (reader.Read())
             throw new JsonException("there is more behind the object");
@@ -117,11 +130,11 @@ internal sealed class RequestHead
                 break;
             case Seen.MaxTokens or Seen.MaxCompletionTokens or Seen.MaxOutputTokens:
                 // The larger counts where both are there: what is reserved is an upper bound.
-                if (Number(ref reader, NameOf(name)) is { } most)
+                if (Number(ref reader, NameOf(name), 0, MostOutput) is { } most)
                     MaxOutput = Math.Max(MaxOutput ?? 0, most);
                 break;
             case Seen.Choices:
-                Choices = (int)Math.Clamp(Number(ref reader, "n") ?? 1, 1, 1024);
+                Choices = (int)(Number(ref reader, "n", 1, MostChoices) ?? 1);
                 break;
         }
     }
@@ -153,11 +166,41 @@ internal sealed class RequestHead
         }
     }
 
-    private static long? Number(ref Utf8JsonReader reader, string name)
+    /// <summary>To the end of a value, with an eye on references in it. What lies behind an address costs whatever it holds; data in the body counts itself.</summary>
+    private void PassValue(Reference reference, ref Utf8JsonReader reader)
+    {
+        Note(reference, ref reader);
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            return;
+        var depth = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            reference = ReferenceOf(ref reader);
+            reader.Read();
+            Note(reference, ref reader);
+        }
+    }
+
+    private void Note(Reference reference, ref Utf8JsonReader reader)
+        => Refers |= reference != Reference.None && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty
+            && (reference == Reference.Identifier || !reader.ValueSpan.StartsWith("data:"u8));
+
+    private static Reference ReferenceOf(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("image_url"u8) || reader.ValueTextEquals("file_url"u8))
+            return Reference.Address;
+        return reader.ValueTextEquals("file_id"u8) || reader.ValueTextEquals("previous_response_id"u8) ? Reference.Identifier : Reference.None;
+    }
+
+    private static long? Number(ref Utf8JsonReader reader, string name, long least, long most)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value >= 0 ? value : throw Wrong(name, "a whole number");
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value >= least && value <= most
+            ? value
+            : throw Wrong(name, FormattableString.Invariant($"a whole number from {least} to {most}"));
     }
 
     private Seen NameOf(ref Utf8JsonReader reader)

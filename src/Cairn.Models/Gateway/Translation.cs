@@ -60,7 +60,7 @@ internal sealed class Translation(WireFormats formats)
             abilities |= ModelAbilities.Vision;
         if (body.IndexOf("\"input_audio\""u8) >= 0)
             abilities |= ModelAbilities.Audio;
-        return new(abilities, body.Length, head.MaxOutput);
+        return new(abilities, body.Length, head.MaxOutput) { Refers = head.Refers };
     }
 
     public static CallNeeds NeedsOf(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
@@ -68,7 +68,10 @@ internal sealed class Translation(WireFormats formats)
         var abilities = options?.Tools is { Count: > 0 } ? ModelAbilities.Tools : ModelAbilities.None;
         if (options?.ResponseFormat is ChatResponseFormatJson { Schema: not null })
             abilities |= ModelAbilities.JsonSchema;
+        if (options?.MaxOutputTokens < 0)
+            throw new CairnException(ErrorKind.Input, "request.invalid", "'MaxOutputTokens' is negative.", "Leave it out or set how many tokens the answer may have.");
         long bytes = 0;
+        var refers = options?.ConversationId is not null;
         foreach (var content in messages.SelectMany(m => m.Contents))
         {
             bytes += content switch
@@ -79,7 +82,8 @@ internal sealed class Translation(WireFormats formats)
             };
             if (content is DataContent or UriContent)
                 abilities |= ModelAbilities.Vision;
+            refers |= content is UriContent or HostedFileContent;
         }
-        return new(abilities, bytes, options?.MaxOutputTokens);
+        return new(abilities, bytes, options?.MaxOutputTokens) { Refers = refers };
     }
 }

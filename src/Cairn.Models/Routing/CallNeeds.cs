@@ -7,6 +7,9 @@ internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, 
 {
     private const int BytesPerToken = 4;
 
+    /// <summary>It names what the provider fetches or keeps, so that its bytes do not bound its tokens.</summary>
+    public bool Refers { get; init; }
+
     /// <summary>An estimate, for choosing only.</summary>
     public long InputTokens => Bytes / BytesPerToken;
 
