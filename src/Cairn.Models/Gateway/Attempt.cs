@@ -98,8 +98,8 @@ internal sealed class Attempt : IDisposable
         Target.Meter.Failed(failure, _ports.Time.GetUtcNow());
     }
 
-    /// <summary>The caller left, or another attempt was quicker. The provider may bill what it did until then.</summary>
-    public void Abandoned(CallUsage? usage = null, long outputAtMost = 0)
+    /// <summary>The caller left, or another attempt was quicker. The provider may bill what it did until then: all of it where nothing came back to tell.</summary>
+    public void Abandoned(CallUsage? usage = null, long outputAtMost = long.MaxValue)
     {
         if (!End("cancelled"))
             return;
@@ -131,6 +131,8 @@ internal sealed class Attempt : IDisposable
 
     private void Settle(CallUsage? told, long outputAtMost)
     {
+        if (_call.Record.Operation == "count_tokens")
+            told = default(CallUsage);
         // Input that was told stands; output that was not is bounded by what passed.
         var usage = told ?? new CallUsage(_most.Input, 0, 0, 0, 0);
         var estimated = told is null || usage.Output == 0;

@@ -60,7 +60,9 @@ internal sealed class AttemptLoop(GatewayPorts ports)
                 attempt.Abandoned();
             else if (Meaning(e, attempt) is { } failure)
             {
-                attempt.Failed(failure, failure is StructuredOutputException output ? CallUsage.Of(output.Usage) : null);
+                // Silence may hide an answer as long as was allowed.
+                var silent = failure.Code is "provider.timeout" or "provider.closed";
+                attempt.Failed(failure, failure is StructuredOutputException output ? CallUsage.Of(output.Usage) : null, silent ? long.MaxValue : 0);
                 attempt.Dispose();
                 if (failure != e)
                     throw failure;

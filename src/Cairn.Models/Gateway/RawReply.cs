@@ -78,22 +78,23 @@ internal sealed class RawReply : IPassingReply
         catch (Exception e)
         {
             if (_raw.CallerLeft)
-                Attempt.Abandoned(Usage, _scan.OutputAtMost);
+                Attempt.Abandoned(Usage, OutputAtMost);
             else if (AttemptLoop.Meaning(e, Attempt) is { } failure)
             {
-                Attempt.Failed(failure, Usage, _scan.OutputAtMost);
+                Attempt.Failed(failure, Usage, OutputAtMost);
                 if (failure != e)
                     throw failure;
             }
             throw;
         }
-        Attempt.Succeeded(Usage, streams ? _scan.OutputAtMost : long.MaxValue);
+        Attempt.Succeeded(Usage, OutputAtMost);
         if (_kept is { WrittenCount: > 0 and < LongestHeld })
             Kept = _kept.WrittenMemory;
     }
 
     public async ValueTask DisposeAsync()
     {
+        Attempt.Abandoned(Usage, OutputAtMost);
         Attempt.Dispose();
         await _stream.DisposeAsync();
         _response.Dispose();
@@ -108,6 +109,8 @@ internal sealed class RawReply : IPassingReply
     }
 
     public CallUsage? Usage => _scan.Usage ?? _usage;
+
+    private long OutputAtMost => _raw.Head.Stream ? _scan.OutputAtMost : long.MaxValue;
 
     private async Task AwaitFirstEventAsync()
     {
