@@ -33,7 +33,7 @@ internal sealed class ChatInside(Gateway gateway, GatewayCall call, ChatReply re
     {
         await reply.DisposeAsync();
         End(_ended ? null : new OperationCanceledException());
-        place?.Dispose();
+        Gateway.Leave(place, call.Record);
     }
 
     private void End(Exception? error)

@@ -49,10 +49,22 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         }
         catch (Exception e)
         {
-            place?.Dispose();
+            Leave(place, record);
             End(record, began, cancellationToken.IsCancellationRequested ? new OperationCanceledException() : e);
             throw;
         }
+    }
+
+    /// <summary>Gives a caller's place back, and of the tokens that were expected all but those of its attempts, which have ended; none where none ran.</summary>
+    public static void Leave(ICallLease? place, CallRecord record)
+    {
+        if (place is null)
+            return;
+        var (input, output) = (0L, 0L);
+        foreach (var attempt in record.Attempts)
+            (input, output) = (input + attempt.Usage.Input, output + attempt.Usage.Output);
+        place.Used(new(input, 0, 0, output, 0));
+        place.Dispose();
     }
 
     public void End(CallRecord record, long began, Exception? error)
@@ -93,18 +105,30 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             Record = record,
             Began = began,
         };
-        using var place = await EnterAsync(call, cancellationToken);
-        if (ports.Cache is not { } cache || !route.Declaration.Cache)
+        var place = await EnterAsync(call, cancellationToken);
+        try
+        {
+            await SendAsync(request, head, call, sink, cancellationToken);
+        }
+        finally
+        {
+            Leave(place, record);
+        }
+    }
+
+    private async Task SendAsync(GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, CancellationToken cancellationToken)
+    {
+        if (ports.Cache is not { } cache || !call.Route.Declaration.Cache)
         {
             await SendAsync(request, head, call, sink, keep: false, cancellationToken);
             return;
         }
-        var key = cache.KeyOf(request.Origin, request.Protocol, route.Name, request.Body.Span);
+        var key = cache.KeyOf(request.Origin, request.Protocol, call.Route.Name, request.Body.Span);
         while (true)
         {
             if (cache.Find(key) is { } known)
             {
-                await ReplayAsync(known, record, sink, cancellationToken);
+                await ReplayAsync(known, call.Record, sink, cancellationToken);
                 return;
             }
             using var flight = _flights.Join(key);

@@ -17,7 +17,12 @@ internal sealed class CallerProtocol(WireProtocol protocol)
         if (status == 529 && Protocol is not (WireProtocol.AnthropicMessages or WireProtocol.AnthropicCountTokens))
             status = StatusCodes.Status503ServiceUnavailable;
         var problem = Problems.Make(status, error.Code, error.Message, error.Fix);
-        return error is ProviderFailureException { RetryAfter: { } wait } ? problem with { RetryAfter = wait } : problem;
+        return error switch
+        {
+            ProviderFailureException { RetryAfter: { } wait } => problem with { RetryAfter = wait },
+            LimitException limited => problem with { RetryAfter = limited.RetryAfter },
+            _ => problem,
+        };
     }
 
     public async Task WriteAsync(HttpContext context, Problem problem)
