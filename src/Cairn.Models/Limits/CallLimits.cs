@@ -5,6 +5,9 @@ namespace Cairn.Models;
 /// <param name="shared">Several servers may share the limits: then each begins with none and is given its parts by <see cref="LimitShares"/>.</param>
 internal sealed class CallLimits(LimitsDeclaration declaration, TimeProvider time, bool shared) : ICallLimits, IDisposable
 {
+    /// <summary>Callers choose names, so the pace of models beyond it is not remembered; declared limits hold for them all the same.</summary>
+    private const int MostModels = 1000;
+
     private const string Visitors = "visitors";
 
     private readonly ConcurrentDictionary<string, LimitMeter> _meters = new(StringComparer.Ordinal);
@@ -37,7 +40,7 @@ internal sealed class CallLimits(LimitsDeclaration declaration, TimeProvider tim
 
     public ValueTask<ICallLease> EnterAsync(ModelName model, CallOrigin origin, CallUsage expected, CancellationToken cancellationToken)
     {
-        var (meters, pace) = _providers.GetOrAdd(model, MakeProvider);
+        var (meters, pace) = _providers.TryGetValue(model, out var known) ? known : AddProvider(model);
         return _models.EnterAsync(CallerOf(origin), meters, pace, expected, cancellationToken);
     }
 
@@ -49,8 +52,11 @@ internal sealed class CallLimits(LimitsDeclaration declaration, TimeProvider tim
 
     private static string CallerOf(CallOrigin origin) => origin.Caller.User ?? origin.Key ?? Visitors;
 
-    private (LimitMeter[] Meters, ProviderPace Pace) MakeProvider(ModelName model)
-        => ([.. declaration.Rules.Where(r => r.Provider == model.Provider || r.Provider == model.ToString()).Select(r => Meter(r, "", r.Name))], new());
+    private (LimitMeter[] Meters, ProviderPace Pace) AddProvider(ModelName model)
+    {
+        (LimitMeter[] Meters, ProviderPace Pace) made = ([.. declaration.Rules.Where(r => r.Provider == model.Provider || r.Provider == model.ToString()).Select(r => Meter(r, "", r.Name))], new());
+        return _providers.Count < MostModels ? _providers.GetOrAdd(model, made) : made;
+    }
 
     private LimitMeter Meter(LimitRule rule, string tenant, string name)
     {

@@ -45,7 +45,7 @@ internal sealed class Router
     public CairnException Unknown(string name)
     {
         var known = _models.Routes.Select(r => r.Name).Concat(_models.Providers.Select(p => p.Name + "/MODEL")).Append("floor");
-        return new(ErrorKind.Input, "model.unknown", $"There is no route and no model '{name}' in this workspace.", $"Name one of: {string.Join(", ", known)}. Routes are declared in cairn.yaml.");
+        return new(ErrorKind.Input, "model.unknown", $"There is no route and no model '{ModelName.Quoted(name)}' in this workspace.", $"Name one of: {string.Join(", ", known)}. Routes are declared in cairn.yaml.");
     }
 
     /// <exception cref="CairnException">No model of the route can do what the call asks (<c>route.unfit</c>).</exception>

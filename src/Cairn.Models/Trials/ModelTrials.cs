@@ -16,7 +16,7 @@ internal sealed class ModelTrials(IRoutes routes, IModelCatalog catalog, TimePro
         if (names.Count > 0 && asked.Count > IModelTrials.MostModels)
             throw new CairnException(ErrorKind.Input, "trial.invalid", $"{asked.Count} models are more than can be set side by side.", $"Name at most {IModelTrials.MostModels}.");
         var found = asked.Select(name => routes.Find(name, origin)
-            ?? throw new CairnException(ErrorKind.Input, "model.unknown", $"There is no route '{name}' in this workspace.", "Declare it in cairn.yaml under models: routes.")).ToArray();
+            ?? throw new CairnException(ErrorKind.Input, "model.unknown", $"There is no route '{ModelName.Quoted(name)}' in this workspace.", "Declare it in cairn.yaml under models: routes.")).ToArray();
         return await Task.WhenAll(found.Select(route => TryAsync(route, prompt, mostTokens, cancellationToken)));
     }
 

@@ -168,6 +168,21 @@ public sealed class CallLimitsTests : IDisposable
         Assert.Equal(("limit.provider", TimeSpan.FromMinutes(1)), (e.Code, e.RetryAfter));
     }
 
+    [Fact]
+    public async Task Names_that_callers_make_up_take_no_memory_beyond_a_thousand_and_are_limited_all_the_same()
+    {
+        var limits = Limits([new() { Provider = "narrow", Concurrent = 1 }], TimeSpan.FromSeconds(10));
+        for (var i = 0; i < 1_000; i++)
+            (await Provider(limits, "ann", new("local", $"made-up-{i}"))).Dispose();
+        // Nothing was kept of its refusal.
+        var refused = await Provider(limits, "ann");
+        refused.Refused(TimeSpan.FromMinutes(1));
+        refused.Dispose();
+        (await Provider(limits, "ann")).Dispose();
+        using var first = await Provider(limits, "ann", new("narrow", "one"));
+        Assert.False(Provider(limits, "ann", new("narrow", "two")).IsCompleted);
+    }
+
     public void Dispose() => _made.ForEach(l => l.Dispose());
 
     private CallLimits Limits(ImmutableArray<LimitRule> rules, TimeSpan? wait = null, int queue = 200)
@@ -181,5 +196,5 @@ public sealed class CallLimitsTests : IDisposable
 
     private static Task<ICallLease> Enter(CallLimits limits, string user, CallUsage expected = default) => limits.EnterAsync(By(user), expected, default).AsTask();
 
-    private static Task<ICallLease> Provider(CallLimits limits, string user) => limits.EnterAsync(Model, By(user), Nothing, default).AsTask();
+    private static Task<ICallLease> Provider(CallLimits limits, string user, ModelName? model = null) => limits.EnterAsync(model ?? Model, By(user), Nothing, default).AsTask();
 }

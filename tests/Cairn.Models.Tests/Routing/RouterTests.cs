@@ -31,6 +31,16 @@ public sealed class RouterTests
     }
 
     [Fact]
+    public void A_name_that_is_too_long_for_a_model_is_none_and_is_cut_in_the_message()
+    {
+        _models.Route(new("r", Three));
+        var name = "a/" + new string('x', 200_000);
+        Assert.NotNull(_models.Router.Find(name[..200]));
+        Assert.Null(_models.Router.Find(name[..201]));
+        Assert.InRange(_models.Router.Unknown(name).Message.Length, 200, 300);
+    }
+
+    [Fact]
     public void The_cheapest_for_this_call_goes_first_and_unknown_prices_last()
     {
         _models.Route(new("r", Three) { Strategy = RouteStrategy.Cost });
