@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Text.Json;
 using Cairn.Storage;
 using Cairn.Work;
 
@@ -56,7 +57,11 @@ internal sealed class BatchJob(BatchStore store, IDatabase database, IBlobs blob
             {
                 using var reply = new BatchReply();
                 await gateway.SendAsync(new GatewayRequest { Origin = origin, Protocol = protocol, Body = line.Body, Trace = trace }, reply, cancellationToken);
-                return BatchResult.Of(batch, line, 200, (await reply.ReadAsync(cancellationToken)).Span, trace.ToHexString());
+                return BatchResult.Of(batch, line, 200, await reply.ReadAsync(cancellationToken), trace.ToHexString());
+            }
+            catch (JsonException e)
+            {
+                return Failed(new ProviderFailureException("provider.malformed", line.CustomId, "got an answer that is not JSON", "See what the provider's server logs.", e));
             }
             catch (CairnException e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -65,9 +70,14 @@ internal sealed class BatchJob(BatchStore store, IDatabase database, IBlobs blob
                     await Task.Delay(WaitAfter(e, tried), time, cancellationToken);
                     continue;
                 }
+                return Failed(e);
+            }
+
+            BatchResult Failed(CairnException e)
+            {
                 var error = new ArrayBufferWriter<byte>();
                 formats.Of(protocol).WriteError(e, error);
-                return BatchResult.Of(batch, line, ErrorStatus.Of(e), error.WrittenSpan, trace.ToHexString());
+                return BatchResult.Of(batch, line, ErrorStatus.Of(e), error.WrittenMemory, trace.ToHexString());
             }
         }
     }

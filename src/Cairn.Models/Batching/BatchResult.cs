@@ -8,9 +8,11 @@ namespace Cairn.Models;
 internal sealed record BatchResult(string Tenant, string Batch, long Line, long Failed, string Text)
 {
     /// <param name="status">HTTP's, as the caller would have seen it.</param>
-    /// <param name="body">JSON: the reply, or the error in the caller's protocol.</param>
-    public static BatchResult Of(ModelBatch batch, BatchLine line, int status, ReadOnlySpan<byte> body, string trace)
+    /// <param name="body">JSON: the reply, or the error in the caller's protocol. Providers may indent it; here it is one line.</param>
+    /// <exception cref="JsonException">The body is no JSON.</exception>
+    public static BatchResult Of(ModelBatch batch, BatchLine line, int status, ReadOnlyMemory<byte> body, string trace)
     {
+        using var document = JsonDocument.Parse(body);
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text))
         {
@@ -21,7 +23,7 @@ internal sealed record BatchResult(string Tenant, string Batch, long Line, long 
             json.WriteNumber("status_code", status);
             json.WriteString("request_id", trace);
             json.WritePropertyName("body");
-            json.WriteRawValue(body, skipInputValidation: false);
+            document.RootElement.WriteTo(json);
             json.WriteEndObject();
             json.WriteNull("error");
             json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using Cairn.Storage;
 using Cairn.Testing;
 using Cairn.Work;
@@ -46,6 +47,33 @@ public sealed class BatchJobTests
         Assert.Contains("\"status_code\":400", line);
     }
 
+    [Fact]
+    public async Task An_answer_is_one_line_however_the_provider_writes_it()
+    {
+        await using var database = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new BatchMigrations());
+        var batch = await HandInAsync(database, 1);
+        await JobOver(database, new FakeGateway { Body = "{\n  \"text\": \"Gr\u00fc\u00dfe <b>\",\r\n  \"cost\": 1.50,\n  \"none\": null\n}\n" }).RunAsync(new Context(batch), default);
+        var line = Assert.Single(await new BatchStore(database.Database).ResultsAsync("t", batch, failed: false, default));
+        Assert.DoesNotContain('\n', line);
+        Assert.DoesNotContain('\r', line);
+        var body = JsonElement.Parse(line).GetProperty("response").GetProperty("body");
+        Assert.Equal(("Gr\u00fc\u00dfe <b>", "1.50"), (body.GetProperty("text").GetString(), body.GetProperty("cost").GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("{\"ok\":true} {\"ok\":true}")]
+    public async Task An_answer_that_is_no_JSON_is_the_error_of_its_line_and_not_of_the_job(string body)
+    {
+        await using var database = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new BatchMigrations());
+        var batch = await HandInAsync(database, 2);
+        await JobOver(database, new FakeGateway { Body = body }).RunAsync(new Context(batch), default);
+        var lines = await new BatchStore(database.Database).ResultsAsync("t", batch, failed: true, default);
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, l => Assert.Equal("provider.malformed", JsonElement.Parse(l).GetProperty("response").GetProperty("body").GetProperty("error").GetProperty("code").GetString()));
+    }
+
     private static BatchJob JobOver(TestDatabase database, FakeGateway gateway, TimeProvider? time = null)
         => new(new BatchStore(database.Database), database.Database, database.Blobs, new EverybodyMay(), gateway, new WireFormats(database.Identifiers, TimeProvider.System), time ?? TimeProvider.System);
 
@@ -83,6 +111,8 @@ public sealed class BatchJobTests
     {
         public ConcurrentQueue<string> Asked { get; } = [];
 
+        public string Body { get; init; } = "{\"ok\":true}";
+
         public ConcurrentQueue<CairnException> Failures { get; } = [];
 
         public async Task<CallRecord> SendAsync(GatewayRequest request, IReplySink sink, CancellationToken cancellationToken)
@@ -93,7 +123,7 @@ public sealed class BatchJobTests
                 throw failure;
             var record = new CallRecord { Trace = request.Trace, Origin = request.Origin, Operation = "chat", Protocol = request.Protocol, Started = DateTimeOffset.UnixEpoch };
             sink.Begin(new ReplyHead(ReplyHead.Json, null, null, record));
-            await sink.Body.WriteAsync("{\"ok\":true}"u8.ToArray(), cancellationToken);
+            await sink.Body.WriteAsync(Encoding.UTF8.GetBytes(Body), cancellationToken);
             return record;
         }
     }
