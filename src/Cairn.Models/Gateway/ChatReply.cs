@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>A reply in Microsoft.Extensions.AI's terms, begun: its first content is there. Settles its attempt when it is read to its end, or left.</summary>
+/// <summary>A reply in Microsoft.Extensions.AI's terms, begun: its first content is there, or the reason why there is none. Settles its attempt when it is read to its end, or left.</summary>
 internal sealed class ChatReply : IBegunReply
 {
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
@@ -18,7 +18,7 @@ internal sealed class ChatReply : IBegunReply
     public Attempt Attempt { get; }
 
     /// <summary>Opens a streamed reply; a caller who wants it whole collects it.</summary>
-    /// <exception cref="ProviderFailureException">The provider failed before any content.</exception>
+    /// <exception cref="ProviderFailureException">The provider failed before any content, or ended without content and reason.</exception>
     public static async Task<ChatReply> OpenAsync(Attempt attempt, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var caller = attempt.CallerToken;
@@ -32,12 +32,10 @@ internal sealed class ChatReply : IBegunReply
             while (await updates.MoveNextAsync())
             {
                 opening.Add(updates.Current);
-                if (HasContent(updates.Current))
+                // Its reason alone is a reply too: a stop sequence may come at once, a filter may take everything.
+                if (HasContent(updates.Current) || updates.Current.FinishReason is not null)
                     return new ChatReply(attempt, updates, opening, caller);
             }
-            // A filter may have taken everything: then the reason is the reply.
-            if (opening.Any(u => u.FinishReason is { } reason && reason != ChatFinishReason.Stop))
-                return new ChatReply(attempt, updates, opening, caller);
             throw new ProviderFailureException("provider.malformed", attempt.Target.Text, "gave an empty answer", "See what its server logs.");
         }
         catch

@@ -61,6 +61,29 @@ public sealed class AttemptLoopTests
     }
 
     [Fact]
+    public async Task An_answer_without_content_that_gives_its_reason_is_an_answer()
+    {
+        _models.Says("a/m", "").Says("b/m", "no");
+        var open = _models.Route(new("r", Two) { Retries = 0 });
+        for (var i = 0; i < 4; i++)
+        {
+            var response = await open(FakeModels.Ann).GetResponseAsync("x");
+            Assert.Equal(("", ChatFinishReason.Stop, 2), (response.Text, response.FinishReason, response.Usage?.OutputTokenCount));
+        }
+        Assert.All(_models.Asked, asked => Assert.Equal("a/m", asked));
+        Assert.Equal(4, _models.Asked.Count);
+    }
+
+    [Fact]
+    public async Task An_answer_without_content_and_reason_is_malformed()
+    {
+        _models.FinishReason = null;
+        _models.Says("a/m", "");
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => _models.Route(new("r", [Two[0]]) { Retries = 0 })(FakeModels.Ann).GetResponseAsync("x"));
+        Assert.Equal("provider.malformed", failure.Code);
+    }
+
+    [Fact]
     public async Task A_limited_model_is_left_alone_as_long_as_it_asked()
     {
         _models.Fails("a/m", FakeModels.Failure("provider.limited", TimeSpan.FromSeconds(60))).Says("b/m", "hello");

@@ -18,6 +18,9 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
 
     public ConcurrentQueue<string> Asked { get; } = [];
 
+    /// <summary>How every answer ends.</summary>
+    public ChatFinishReason? FinishReason { get; set; } = ChatFinishReason.Stop;
+
     public Router Router { get; private set; } = null!;
 
     public Targets Targets { get; private set; } = null!;
@@ -76,7 +79,7 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
         {
             models.Asked.Enqueue(name.ToString());
             yield return new ChatResponseUpdate(ChatRole.Assistant, await models._answers[name.ToString()](cancellationToken));
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 5, OutputTokenCount = 2 })]) { FinishReason = ChatFinishReason.Stop };
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 5, OutputTokenCount = 2 })]) { FinishReason = models.FinishReason };
         }
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
