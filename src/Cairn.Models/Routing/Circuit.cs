@@ -14,6 +14,7 @@ internal sealed class Circuit(TimeProvider time)
     private int _failures;
     private long _until;
     private volatile bool _disturbed;
+    private bool _trying;
 
     /// <summary>How long it still rests; null when it may be called. Saying yes after a rest counts as the one try.</summary>
     public TimeSpan? Enter()
@@ -25,7 +26,7 @@ internal sealed class Circuit(TimeProvider time)
             if (Left is { } left)
                 return left;
             if (_failures >= FailuresToRest)
-                _until = After(Rest);
+                (_until, _trying) = (After(Rest), true);
             return null;
         }
     }
@@ -48,7 +49,7 @@ internal sealed class Circuit(TimeProvider time)
             return;
         lock (_lock)
         {
-            (_failures, _until) = (0, 0);
+            (_failures, _until, _trying) = (0, 0, false);
             _disturbed = false;
         }
     }
@@ -57,21 +58,21 @@ internal sealed class Circuit(TimeProvider time)
     {
         lock (_lock)
         {
-            _disturbed = true;
+            (_disturbed, _trying) = (true, false);
             if (++_failures >= FailuresToRest)
                 _until = Math.Max(_until, After(Rest));
         }
     }
 
-    /// <summary>The one try ended without telling anything: the next call may try.</summary>
+    /// <summary>A call ended without telling anything. While one tries, the next may try; a rest that nobody tries stays.</summary>
     public void Abandoned()
     {
         if (!_disturbed)
             return;
         lock (_lock)
         {
-            if (_failures >= FailuresToRest)
-                _until = time.GetTimestamp();
+            if (_trying)
+                (_until, _trying) = (time.GetTimestamp(), false);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class Circuit(TimeProvider time)
     {
         lock (_lock)
         {
-            _disturbed = true;
+            (_disturbed, _trying) = (true, false);
             _until = Math.Max(_until, After(wait));
         }
     }

@@ -34,6 +34,25 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void A_call_from_before_the_rest_that_is_left_shortens_no_rest()
+    {
+        var circuit = Failed(3);
+        circuit.Abandoned();
+        Assert.Equal(TimeSpan.FromSeconds(30), circuit.Enter());
+    }
+
+    [Fact]
+    public void What_the_provider_asks_to_wait_is_kept_when_a_try_is_left()
+    {
+        var circuit = Failed(3);
+        _time.Steady.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(circuit.Enter());
+        circuit.RestFor(TimeSpan.FromMinutes(2));
+        circuit.Abandoned();
+        Assert.Equal(TimeSpan.FromMinutes(2), circuit.Enter());
+    }
+
+    [Fact]
     public void A_clock_that_jumps_changes_nothing()
     {
         var circuit = Failed(3);
