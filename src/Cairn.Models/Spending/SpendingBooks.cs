@@ -86,6 +86,18 @@ internal sealed partial class SpendingBooks(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await KeepAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is left is written while stopping.
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
         var reconciled = declaration.Rules.IsEmpty;
         using var timer = new PeriodicTimer(Every, time);
         do
