@@ -49,6 +49,8 @@ public sealed class CairnHost : IAsyncDisposable
         }
         catch
         {
+            // What has started already (a job, the book keeper) ends before its database is closed.
+            await app.StopAsync(CancellationToken.None);
             await app.DisposeAsync();
             throw;
         }

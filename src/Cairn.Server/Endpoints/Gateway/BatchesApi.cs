@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Cairn.Models;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Server;
 
@@ -10,6 +11,9 @@ namespace Cairn.Server;
 internal static class BatchesApi
 {
     private const int MostListed = 100;
+
+    // Documented in docs/gateway.md.
+    private const long LargestUpload = 64 << 20;
 
     public static void MapBatchesApi(this IEndpointRouteBuilder routes)
     {
@@ -30,6 +34,7 @@ internal static class BatchesApi
     {
         if (!context.Request.HasFormContentType)
             throw Invalid("The body is no form with a file.", "Send multipart/form-data with the fields file and purpose=batch.");
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestUpload;
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form["purpose"] != "batch")
             throw Invalid($"The purpose of the file is '{form["purpose"]}'.", "Send purpose=batch: files are for batches only.");

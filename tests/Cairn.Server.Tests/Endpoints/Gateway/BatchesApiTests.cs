@@ -34,6 +34,15 @@ public sealed class BatchesApiTests
     }
 
     [Fact]
+    public async Task A_file_may_be_larger_than_other_bodies()
+    {
+        await using var server = await StartAsync();
+        using var client = await server.KeyClientAsync("ann");
+        var lines = string.Join('\n', Enumerable.Range(0, 30).Select(i => Line($"c{i}", new string('x', 100_000))));
+        Assert.StartsWith("file-", await UploadAsync(client, lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_a_file_or_a_batch()
     {
         await using var server = await StartAsync();
