@@ -62,14 +62,15 @@ internal sealed class Keys(IDatabase database, IAccess access, IdentityLog log, 
             return null;
         var writes = database.WriteCount;
         // What a key means holds until anything is written; then it is read again.
-        if (writes is not null && _known.TryGetValue(secret.Id, out var known) && known.Writes == writes && log.Now - known.Read < UseIsRecordedEvery)
+        if (writes is not null && _known.TryGetValue(secret.Id, out var known) && known.Writes == writes && log.Now - known.Seen < UseIsRecordedEvery)
             return secret.Matches(known.Hash) ? known.Holder : null;
         var row = await database.ReadAsync(session => CredentialStore.FindKeyAsync(session, secret.Id), cancellationToken);
         if (row is null || !secret.Matches(row.Hash) || row.Ended is not null)
             return null;
-        var now = log.Now;
-        if (row.Seen is null || now - row.Seen >= UseIsRecordedEvery)
+        var (now, seen) = (log.Now, row.Seen);
+        if (seen is null || now - seen >= UseIsRecordedEvery)
         {
+            seen = now;
             await database.WriteAsync(Durability.Derived, async session =>
             {
                 await CredentialStore.UsedKeyAsync(session, row.Id, now);
@@ -78,7 +79,7 @@ internal sealed class Keys(IDatabase database, IAccess access, IdentityLog log, 
         }
         var holder = await access.ResolveAsync(row.Tenant, row.UserName, cancellationToken);
         if (writes is { } count && holder is not null)
-            Remember(row.Id, new(row.Hash, holder, count, now));
+            Remember(row.Id, new(row.Hash, holder, count, seen.Value));
         return holder;
     }
 
@@ -90,8 +91,8 @@ internal sealed class Keys(IDatabase database, IAccess access, IdentityLog log, 
     }
 
     /// <param name="Writes">The database's count before it was read.</param>
-    /// <param name="Read">Milliseconds since 1970; a key is read again before its use is due to be recorded.</param>
-    private sealed record KnownKey(string Hash, Principal Holder, long Writes, long Read);
+    /// <param name="Seen">The use on record, in milliseconds since 1970; the key is read again when the next one is due.</param>
+    private sealed record KnownKey(string Hash, Principal Holder, long Writes, long Seen);
 
     private void Demand(Principal caller)
     {
