@@ -31,12 +31,17 @@ public sealed class StopTests
         await CommandJson.OfAsync(workspace, "ingest", "papers", "--source", "docs");
         await using var server = await RunningServer.StartAsync(workspace.Root);
         using var process = Process.GetProcessById(server.ProcessId);
-        // Rest is a span of time by nature. Start-up work ends within the first span; the second is measured.
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
-        process.Refresh();
-        var before = process.TotalProcessorTime;
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
-        process.Refresh();
-        Assert.InRange((process.TotalProcessorTime - before).TotalMilliseconds, 0, 150);
+        // Rest is a span of time by nature. Start-up work takes longer where other programs want the processor too, so one of several spans has to be quiet.
+        var spans = new List<double>();
+        do
+        {
+            process.Refresh();
+            var before = process.TotalProcessorTime;
+            await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+            process.Refresh();
+            spans.Add((process.TotalProcessorTime - before).TotalMilliseconds);
+        }
+        while (spans[^1] > 150 && spans.Count < 8);
+        Assert.True(spans[^1] <= 150, $"milliseconds in spans of three seconds: {string.Join(", ", spans)}");
     }
 }
