@@ -108,7 +108,8 @@ internal sealed class PassageRanking
         }
         parts["sentence"] = BestSentence * match.BestSentence;
         parts["document"] = WholeDocument * document;
-        var score = parts.Values.Sum();
+        // Added up in the order of the terms: the dictionary's order, and with it the last digit, is another in each process.
+        var score = match.Scores.Sum() + parts["sentence"] + parts["document"];
         if (match.Passage.Superseded)
         {
             parts["superseded"] = score * ((Bm25.SupersededShare / 256.0) - 1);

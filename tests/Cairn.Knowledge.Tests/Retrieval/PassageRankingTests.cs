@@ -34,6 +34,19 @@ public sealed class PassageRankingTests
     }
 
     [Fact]
+    public async Task The_score_is_the_same_to_the_last_digit_in_every_process()
+    {
+        string[] words = ["crane", "gantry", "brake", "licence", "operator", "yard", "container", "inspection"];
+        string[] texts = [.. Enumerable.Range(1, 60).Select(n => string.Join(". ", words.Where((_, w) => (n * 37 >> w) % 2 == 0)) + ", seen by the foreman.")];
+
+        var ranked = await RankAsync(string.Join(' ', words), texts);
+
+        // A dictionary of strings is enumerated in an order of the process's own; the order of the question is everybody's.
+        string[] order = [.. words.Select(w => "bm25:" + Analyzer.Analyze(w)[0].Term), "sentence", "document"];
+        Assert.All(ranked, p => Assert.Equal(order[..^2].Sum(k => p.Parts.GetValueOrDefault(k)) + p.Parts["sentence"] + p.Parts["document"], p.Score));
+    }
+
+    [Fact]
     public async Task A_hidden_passage_changes_no_rank_and_no_score()
     {
         string[] texts = ["The lorry waits at the gate.", "A truck pays a fee at the gate.", "Prices for trucks."];
