@@ -1,7 +1,7 @@
 namespace Cairn.Learning;
 
 /// <summary>What all classifiers do alike: check the input, number the classes from 0, choose the most probable.</summary>
-public abstract class Classifier : IClassifier
+public abstract class Classifier : IClassifier, IStorable
 {
     private FittedShape? shape;
     private int[] classes = [];
@@ -62,4 +62,15 @@ public abstract class Classifier : IClassifier
             positions[i] = Array.BinarySearch(distinct, labels[i]);
         return (distinct, positions);
     }
+
+    void IStorable.Exchange(ModelState state)
+    {
+        state.Part("shape", ref shape);
+        state.Numbers("classes", ref classes);
+        state.Require(shape is not null && classes.Length >= 2 && !classes.Zip(classes.Skip(1)).Any(p => p.First >= p.Second), "a classifier has a shape and at least two classes, ascending");
+        Exchange(state, FittedShape.Require(shape, GetType().Name).Columns, classes.Length);
+    }
+
+    /// <summary>See <see cref="IStorable.Exchange"/>; reading, <paramref name="columns"/> and <paramref name="count"/> are known already.</summary>
+    private protected abstract void Exchange(ModelState state, int columns, int count);
 }

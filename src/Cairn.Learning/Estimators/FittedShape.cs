@@ -1,11 +1,16 @@
 namespace Cairn.Learning;
 
 /// <summary>What an estimator remembers of its training features, so that later ones can be held against it.</summary>
-internal sealed class FittedShape
+internal sealed class FittedShape : IStorable
 {
-    private readonly string estimator;
-    private readonly int columns;
-    private readonly IReadOnlyList<string>? names;
+    private string estimator = "";
+    private int columns;
+    private IReadOnlyList<string>? names;
+
+    /// <summary>To be read.</summary>
+    public FittedShape()
+    {
+    }
 
     private FittedShape(string estimator, Features features)
     {
@@ -13,6 +18,8 @@ internal sealed class FittedShape
         columns = features.Columns;
         names = features.Names;
     }
+
+    public int Columns => columns;
 
     public static FittedShape Of(string estimator, Features features, bool allowMissing = false)
     {
@@ -52,5 +59,17 @@ internal sealed class FittedShape
             }
         }
         features.RequireNumbers(estimator, allowMissing);
+    }
+
+    public void Exchange(ModelState state)
+    {
+        var given = names is null ? [] : names.ToArray();
+        var named = names is not null;
+        state.Value("estimator", ref estimator);
+        state.Value("columns", ref columns);
+        state.Value("named", ref named);
+        state.Texts("names", ref given);
+        state.Require(columns > 0 && given.Length == (named ? columns : 0), "the names are not one per column");
+        names = named ? given : null;
     }
 }

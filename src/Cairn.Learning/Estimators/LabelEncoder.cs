@@ -1,7 +1,7 @@
 namespace Cairn.Learning;
 
 /// <summary>Numbers names from 0 in ordinal order, and back.</summary>
-public sealed class LabelEncoder
+public sealed class LabelEncoder : IStorable
 {
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
     private string[] names = [];
@@ -44,5 +44,13 @@ public sealed class LabelEncoder
         for (var i = 0; i < found.Length; i++)
             found[i] = names[numbers[i]];
         return found;
+    }
+
+    void IStorable.Exchange(ModelState state)
+    {
+        state.Texts("names", ref names);
+        state.Require(names.Distinct(StringComparer.Ordinal).Count() == names.Length, "a name comes twice");
+        for (var i = 0; i < names.Length; i++)
+            positions[names[i]] = i;
     }
 }

@@ -1,7 +1,7 @@
 namespace Cairn.Learning;
 
 /// <summary>What all regressors do alike: check the input.</summary>
-public abstract class Regressor : IRegressor
+public abstract class Regressor : IRegressor, IStorable
 {
     private FittedShape? shape;
 
@@ -32,4 +32,14 @@ public abstract class Regressor : IRegressor
     private protected abstract void Learn(Features features, double[] targets);
 
     private protected abstract double[] Numbers(Features features);
+
+    void IStorable.Exchange(ModelState state)
+    {
+        state.Part("shape", ref shape);
+        state.Require(shape is not null, "a regressor has a shape");
+        Exchange(state, FittedShape.Require(shape, GetType().Name).Columns);
+    }
+
+    /// <summary>See <see cref="IStorable.Exchange"/>; reading, <paramref name="columns"/> are known already.</summary>
+    private protected abstract void Exchange(ModelState state, int columns);
 }

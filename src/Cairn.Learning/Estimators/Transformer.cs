@@ -1,7 +1,7 @@
 namespace Cairn.Learning;
 
 /// <summary>What all transformers do alike: check the input.</summary>
-public abstract class Transformer : ITransformer
+public abstract class Transformer : ITransformer, IStorable
 {
     private FittedShape? shape;
 
@@ -28,4 +28,15 @@ public abstract class Transformer : ITransformer
     private protected abstract void Learn(Features features);
 
     private protected abstract Features Change(Features features);
+
+    void IStorable.Exchange(ModelState state)
+    {
+        state.Part("shape", ref shape);
+        state.Require(shape is not null, "a transformer has a shape");
+        Exchange(state, FittedShape.Require(shape, GetType().Name).Columns);
+    }
+
+    /// <summary>See <see cref="IStorable.Exchange"/>; reading, <paramref name="columns"/> are known already.</summary>
+    private protected virtual void Exchange(ModelState state, int columns)
+        => throw new NotSupportedException($"A model file cannot hold a {GetType().Name}.");
 }

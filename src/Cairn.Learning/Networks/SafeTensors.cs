@@ -12,37 +12,40 @@ namespace Cairn.Learning;
 public static class SafeTensors
 {
     private const int MaxHeader = 100_000_000;
-    private const string Metadata = "__metadata__";
 
     /// <summary>Writes the arrays as F32, aligned to eight bytes, in the given order.</summary>
     public static void Write(
         Stream stream, IEnumerable<KeyValuePair<string, NdArray<float>>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var list = tensors.ToList();
+        WriteParts(stream, [.. tensors.Select(t => new SafeTensorsPart(t.Key, "F32", t.Value.Shape, s => s.Write(MemoryMarshal.AsBytes(t.Value.ToContiguous().Span))))], metadata);
+    }
+
+    internal static void WriteParts(Stream stream, IReadOnlyList<SafeTensorsPart> parts, IReadOnlyDictionary<string, string>? metadata)
+    {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             if (metadata is { Count: > 0 })
             {
-                json.WriteStartObject(Metadata);
+                json.WriteStartObject(SafeTensorsHeader.Metadata);
                 foreach (var (name, value) in metadata)
                     json.WriteString(name, value);
                 json.WriteEndObject();
             }
             long offset = 0;
-            foreach (var (name, array) in list)
+            foreach (var part in parts)
             {
-                json.WriteStartObject(name);
-                json.WriteString("dtype", "F32");
+                json.WriteStartObject(part.Name);
+                json.WriteString("dtype", part.Kind);
                 json.WriteStartArray("shape");
-                foreach (var length in array.Shape.Lengths)
+                foreach (var length in part.Shape.Lengths)
                     json.WriteNumberValue(length);
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += (long)array.Count * sizeof(float));
+                json.WriteNumberValue(offset += (long)part.Shape.Count * SafeTensorsEntry.SizeOf(part.Kind));
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -54,8 +57,8 @@ public static class SafeTensors
         BinaryPrimitives.WriteInt64LittleEndian(size, buffer.Length);
         stream.Write(size);
         buffer.WriteTo(stream);
-        foreach (var (_, array) in list)
-            stream.Write(MemoryMarshal.AsBytes(array.ToContiguous().Span));
+        foreach (var part in parts)
+            part.Write(stream);
     }
 
     /// <summary>Reads all arrays as float32; F32, F16, BF16 and F64 are converted.</summary>
@@ -64,18 +67,18 @@ public static class SafeTensors
     public static IReadOnlyDictionary<string, NdArray<float>> Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var entries = SafeTensorsHeader.Read(Bytes(stream, HeaderLength(stream), "header"));
+        var entries = SafeTensorsHeader.Read(ReadHeader(stream));
         var result = new Dictionary<string, NdArray<float>>(StringComparer.Ordinal);
         foreach (var entry in entries)
             result[entry.Name] = new NdArray<float>(Numbers(stream, entry), entry.Shape);
         return stream.ReadByte() < 0 ? result : throw new InvalidDataException("The safetensors stream goes on after its last tensor.");
     }
 
-    private static int HeaderLength(Stream stream)
+    internal static byte[] ReadHeader(Stream stream)
     {
         var length = BinaryPrimitives.ReadUInt64LittleEndian(Bytes(stream, 8, "length"));
         return length is >= 2 and <= MaxHeader
-            ? (int)length
+            ? Bytes(stream, (int)length, "header")
             : throw new InvalidDataException($"The safetensors header claims {length} bytes; 2 to {MaxHeader} are read.");
     }
 
@@ -94,16 +97,19 @@ public static class SafeTensors
             case "F16":
                 TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, Half>(bytes), numbers.AsSpan());
                 break;
-            default:
+            case "BF16":
                 var halves = MemoryMarshal.Cast<byte, ushort>(bytes);
                 for (var i = 0; i < numbers.Length; i++)
                     numbers[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
                 break;
+            default:
+                throw new InvalidDataException($"The tensor '{entry.Name}' has the type {entry.Kind}; F32, F16, BF16 and F64 are read.");
         }
         return numbers;
     }
 
-    private static byte[] Bytes(Stream stream, int count, string what)
+    /// <summary>Takes memory for what has arrived only, whatever a header claims.</summary>
+    internal static byte[] Bytes(Stream stream, int count, string what)
     {
         var bytes = new byte[Math.Min(count, 1 << 20)];
         var read = 0;

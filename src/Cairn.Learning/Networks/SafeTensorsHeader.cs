@@ -5,12 +5,14 @@ namespace Cairn.Learning;
 /// <summary>Reads and checks the header of a safetensors stream: every byte belongs to exactly one tensor.</summary>
 internal static class SafeTensorsHeader
 {
+    public const string Metadata = "__metadata__";
+
     internal static List<SafeTensorsEntry> Read(byte[] header)
     {
         try
         {
             using var document = JsonDocument.Parse(header);
-            var entries = document.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__").Select(p => Entry(p.Name, p.Value))
+            var entries = document.RootElement.EnumerateObject().Where(p => p.Name != Metadata).Select(p => Entry(p.Name, p.Value))
                 .ToList();
             if (entries.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
                 throw new InvalidDataException($"The safetensors header names '{twice.Key}' twice.");
@@ -34,6 +36,20 @@ internal static class SafeTensorsHeader
         }
     }
 
+    /// <summary>The texts that the writer added.</summary>
+    internal static IReadOnlyDictionary<string, string> MetadataOf(byte[] header)
+    {
+        using var document = JsonDocument.Parse(header);
+        if (!document.RootElement.TryGetProperty(Metadata, out var found))
+            return new Dictionary<string, string>();
+        if (found.ValueKind != JsonValueKind.Object || found.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String))
+            throw new InvalidDataException("The metadata of the safetensors header are texts under names; these are not.");
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in found.EnumerateObject())
+            texts[property.Name] = property.Value.GetString()!;
+        return texts;
+    }
+
     private static SafeTensorsEntry Entry(string name, JsonElement value)
     {
         var kind = value.GetProperty("dtype").GetString() ?? "";
@@ -50,7 +66,7 @@ internal static class SafeTensorsHeader
         }
         var entry = new SafeTensorsEntry(name, kind, shape, start, end);
         if (entry.Size == 0)
-            throw new InvalidDataException($"The tensor '{name}' has the type {kind}; F32, F16, BF16 and F64 are read.");
+            throw new InvalidDataException($"The tensor '{name}' has the type {kind}; F64, F32, F16, BF16, I32, U16 and U8 are known.");
         var bytes = (long)shape.Count * entry.Size;
         if (start < 0 || end - start != bytes || bytes > Array.MaxLength)
             throw new InvalidDataException($"The tensor '{name}' of shape {shape} needs {bytes} bytes; its offsets {start} to {end} hold {end - start}.");

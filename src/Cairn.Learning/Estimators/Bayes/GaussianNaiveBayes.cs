@@ -52,4 +52,13 @@ public sealed class GaussianNaiveBayes : Classifier
         }
         return probabilities;
     }
+
+    private protected override void Exchange(ModelState state, int columns, int count)
+    {
+        state.Numbers("logPriors", ref logPriors);
+        state.Lists("means", ref means);
+        state.Lists("variances", ref variances);
+        state.Require(logPriors.Length == count && means.Length == count && variances.Length == count && means.Concat(variances).All(m => m.Length == columns),
+            "priors, means and variances are not one per class and column");
+    }
 }

@@ -56,4 +56,12 @@ public sealed class MultinomialNaiveBayes(double smoothing = 1) : Classifier
         }
         return probabilities;
     }
+
+    private protected override void Exchange(ModelState state, int columns, int count)
+    {
+        state.Value("smoothing", ref smoothing);
+        state.Numbers("logPriors", ref logPriors);
+        state.Lists("logShares", ref logShares);
+        state.Require(logPriors.Length == count && logShares.Length == count && logShares.All(s => s.Length == columns), "priors and shares are not one per class and column");
+    }
 }

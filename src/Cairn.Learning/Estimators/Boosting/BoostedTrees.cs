@@ -1,10 +1,15 @@
 namespace Cairn.Learning;
 
 /// <summary>Trees whose values are summed on a baseline: what boosting learns.</summary>
-internal sealed class BoostedTrees
+internal sealed class BoostedTrees : IStorable
 {
-    private readonly double[] baseline;
-    private readonly List<Tree[]> rounds;
+    private double[] baseline = [];
+    private List<Tree[]> rounds = [];
+
+    /// <summary>To be read.</summary>
+    public BoostedTrees()
+    {
+    }
 
     private BoostedTrees(double[] baseline, List<Tree[]> rounds, List<double> validationLosses)
     {
@@ -13,7 +18,7 @@ internal sealed class BoostedTrees
         ValidationLosses = validationLosses;
     }
 
-    public IReadOnlyList<double> ValidationLosses { get; }
+    public IReadOnlyList<double> ValidationLosses { get; private set; } = [];
 
     public IReadOnlyList<Tree[]> Rounds => rounds;
 
@@ -102,5 +107,24 @@ internal sealed class BoostedTrees
     {
         for (var row = 0; row < scores.Length; row++)
             scores[row] += tree.First(matrix.Row(row));
+    }
+
+    /// <summary>Names an ensemble; what is read has <paramref name="outputs"/> trees a round and asks about no column beyond <paramref name="columns"/>.</summary>
+    public static void Exchange(ModelState state, ref BoostedTrees? model, int columns, int outputs)
+    {
+        state.Part("ensemble", ref model);
+        state.Require(model is not null && model.baseline.Length == outputs && model.rounds.All(r => r.All(t => t.Nodes.All(n => n.Column < columns))),
+            "the ensemble has other columns or outputs than were learned from");
+    }
+
+    void IStorable.Exchange(ModelState state)
+    {
+        Tree[] trees = [.. rounds.SelectMany(r => r)];
+        var losses = ValidationLosses.ToArray();
+        state.Numbers("baseline", ref baseline);
+        state.Numbers("validationLosses", ref losses);
+        TreeSet.Exchange(state, "trees", ref trees, int.MaxValue, 1);
+        state.Require(baseline.Length > 0 && trees.Length % baseline.Length == 0, "the trees are not as many for each output");
+        (rounds, ValidationLosses) = ([.. trees.Chunk(baseline.Length)], losses);
     }
 }

@@ -5,7 +5,7 @@ namespace Cairn.Learning;
 /// </summary>
 public sealed class BoostingClassifier(BoostingOptions? options = null) : Classifier
 {
-    private readonly BoostingOptions options = options ?? new BoostingOptions();
+    private BoostingOptions options = options ?? new BoostingOptions();
     private BoostedTrees? model;
     private int count;
     private int columns;
@@ -57,4 +57,11 @@ public sealed class BoostingClassifier(BoostingOptions? options = null) : Classi
     }
 
     private BoostingLoss Loss(int[] labels) => count == 2 ? new LogisticLoss(labels) : new SoftmaxLoss(labels, count);
+
+    private protected override void Exchange(ModelState state, int columns, int count)
+    {
+        (this.count, this.columns) = (count, columns);
+        state.Options("options", ref options, ModelJson.Default.BoostingOptions);
+        BoostedTrees.Exchange(state, ref model, columns, count == 2 ? 1 : count);
+    }
 }

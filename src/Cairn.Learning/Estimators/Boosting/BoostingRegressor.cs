@@ -3,7 +3,7 @@ namespace Cairn.Learning;
 /// <summary>Histogram gradient boosting for numbers, squared loss. Missing values (NaN) are learned from.</summary>
 public sealed class BoostingRegressor(BoostingOptions? options = null) : Regressor
 {
-    private readonly BoostingOptions options = options ?? new BoostingOptions();
+    private BoostingOptions options = options ?? new BoostingOptions();
     private BoostedTrees? model;
     private int columns;
 
@@ -35,4 +35,11 @@ public sealed class BoostingRegressor(BoostingOptions? options = null) : Regress
     }
 
     private protected override double[] Numbers(Features features) => model!.Score(features)[0];
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        this.columns = columns;
+        state.Options("options", ref options, ModelJson.Default.BoostingOptions);
+        BoostedTrees.Exchange(state, ref model, columns, 1);
+    }
 }

@@ -33,4 +33,16 @@ public sealed class LatentSemantics(int components = 100, long seed = 0) : Trans
         var map = new SparseMap(features.Sparse);
         return map.Multiply(Components!.Transpose().To<float>()).To<double>();
     }
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        var (loadings, values) = (Components, SingularValues.ToArray());
+        state.Value("components", ref components);
+        state.Value("seed", ref seed);
+        state.Matrix("loadings", ref loadings);
+        state.Numbers("singularValues", ref values);
+        state.Require(loadings is { Rank: 2 } && loadings.Shape[0] == components && loadings.Shape[1] == columns && values.Length == components,
+            "loadings are not one per column and component");
+        (Components, SingularValues) = (loadings, values);
+    }
 }

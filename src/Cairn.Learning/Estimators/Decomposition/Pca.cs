@@ -68,4 +68,17 @@ public sealed class Pca(int components) : Transformer
         var (_, values, vt) = Linalg.Svd(centred);
         return (vt.ToContiguous(), Array.ConvertAll(values.ToArray(), v => v * v / (centred.Shape[0] - 1)));
     }
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        var (loadings, variances, shares, centre) = (Components, Variances.ToArray(), VarianceShares.ToArray(), means?.ToArray() ?? []);
+        state.Value("components", ref components);
+        state.Numbers("means", ref centre);
+        state.Matrix("loadings", ref loadings);
+        state.Numbers("variances", ref variances);
+        state.Numbers("shares", ref shares);
+        state.Require(centre.Length == columns && loadings is { Rank: 2 } && loadings.Shape[0] == components && loadings.Shape[1] == columns
+            && variances.Length == components && shares.Length == components, "means and loadings are not one per column and component");
+        (means, Components, Variances, VarianceShares) = (NdArray.Of<double>(centre), loadings, variances, shares);
+    }
 }

@@ -3,7 +3,7 @@ namespace Cairn.Learning;
 /// <summary>Least squares with a penalty on absolute coefficients (lasso), or on both absolute and squared ones (elastic net).</summary>
 public sealed class Lasso(LassoOptions? options = null) : LinearModel
 {
-    private readonly LassoOptions options = options ?? new LassoOptions();
+    private LassoOptions options = options ?? new LassoOptions();
 
     /// <summary>Rounds over the columns that the last <c>Fit</c> took.</summary>
     public int Iterations { get; private set; }
@@ -45,4 +45,6 @@ public sealed class Lasso(LassoOptions? options = null) : LinearModel
         }
         return path;
     }
+
+    private protected override void ExchangeOptions(ModelState state) => state.Options("options", ref options, ModelJson.Default.LassoOptions);
 }

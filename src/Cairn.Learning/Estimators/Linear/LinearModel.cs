@@ -44,4 +44,16 @@ public abstract class LinearModel : Regressor
         }
         return predicted;
     }
+
+    private protected sealed override void Exchange(ModelState state, int columns)
+    {
+        var intercept = Intercept;
+        ExchangeOptions(state);
+        state.Value("intercept", ref intercept);
+        state.Numbers("coefficients", ref coefficients);
+        state.Require(coefficients.Length == columns, "the coefficients are not one per column");
+        Intercept = intercept;
+    }
+
+    private protected abstract void ExchangeOptions(ModelState state);
 }

@@ -14,4 +14,6 @@ public sealed class LinearRegression(bool intercept = true) : LinearModel
         var (q, r) = Linalg.Qr(rows);
         return Linalg.LeastSquares(r, q.Transpose().MatMul(right)).X.ToArray();
     }
+
+    private protected override void ExchangeOptions(ModelState state) => state.Value("hasIntercept", ref intercept);
 }

@@ -8,8 +8,9 @@ namespace Cairn.Learning;
 public sealed class LogisticRegression(LogisticOptions? options = null) : Classifier
 {
     private const int Large = 1_000_000;
-    private readonly LogisticOptions options = options ?? new LogisticOptions();
+    private LogisticOptions options = options ?? new LogisticOptions();
     private Func<SparseMatrix, double[,]>? score;
+    private bool single;
 
     /// <summary>Outputs by columns: one output for two classes, else one per class.</summary>
     public NdArray<double>? Coefficients { get; private set; }
@@ -56,22 +57,8 @@ public sealed class LogisticRegression(LogisticOptions? options = null) : Classi
                 Coefficients[output, column] = double.CreateTruncating(weights[(column * objective.Width) + output]);
             Intercepts[output] = double.CreateTruncating(weights[(features.Columns * objective.Width) + output]);
         }
-        score = rows =>
-        {
-            var matrix = SoftmaxObjective<T>.Converted(rows);
-            var scores = new double[rows.Rows, outputs];
-            Cores.Split(rows.Rows, (long)rows.Indices.Length * outputs > 50_000, (from, to) =>
-            {
-                var buffer = new T[objective.Width];
-                for (var row = from; row < to; row++)
-                {
-                    objective.Score(matrix, row, weights, buffer);
-                    for (var output = 0; output < outputs; output++)
-                        scores[row, output] = double.CreateTruncating(buffer[output]);
-                }
-            });
-            return scores;
-        };
+        single = typeof(T) == typeof(float);
+        score = new SoftmaxScores<T>(Coefficients, Intercepts).Of;
     }
 
     private protected override NdArray<double> Probabilities(Features features)
@@ -93,5 +80,21 @@ public sealed class LogisticRegression(LogisticOptions? options = null) : Classi
             System.Numerics.Tensors.TensorPrimitives.SoftMax(target, target);
         }
         return probabilities;
+    }
+
+    private protected override void Exchange(ModelState state, int columns, int count)
+    {
+        var (coefficients, intercepts, iterations, converged) = (Coefficients, Intercepts?.ToArray() ?? [], Iterations, Converged);
+        state.Options("options", ref options, ModelJson.Default.LogisticOptions);
+        state.Value("single", ref single);
+        state.Value("iterations", ref iterations);
+        state.Value("converged", ref converged);
+        state.Matrix("coefficients", ref coefficients);
+        state.Numbers("intercepts", ref intercepts);
+        var outputs = count == 2 ? 1 : count;
+        state.Require(coefficients is { Rank: 2 } && coefficients.Shape[0] == outputs && coefficients.Shape[1] == columns && intercepts.Length == outputs,
+            "the coefficients are not one per class and column");
+        (Coefficients, Intercepts, Iterations, Converged) = (coefficients, NdArray.Of<double>(intercepts), iterations, converged);
+        score = single ? new SoftmaxScores<float>(Coefficients!, Intercepts).Of : new SoftmaxScores<double>(Coefficients!, Intercepts).Of;
     }
 }

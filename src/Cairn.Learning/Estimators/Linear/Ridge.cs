@@ -17,4 +17,10 @@ public sealed class Ridge(double l2 = 1, bool intercept = true) : LinearModel
             square[i, i] += l2;
         return Linalg.Solve(square, turned.MatMul(NdArray.Of<double>(targets))).ToArray();
     }
+
+    private protected override void ExchangeOptions(ModelState state)
+    {
+        state.Value("l2", ref l2);
+        state.Value("hasIntercept", ref intercept);
+    }
 }

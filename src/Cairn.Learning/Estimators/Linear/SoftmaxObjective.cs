@@ -31,7 +31,7 @@ internal sealed class SoftmaxObjective<T>
         this.intercept = intercept;
         Columns = features.Columns;
         Outputs = outputs;
-        Width = outputs == 1 ? 1 : (outputs + Vector<T>.Count - 1) / Vector<T>.Count * Vector<T>.Count;
+        Width = WidthOf(outputs);
         residuals = new T[labels.Length * Width];
         losses = new double[labels.Length];
     }
@@ -44,6 +44,8 @@ internal sealed class SoftmaxObjective<T>
     public int Width { get; }
 
     public int Parameters => checked((Columns + 1) * Width);
+
+    public static int WidthOf(int outputs) => outputs == 1 ? 1 : (outputs + Vector<T>.Count - 1) / Vector<T>.Count * Vector<T>.Count;
 
     public double Evaluate(T[] weights, T[] gradient)
     {
@@ -82,7 +84,7 @@ internal sealed class SoftmaxObjective<T>
     }
 
     /// <summary>Adds up one row's scores.</summary>
-    public void Score((int[] Starts, int[] Indices, T[] Values) matrix, int row, T[] weights, Span<T> scores)
+    private void Score((int[] Starts, int[] Indices, T[] Values) matrix, int row, T[] weights, Span<T> scores)
     {
         weights.AsSpan(Columns * Width, Width).CopyTo(scores);
         for (var i = matrix.Starts[row]; i < matrix.Starts[row + 1]; i++)
@@ -124,7 +126,7 @@ internal sealed class SoftmaxObjective<T>
 
     /// <summary>Adds a multiple of one run to another; runs are whole vectors, or one number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Span<T> target, T factor, ReadOnlySpan<T> what)
+    public static void Add(Span<T> target, T factor, ReadOnlySpan<T> what)
     {
         if (target.Length == 1)
         {

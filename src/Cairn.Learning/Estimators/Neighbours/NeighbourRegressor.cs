@@ -3,7 +3,7 @@ namespace Cairn.Learning;
 /// <summary>The mean of the nearest training rows' targets. Scale the columns first: distances compare their units.</summary>
 public sealed class NeighbourRegressor(NeighbourOptions? options = null) : Regressor
 {
-    private readonly NeighbourOptions options = options ?? new NeighbourOptions();
+    private NeighbourOptions options = options ?? new NeighbourOptions();
     private NeighbourSearch? search;
     private double[] known = [];
 
@@ -24,5 +24,16 @@ public sealed class NeighbourRegressor(NeighbourOptions? options = null) : Regre
             predicted[row] = sum / weights.Sum();
         });
         return predicted;
+    }
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        var rows = search?.Rows;
+        state.Options("options", ref options, ModelJson.Default.NeighbourOptions);
+        state.Matrix("rows", ref rows);
+        state.Numbers("known", ref known);
+        state.Require(rows is { Rank: 2 } && rows.Shape[0] == known.Length && rows.Shape[1] == columns, "rows and targets do not fit");
+        NeighbourSearch.Validate(options, known.Length);
+        search ??= new NeighbourSearch(rows!, options);
     }
 }

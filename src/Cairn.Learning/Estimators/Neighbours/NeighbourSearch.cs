@@ -5,6 +5,9 @@ internal sealed class NeighbourSearch(Features features, NeighbourOptions option
 {
     private readonly NearestRows index = new(features.Dense);
 
+    /// <summary>The training rows.</summary>
+    public NdArray<double> Rows => features.Dense;
+
     public static void Validate(NeighbourOptions options, int rows)
     {
         if (options.Neighbours < 1 || options.Neighbours > rows)

@@ -5,7 +5,7 @@ namespace Cairn.Learning;
 /// side by side in the
 /// order in which they were named. Columns that are not named are left out.
 /// </summary>
-public sealed class ColumnTransformer
+public sealed class ColumnTransformer : IStorable
 {
     private readonly List<(string[] Columns, Func<ColumnPart> Make)> parts = [];
     private ColumnPart[]? fitted;
@@ -72,15 +72,36 @@ public sealed class ColumnTransformer
         return Transform(frame);
     }
 
-    private abstract class ColumnPart
+    void IStorable.Exchange(ModelState state)
     {
+        var given = fitted ?? [];
+        state.Parts("parts", ref given);
+        state.Require(given.Length > 0, "there is no column");
+        if (!state.IsReading)
+            return;
+        fitted = given;
+        parts.AddRange(given.Select(part => (Array.Empty<string>(), (Func<ColumnPart>)(() => part))));
+    }
+
+    internal abstract class ColumnPart : IStorable
+    {
+        public abstract void Exchange(ModelState state);
+
         public abstract void Fit(Frame frame);
 
         public abstract Features Transform(Frame frame);
     }
 
-    private sealed class NumberPart(string[] columns, IReadOnlyList<ITransformer> through) : ColumnPart
+    internal sealed class NumberPart(string[] columns, IReadOnlyList<ITransformer> through) : ColumnPart
     {
+        public override void Exchange(ModelState state)
+        {
+            var steps = through.ToArray();
+            state.Texts("columns", ref columns);
+            state.Parts("through", ref steps);
+            through = steps;
+        }
+
         public override void Fit(Frame frame)
         {
             var features = Numbers(frame);
@@ -94,9 +115,21 @@ public sealed class ColumnTransformer
         private Features Numbers(Frame frame) => new(frame.ToMatrix(columns), columns);
     }
 
-    private sealed class CategoryPart(string column, Unseen unseen) : ColumnPart
+    internal sealed class CategoryPart(string column, Unseen unseen) : ColumnPart
     {
         private Dictionary<string, int> categories = [];
+
+        public override void Exchange(ModelState state)
+        {
+            var (names, kind) = (categories.OrderBy(c => c.Value).Select(c => c.Key).ToArray(), (int)unseen);
+            state.Value("column", ref column);
+            state.Value("unseen", ref kind);
+            state.Texts("categories", ref names);
+            state.Require(Enum.IsDefined((Unseen)kind) && names.Length > 0 && names.Distinct(StringComparer.Ordinal).Count() == names.Length, "a category is missing or comes twice");
+            unseen = (Unseen)kind;
+            categories = names.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
+        }
+
 
         public override void Fit(Frame frame)
         {
@@ -132,8 +165,17 @@ public sealed class ColumnTransformer
         }
     }
 
-    private sealed class TextPart(string column, ITextVectoriser vectoriser) : ColumnPart
+    internal sealed class TextPart(string column, ITextVectoriser vectoriser) : ColumnPart
     {
+        public override void Exchange(ModelState state)
+        {
+            var kept = (ITextVectoriser?)vectoriser;
+            state.Value("column", ref column);
+            state.Part("vectoriser", ref kept);
+            state.Require(kept is not null, "there is no vectoriser");
+            vectoriser = kept!;
+        }
+
         public override void Fit(Frame frame) => vectoriser.Fit(Texts(frame));
 
         public override Features Transform(Frame frame) => vectoriser.Transform(Texts(frame));

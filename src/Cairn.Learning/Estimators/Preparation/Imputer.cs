@@ -56,4 +56,16 @@ public sealed class Imputer(Filling filling = Filling.Mean, double constant = 0,
         }
         return new Features(wide, features.Names is null ? null : [.. features.Names, .. marked.Select(c => $"{features.NameOf(c)} missing")]);
     }
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        var kind = (int)filling;
+        state.Value("filling", ref kind);
+        state.Value("constant", ref constant);
+        state.Value("indicators", ref indicators);
+        state.Numbers("fills", ref fills);
+        state.Numbers("marked", ref marked);
+        state.Require(Enum.IsDefined((Filling)kind) && fills.Length == columns && marked.All(m => (uint)m < (uint)columns), "the fillings are not one per column");
+        filling = (Filling)kind;
+    }
 }

@@ -49,4 +49,15 @@ public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transf
         var names = features.Names is null ? null : products.Select(p => p.Length == 0 ? "1" : string.Join(" * ", p.Select(features.NameOf))).ToArray();
         return new Features(changed, names);
     }
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        int[][] lists = [.. products];
+        state.Value("degree", ref degree);
+        state.Value("one", ref one);
+        state.Lists("products", ref lists);
+        state.Require(lists.All(l => l.All(c => (uint)c < (uint)columns)), "a product has a column that is not there");
+        products.Clear();
+        products.AddRange(lists);
+    }
 }

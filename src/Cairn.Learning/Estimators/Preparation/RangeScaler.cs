@@ -25,4 +25,11 @@ public sealed class RangeScaler : Transformer
 
     private protected override Features Change(Features features)
         => ColumnValues.Map(features, (column, value) => (value - least[column]) / ranges[column]);
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        state.Numbers("least", ref least);
+        state.Numbers("ranges", ref ranges);
+        state.Require(least.Length == columns && ranges.Length == columns, "the ranges are not one per column");
+    }
 }

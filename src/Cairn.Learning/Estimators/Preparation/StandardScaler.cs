@@ -30,4 +30,11 @@ public sealed class StandardScaler : Transformer
 
     private protected override Features Change(Features features)
         => ColumnValues.Map(features, (column, value) => (value - means[column]) / scales[column]);
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        state.Numbers("means", ref means);
+        state.Numbers("scales", ref scales);
+        state.Require(means.Length == columns && scales.Length == columns, "means and scales are not one per column");
+    }
 }

@@ -8,10 +8,10 @@ namespace Cairn.Learning;
 /// Rows have the length 1.
 /// </summary>
 /// <param name="columns">How many columns; a power of 2.</param>
-public sealed class HashingVectoriser(NgramOptions? ngrams = null, int columns = 1 << 18) : ITextVectoriser, SparseRows.IColumns
+public sealed class HashingVectoriser(NgramOptions? ngrams = null, int columns = 1 << 18) : ITextVectoriser, SparseRows.IColumns, IStorable
 {
-    private readonly NgramOptions ngrams = ngrams ?? new NgramOptions();
-    private readonly int columns = columns >= 2 && int.IsPow2(columns)
+    private NgramOptions ngrams = ngrams ?? new NgramOptions();
+    private int columns = columns >= 2 && int.IsPow2(columns)
         ? columns
         : throw new ArgumentOutOfRangeException(nameof(columns), columns, "The number of columns is a power of 2.");
 
@@ -41,5 +41,13 @@ public sealed class HashingVectoriser(NgramOptions? ngrams = null, int columns =
         column = (int)(hash & (uint)(columns - 1));
         sign = (hash >> 63) == 0 ? 1 : -1;
         return true;
+    }
+
+    void IStorable.Exchange(ModelState state)
+    {
+        state.Options("ngrams", ref ngrams, ModelJson.Default.NgramOptions);
+        state.Value("columns", ref columns);
+        state.Require(columns >= 2 && int.IsPow2(columns), "the number of columns is no power of 2");
+        ngrams.Validate();
     }
 }

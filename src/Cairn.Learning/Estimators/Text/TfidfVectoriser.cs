@@ -4,9 +4,9 @@ namespace Cairn.Learning;
 /// Texts as weighted counts of their n-grams. Columns are in ordinal order of the n-grams; an n-gram that was not there in training is
 /// left out.
 /// </summary>
-public sealed class TfidfVectoriser(TfidfOptions? options = null) : ITextVectoriser
+public sealed class TfidfVectoriser(TfidfOptions? options = null) : ITextVectoriser, IStorable
 {
-    private readonly TfidfOptions options = options ?? new TfidfOptions();
+    private TfidfOptions options = options ?? new TfidfOptions();
     private Dictionary<string, int>? columns;
     private double[] weights = [];
 
@@ -101,5 +101,20 @@ public sealed class TfidfVectoriser(TfidfOptions? options = null) : ITextVectori
             sign = 1;
             return lookup.TryGetValue(ngram, out column);
         }
+    }
+
+    void IStorable.Exchange(ModelState state)
+    {
+        var vocabulary = Vocabulary.ToArray();
+        state.Options("options", ref options, ModelJson.Default.TfidfOptions);
+        state.Texts("vocabulary", ref vocabulary);
+        state.Numbers("weights", ref weights);
+        state.Require(vocabulary.Length > 0 && weights.Length == vocabulary.Length && vocabulary.Distinct(StringComparer.Ordinal).Count() == vocabulary.Length,
+            "the n-grams are not one per weight, each once");
+        options.Ngrams.Validate();
+        Vocabulary = vocabulary;
+        columns = new Dictionary<string, int>(vocabulary.Length, StringComparer.Ordinal);
+        for (var i = 0; i < vocabulary.Length; i++)
+            columns[vocabulary[i]] = i;
     }
 }

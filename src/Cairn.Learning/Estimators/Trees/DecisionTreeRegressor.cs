@@ -5,7 +5,7 @@ namespace Cairn.Learning;
 /// </summary>
 public sealed class DecisionTreeRegressor(TreeOptions? options = null) : Regressor
 {
-    private readonly TreeOptions options = options ?? new TreeOptions();
+    private TreeOptions options = options ?? new TreeOptions();
 
     /// <summary>The tree, after <c>Fit</c>.</summary>
     public Tree? Tree { get; private set; }
@@ -23,4 +23,13 @@ public sealed class DecisionTreeRegressor(TreeOptions? options = null) : Regress
     }
 
     private protected override double[] Numbers(Features features) => Forests.Mean([Tree!], features).ToArray();
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        Tree[] trees = Tree is null ? [] : [Tree];
+        state.Options("options", ref options, ModelJson.Default.TreeOptions);
+        TreeSet.Exchange(state, "trees", ref trees, columns, 1);
+        state.Require(trees.Length == 1, "there is not one tree");
+        Tree = trees[0];
+    }
 }

@@ -6,7 +6,7 @@ namespace Cairn.Learning;
 /// </summary>
 public sealed class RandomForestClassifier(ForestOptions? options = null) : Classifier
 {
-    private readonly ForestOptions options = options ?? new ForestOptions();
+    private ForestOptions options = options ?? new ForestOptions();
     private Tree[] trees = [];
     private int columns;
 
@@ -25,4 +25,12 @@ public sealed class RandomForestClassifier(ForestOptions? options = null) : Clas
     }
 
     private protected override NdArray<double> Probabilities(Features features) => Forests.Mean(trees, features);
+
+    private protected override void Exchange(ModelState state, int columns, int count)
+    {
+        this.columns = columns;
+        state.Options("options", ref options, ModelJson.Default.ForestOptions);
+        TreeSet.Exchange(state, "trees", ref trees, columns, count);
+        state.Require(trees.Length > 0, "there is no tree");
+    }
 }

@@ -3,7 +3,7 @@ namespace Cairn.Learning;
 /// <summary>Trees over numbers, each on rows drawn with putting back (Breiman, 2001); the mean of what they say.</summary>
 public sealed class RandomForestRegressor(ForestOptions? options = null) : Regressor
 {
-    private readonly ForestOptions options = options ?? new ForestOptions();
+    private ForestOptions options = options ?? new ForestOptions();
     private Tree[] trees = [];
     private int columns;
 
@@ -21,4 +21,12 @@ public sealed class RandomForestRegressor(ForestOptions? options = null) : Regre
     }
 
     private protected override double[] Numbers(Features features) => Forests.Mean(trees, features).ToArray();
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        this.columns = columns;
+        state.Options("options", ref options, ModelJson.Default.ForestOptions);
+        TreeSet.Exchange(state, "trees", ref trees, columns, 1);
+        state.Require(trees.Length > 0, "there is no tree");
+    }
 }

@@ -19,6 +19,8 @@ public sealed class Tree
         Outputs = outputs;
     }
 
+    internal (double[] Values, double[] Gains, double[] Rows, Dictionary<int, double[]>? Categories) Parts => (values, gains, rows, categories);
+
     /// <summary>How many values a node has.</summary>
     public int Outputs { get; }
 
