@@ -29,12 +29,13 @@ internal static class LessonScript
         return script[..begin] + answer + script[end..];
     }
 
+    /// <param name="path">Where the script lies, for one that reads what lies beside it.</param>
     /// <returns>The exit code, and everything that was printed.</returns>
-    public static (int Code, string Output) Run(string script)
+    public static (int Code, string Output) Run(string script, string path)
     {
         var text = string.Join('\n', script.Split('\n').Select(line => line.StartsWith("#:", StringComparison.Ordinal) ? "" : line));
         var compilation = CSharpCompilation.Create(
-            "lesson", [CSharpSyntaxTree.ParseText(text, Options), CSharpSyntaxTree.ParseText(Usings, Options)], References,
+            "lesson", [CSharpSyntaxTree.ParseText(text, Options, path), CSharpSyntaxTree.ParseText(Usings, Options)], References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
