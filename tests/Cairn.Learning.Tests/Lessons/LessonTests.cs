@@ -10,7 +10,7 @@ public sealed class LessonsAlone;
 [Collection("lessons")]
 public sealed class LessonTests
 {
-    private static readonly string Root = RootOf();
+    internal static readonly string Root = RootOf();
 
     public static TheoryData<string> Lessons() => [.. Directory.GetFiles(Path.Combine(Root, "docs/learn"), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
