@@ -80,7 +80,7 @@ internal sealed class Batches(BatchStore store, IBlobs blobs, IJobs jobs, IIdent
         if (failed || file.StartsWith(Output, StringComparison.Ordinal))
         {
             var batch = await OwnAsync(caller, file[Output.Length..], cancellationToken);
-            foreach (var line in await store.ResultsAsync(batch.Tenant, batch.Id, failed, cancellationToken))
+            await foreach (var line in store.ResultsAsync(batch.Tenant, batch.Id, failed, cancellationToken))
                 await into.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
             return;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cairn.Storage;
 
 namespace Cairn.Models;
@@ -5,6 +6,8 @@ namespace Cairn.Models;
 /// <summary>Files of calls, batches, and the answers that are there.</summary>
 internal sealed class BatchStore(IDatabase database)
 {
+    private const int PageOfResults = 64;
+
     private const string Batches = "SELECT tenant AS Tenant, id AS Id, user_name AS User, key_id AS Key, file_id AS File, endpoint AS Endpoint, job AS Job, total AS Total, metadata AS Metadata, created AS Created FROM model_batches";
 
     public Task AddAsync(BatchFile file, CancellationToken cancellationToken) => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(
@@ -48,9 +51,29 @@ internal sealed class BatchStore(IDatabase database)
         return (rows.Where(r => r.Failed == 0).Sum(r => r.Lines), rows.Where(r => r.Failed != 0).Sum(r => r.Lines));
     }
 
-    public Task<IReadOnlyList<string>> ResultsAsync(string tenant, string batch, bool failed, CancellationToken cancellationToken)
-        => database.ReadAsync(session => session.QueryAsync<string>(
-            "SELECT body FROM model_batch_results WHERE tenant = @tenant AND batch = @batch AND failed = @failed ORDER BY line", new { tenant, batch, failed = failed ? 1L : 0L }), cancellationToken);
+    /// <summary>Answers or errors, in the order of their calls, a few at a time: all of a batch's may not fit in memory.</summary>
+    public async IAsyncEnumerable<string> ResultsAsync(string tenant, string batch, bool failed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = -1L;
+        while (true)
+        {
+            var page = await database.ReadAsync(session => session.QueryAsync<ResultRow>(
+                "SELECT line AS Line, body AS Body FROM model_batch_results WHERE tenant = @tenant AND batch = @batch AND failed = @failed AND line > @after ORDER BY line LIMIT @page",
+                new { tenant, batch, failed = failed ? 1L : 0L, after, page = PageOfResults }), cancellationToken);
+            foreach (var row in page)
+                yield return row.Body;
+            if (page.Count < PageOfResults)
+                yield break;
+            after = page[^1].Line;
+        }
+    }
+
+    private sealed record ResultRow
+    {
+        public required long Line { get; init; }
+
+        public required string Body { get; init; }
+    }
 
     private sealed record FileRow
     {

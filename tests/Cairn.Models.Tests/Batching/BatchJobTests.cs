@@ -26,7 +26,7 @@ public sealed class BatchJobTests
         await JobOver(database, gateway).RunAsync(new Context(batch), default);
         Assert.Equal(Enumerable.Range(1, 20).Select(n => (long)n).Except(recorded).Order(), gateway.Asked.Select(long.Parse).Order());
         Assert.Equal((20, 0), await store.CountAsync("t", batch, default));
-        Assert.Equal(Enumerable.Range(1, 20).Select(n => $"\"custom_id\":\"{n}\""), (await store.ResultsAsync("t", batch, failed: false, default)).Select(r => r[r.IndexOf("\"custom_id\"", StringComparison.Ordinal)..r.IndexOf(",\"response\"", StringComparison.Ordinal)]));
+        Assert.Equal(Enumerable.Range(1, 20).Select(n => $"\"custom_id\":\"{n}\""), (await store.ResultsAsync("t", batch, failed: false, default).ToListAsync()).Select(r => r[r.IndexOf("\"custom_id\"", StringComparison.Ordinal)..r.IndexOf(",\"response\"", StringComparison.Ordinal)]));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class BatchJobTests
         time.Advance(TimeSpan.FromSeconds(7));
         await running;
         Assert.Equal(2, gateway.Asked.Count);
-        var line = Assert.Single(await new BatchStore(database.Database).ResultsAsync("t", batch, failed: true, default));
+        var line = Assert.Single(await new BatchStore(database.Database).ResultsAsync("t", batch, failed: true, default).ToListAsync());
         Assert.Contains("\"status_code\":400", line);
     }
 
@@ -53,7 +53,7 @@ public sealed class BatchJobTests
         await using var database = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new BatchMigrations());
         var batch = await HandInAsync(database, 1);
         await JobOver(database, new FakeGateway { Body = "{\n  \"text\": \"Gr\u00fc\u00dfe <b>\",\r\n  \"cost\": 1.50,\n  \"none\": null\n}\n" }).RunAsync(new Context(batch), default);
-        var line = Assert.Single(await new BatchStore(database.Database).ResultsAsync("t", batch, failed: false, default));
+        var line = Assert.Single(await new BatchStore(database.Database).ResultsAsync("t", batch, failed: false, default).ToListAsync());
         Assert.DoesNotContain('\n', line);
         Assert.DoesNotContain('\r', line);
         var body = JsonElement.Parse(line).GetProperty("response").GetProperty("body");
@@ -69,7 +69,7 @@ public sealed class BatchJobTests
         await using var database = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new BatchMigrations());
         var batch = await HandInAsync(database, 2);
         await JobOver(database, new FakeGateway { Body = body }).RunAsync(new Context(batch), default);
-        var lines = await new BatchStore(database.Database).ResultsAsync("t", batch, failed: true, default);
+        var lines = await new BatchStore(database.Database).ResultsAsync("t", batch, failed: true, default).ToListAsync();
         Assert.Equal(2, lines.Count);
         Assert.All(lines, l => Assert.Equal("provider.malformed", JsonElement.Parse(l).GetProperty("response").GetProperty("body").GetProperty("error").GetProperty("code").GetString()));
     }

@@ -46,12 +46,9 @@ internal static class BatchesApi
 
     private static async Task ContentAsync(string id, HttpContext context, Principal caller, IBatches batches)
     {
-        using var content = new MemoryStream();
-        await batches.WriteAsync(caller, id, content, context.RequestAborted);
+        // An unknown file is refused before the first byte; the length is known to nobody before the last.
         context.Response.ContentType = "application/jsonl";
-        context.Response.ContentLength = content.Length;
-        content.Position = 0;
-        await content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await batches.WriteAsync(caller, id, context.Response.Body, context.RequestAborted);
     }
 
     private static async Task CreateAsync(HttpContext context, Caller caller, IBatches batches)
