@@ -36,6 +36,7 @@ public static class ModelsServices
                 Budgets = p.GetService<IBudgets>(),
                 Limits = p.GetService<ICallLimits>(),
                 Cache = p.GetService<IReplyCache>(),
+                Asked = new AskedQuestions(models.Cache.Bytes / 4),
                 Catalog = p.GetService<IModelCatalog>(),
                 Tokens = p.GetService<ITokenCounter>(),
                 Apps = p.GetService<IAppModels>,
@@ -48,6 +49,7 @@ public static class ModelsServices
             .AddSingleton<IProviderDetection, ProviderDetection>()
             .AddSingleton<IModelInventory, ModelInventory>()
             .AddSingleton<IModelTrials, ModelTrials>()
+            .AddSingleton<ISimilarityTrials, SimilarityTrials>()
             .AddSingleton<IDoctorCheck, ModelsCheck>();
     }
 

@@ -44,6 +44,7 @@ internal sealed class RouteReader(string name, ImmutableArray<string> providers,
         };
         if (strategy != RouteStrategy.Weighted && _shares.Values.Any(s => s.Weight != 1))
             route.Problem(route.Has("strategy") ? "strategy" : "models", $"weights of {Place} count only with strategy: weighted");
+        var similar = ReadSimilarity(route);
         return new(name, _targets.ToImmutable())
         {
             Shares = _shares.ToImmutable(),
@@ -51,8 +52,26 @@ internal sealed class RouteReader(string name, ImmutableArray<string> providers,
             Retries = route.Whole("retries", 0, 10) ?? 0,
             Hedge = route.Duration("hedge"),
             Sticky = route.Truth("sticky") ?? false,
-            Cache = route.Word("cache", "off", "exact") == "exact",
+            Cache = similar is not null || (route.Find("cache") is not YamlMapping && route.Word("cache", "off", "exact") == "exact"),
+            Similar = similar,
         };
+    }
+
+    private Similarity? ReadSimilarity(Fields route)
+    {
+        if (route.Find("cache") is not YamlMapping node)
+            return null;
+        var cache = new Fields(node, WorkspaceShapes.RouteCache, Place + ".cache", problems);
+        cache.Require("semantic", "distance");
+        var distance = cache.Number("distance", 0, 1);
+        if (cache.Text("semantic") is not { } text)
+            return null;
+        if (ModelName.Parse(text) is not { } model || !providers.Contains(model.Provider))
+        {
+            cache.Problem("semantic", $"'{text}' names no embedding model of a declared provider; write PROVIDER/MODEL");
+            return null;
+        }
+        return distance is { } most ? new(model, most) : null;
     }
 
     private void ReadModel(YamlNode item, string place)

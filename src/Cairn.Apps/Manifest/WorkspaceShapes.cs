@@ -11,6 +11,7 @@ internal static class WorkspaceShapes
     public static readonly Shape Provider = ProviderOf(ProviderKinds.BuiltIn);
     public static readonly Shape Limits = new("timeLimits", "connect", "firstToken", "betweenTokens", "total");
     public static readonly Shape Route = new("route", "models", "strategy", "retries", "hedge", "sticky", "cache");
+    public static readonly Shape RouteCache = new("routeCache", "semantic", "distance");
     public static readonly Shape RouteModel = new("routeModel", "model", "weight", "tags");
     public static readonly Shape Budgets = new("budgets", "unknownPrice", "spend");
     public static readonly Shape Budget = new("budget", "for", "each", "day", "month");
@@ -23,5 +24,5 @@ internal static class WorkspaceShapes
     /// <summary>What a provider of any of the kinds may say; which of it a kind has is checked once the kind is known.</summary>
     public static Shape ProviderOf(IEnumerable<IProviderKind> kinds) => new("provider", [.. kinds.SelectMany(k => k.Fields).Select(f => f.Name).Prepend("kind").Append("limits").Distinct()]);
 
-    public static IEnumerable<Shape> All => [File, Models, Cache, Provider, Limits, Route, RouteModel, Budgets, Budget, CallLimits, Queue, CallLimit, Source, Rule];
+    public static IEnumerable<Shape> All => [File, Models, Cache, Provider, Limits, Route, RouteCache, RouteModel, Budgets, Budget, CallLimits, Queue, CallLimit, Source, Rule];
 }

@@ -26,7 +26,7 @@ internal static class CallTrace
         {
             Id = i.ToString("x16", CultureInfo.InvariantCulture),
             Parent = root.Id,
-            Name = $"{call.Operation} {attempt.Model.Model}",
+            Name = $"{attempt.Operation ?? call.Operation} {attempt.Model.Model}",
             Start = Math.Round(attempt.Began.TotalMilliseconds, 3),
             Milliseconds = Math.Round(attempt.Took.TotalMilliseconds, 3),
             Error = attempt.Error,
@@ -42,8 +42,10 @@ internal static class CallTrace
             ["gen_ai.operation.name"] = call.Operation,
             ["gen_ai.request.model"] = call.Model,
             ["cairn.protocol"] = call.Protocol?.ToString() ?? "",
-            ["cairn.cache"] = call.CacheHit ? "hit" : "none",
+            ["cairn.cache"] = call.CacheDistance is not null ? "similar" : call.CacheHit ? "hit" : "none",
         };
+        if (call.CacheDistance is { } distance)
+            attributes["cairn.cache.distance"] = distance.ToString("0.####", CultureInfo.InvariantCulture);
         if (call.Origin.Key is { } key)
             attributes["cairn.key.id"] = key;
         if (call.Origin.Conversation is { } conversation)

@@ -13,6 +13,7 @@ internal static class ModelsCommand
     {
         new CairnCommand("list", "Show every model with its routes, price and state", "cairn models list").Runs(ListAsync),
         new CairnCommand("check", "Call models with a tiny prompt and show time, tokens and cost", "cairn models check openai/gpt-4o-mini local/llama3.2") { Names, Prompt }.Runs(CheckAsync),
+        ModelSimilarCommand.Create(),
         ModelKeyCommand.Create(),
     };
 

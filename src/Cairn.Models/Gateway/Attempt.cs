@@ -22,7 +22,7 @@ internal sealed class Attempt : IDisposable
     {
         (_ports, _call, Target) = (ports, call, target);
         _began = ports.Time.GetTimestamp();
-        Record = new AttemptRecord { Model = target.Name, Began = ports.Time.GetElapsedTime(call.Began, _began), Hedged = hedged };
+        Record = new AttemptRecord { Model = target.Name, Began = ports.Time.GetElapsedTime(call.Began, _began), Hedged = hedged, Operation = call.Operation };
         call.Record.Add(Record);
     }
 
@@ -51,7 +51,7 @@ internal sealed class Attempt : IDisposable
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         CallerToken = cancellationToken;
-        _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog, _call.TriesAt(Target, _ports.Catalog));
+        _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog, _call.Tries);
         if (_ports.Limits is { } limits)
             _lease = await limits.EnterAsync(Target.Name, _call.Origin, _most, cancellationToken);
         if (_ports.Budgets is { } budgets)

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
@@ -9,13 +10,17 @@ internal sealed class ChatReply : IBegunReply
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
     private readonly List<ChatResponseUpdate> _opening;
     private readonly CancellationToken _caller;
+    private readonly AnswerHeaders _headers;
     private UsageDetails? _usage;
     private long _characters;
 
-    private ChatReply(Attempt attempt, IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> opening, CancellationToken caller)
-        => (Attempt, _updates, _opening, _caller) = (attempt, updates, opening, caller);
+    private ChatReply(Attempt attempt, IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> opening, AnswerHeaders headers, CancellationToken caller)
+        => (Attempt, _updates, _opening, _headers, _caller) = (attempt, updates, opening, headers, caller);
 
     public Attempt Attempt { get; }
+
+    /// <summary>The provider's; null where it has none.</summary>
+    public HttpResponseHeaders? Headers => _headers.Value;
 
     /// <summary>Opens a streamed reply; a caller who wants it whole collects it.</summary>
     /// <exception cref="ProviderFailureException">The provider failed before any content, or ended without content and reason.</exception>
@@ -24,6 +29,7 @@ internal sealed class ChatReply : IBegunReply
         var caller = attempt.CallerToken;
         var chat = attempt.Chat(options);
         attempt.Sent = true;
+        var headers = AnswerHeaders.Listen();
         // The provider's client holds the call to its time limits itself: it knows what is a sign of work.
         var updates = chat.GetStreamingResponseAsync(messages, options, caller).GetAsyncEnumerator(caller);
         try
@@ -34,7 +40,7 @@ internal sealed class ChatReply : IBegunReply
                 opening.Add(updates.Current);
                 // Its reason alone is a reply too: a stop sequence may come at once, a filter may take everything.
                 if (HasContent(updates.Current) || updates.Current.FinishReason is not null)
-                    return new ChatReply(attempt, updates, opening, caller);
+                    return new ChatReply(attempt, updates, opening, headers, caller);
             }
             throw new ProviderFailureException("provider.malformed", attempt.Target.Text, "gave an empty answer", "See what its server logs.");
         }

@@ -4,12 +4,13 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// The way of one call: exact cache, single flight, route, then per attempt reserve, circuit, provider, settle. Bodies of a protocol that the
+/// The way of one call: exact cache, single flight, cache by meaning, route, then per attempt reserve, circuit, provider, settle. Bodies of a protocol that the
 /// provider speaks pass through as bytes; others are translated.
 /// </summary>
 internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGateway
 {
     private readonly AttemptLoop _loop = new(ports);
+    private readonly SimilarReplies _similar = new(ports, new(ports));
     private readonly SingleFlight _flights = new();
     private readonly Translation _translation = new(formats);
 
@@ -138,11 +139,20 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
                 await flight.WaitAsync(cancellationToken);
                 if (cache.Find(key) is not null)
                     continue;
-                await SendAsync(request, head, call, sink, keep: false, cancellationToken);
+            }
+            var question = await _similar.PlaceAsync(request, head, call, cancellationToken);
+            if (question is { } placed && _similar.Find(placed, cache) is { } near)
+            {
+                call.Record.CacheDistance = near.Distance;
+                await ReplayAsync(near.Reply, call.Record, sink, cancellationToken);
                 return;
             }
-            if (await SendAsync(request, head, call, sink, keep: true, cancellationToken) is { } kept)
-                cache.Keep(key, kept);
+            if (await SendAsync(request, head, call, sink, keep: flight.Leads, cancellationToken) is not { } kept)
+                return;
+            cache.Keep(key, kept);
+            // Only what a model answered is compared with later: from reply to reply the meaning would wander.
+            if (question is { } asked)
+                _similar.Keep(asked, key);
             return;
         }
     }

@@ -18,31 +18,35 @@ internal sealed class GatewayCall
 
     public required CallRecord Record { get; init; }
 
+    /// <summary>Where it is another than its record's: a chat's question is embedded for the cache.</summary>
+    public string? Operation { get; init; }
+
     /// <summary>A timestamp of the gateway's clock.</summary>
     public required long Began { get; init; }
 
     /// <summary>Whether the body goes to the model as it is. A schema that the model is known not to take is enforced here instead, so that body is translated.</summary>
     /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
     public bool Passes(Target target, IModelCatalog? catalog)
-        => Record.Protocol is { } protocol && target.Open().Speaks(protocol)
+        => Operation is null && Record.Protocol is { } protocol && target.Open().Speaks(protocol)
             && !(HasSchema && catalog?.Find(target.Name) is { Abilities: not ModelAbilities.None } facts && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema));
 
-    /// <summary>How often an attempt may ask its model: again where an answer breaks the schema that is enforced here.</summary>
-    /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
-    public int TriesAt(Target target, IModelCatalog? catalog) => HasSchema && !Passes(target, catalog) ? 1 + StructuredUpstreams.MaxRepairs : 1;
+    /// <summary>How often an attempt may ask its model: again where an answer breaks its schema.</summary>
+    public int Tries => HasSchema ? 1 + StructuredUpstreams.MaxRepairs : 1;
 
     /// <summary>The most that one attempt at a model can use; each further try is sent the answers before it, and what was wrong with them.</summary>
     public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog, int tries = 1)
     {
+        var operation = Operation ?? Record.Operation;
         // No provider bills a count of tokens.
-        if (Record.Operation == "count_tokens")
+        if (operation == "count_tokens")
             return default;
         var input = tokens?.AtMost(target.Name, Needs.Bytes) ?? Needs.Bytes;
         if (Needs.Refers && catalog?.Find(target.Name)?.ContextWindow is { } window)
             input = Math.Max(input, window);
-        var output = Record.Operation != "chat" ? 0 : (Needs.MaxOutput ?? catalog?.Find(target.Name)?.MaxOutput ?? UnboundedOutput) * Choices;
+        var output = operation != "chat" ? 0 : (Needs.MaxOutput ?? catalog?.Find(target.Name)?.MaxOutput ?? UnboundedOutput) * Choices;
         return new((tries * input) + (tries * (tries - 1) / 2 * (output + StructuredUpstreams.LongestRepair)), 0, 0, tries * output, 0);
     }
 
-    private bool HasSchema => Needs.Abilities.HasFlag(ModelAbilities.JsonSchema);
+    /// <summary>A schema may be in the body: its name is.</summary>
+    public bool HasSchema => Needs.Abilities.HasFlag(ModelAbilities.JsonSchema);
 }

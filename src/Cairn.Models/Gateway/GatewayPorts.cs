@@ -17,6 +17,9 @@ internal sealed record GatewayPorts
 
     public IReplyCache? Cache { get; init; }
 
+    /// <summary>What routes that compare questions by meaning compare with.</summary>
+    public AskedQuestions? Asked { get; init; }
+
     public IModelCatalog? Catalog { get; init; }
 
     public ITokenCounter? Tokens { get; init; }

@@ -1,12 +1,15 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
 /// <summary>Writes a reply in the caller's protocol, whole or event by event as it comes.</summary>
+/// <param name="headers">The provider's; null where there are none.</param>
 /// <param name="kept">Where all that goes out is kept too; null: nowhere.</param>
 internal sealed class ReplyWriter(
-    IChatFormat format, ChatCall call, string model, bool streams, CallRecord record, IReplySink sink, ArrayBufferWriter<byte>? kept, CancellationToken cancellationToken)
+    IChatFormat format, ChatCall call, string model, bool streams, CallRecord record, IReplySink sink, HttpResponseHeaders? headers, ArrayBufferWriter<byte>? kept,
+    CancellationToken cancellationToken)
 {
     private readonly ArrayBufferWriter<byte> _bytes = kept ?? new();
     private int _sent;
@@ -16,14 +19,14 @@ internal sealed class ReplyWriter(
         if (!streams)
         {
             format.WriteResponse(call, await updates.CollectAsync(cancellationToken), model, _bytes);
-            sink.Begin(new ReplyHead(ReplyHead.Json, _bytes.WrittenCount, null, record));
+            sink.Begin(new ReplyHead(ReplyHead.Json, _bytes.WrittenCount, headers, record));
             await sink.Body.WriteAsync(_bytes.WrittenMemory, cancellationToken);
             return;
         }
         // What refuses before its first word is still an error with a status.
         await using var all = updates.GetAsyncEnumerator(cancellationToken);
         var more = await all.MoveNextAsync();
-        sink.Begin(new ReplyHead(ReplyHead.Events, null, null, record));
+        sink.Begin(new ReplyHead(ReplyHead.Events, null, headers, record));
         var writer = format.WriteStream(call, model);
         for (; more; more = await all.MoveNextAsync())
         {

@@ -28,7 +28,7 @@ internal sealed class Translation(WireFormats formats)
         if (call.Options.Tools is { Count: > 0 })
             throw new CairnException(ErrorKind.Input, "app.tools", "An app takes no tools from its caller.", "Leave 'tools' out, or name a route or a model.");
         var updates = app.GetStreamingResponseAsync(call.Messages, call.Options, cancellationToken);
-        var writer = new ReplyWriter(format, call, model, call.Stream, record, sink, null, cancellationToken);
+        var writer = new ReplyWriter(format, call, model, call.Stream, record, sink, null, null, cancellationToken);
         await writer.WriteAsync(updates);
     }
 

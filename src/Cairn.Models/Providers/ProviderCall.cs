@@ -44,7 +44,10 @@ internal sealed class ProviderCall : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         var response = await _connection.Http(_address).SendAsync(request, Token);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType is not "text/html")
+        {
+            AnswerHeaders.Came(response.Headers);
             return response;
+        }
         using (response)
         {
             var body = await ReadAsync(response, LongestError);

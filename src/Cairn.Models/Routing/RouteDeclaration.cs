@@ -21,4 +21,7 @@ public sealed record RouteDeclaration(string Name, ImmutableArray<ModelName> Tar
 
     /// <summary>Equal calls of callers with equal rights get the same reply.</summary>
     public bool Cache { get; init; }
+
+    /// <summary>Beside equal calls, those whose last question means the same get the same reply; null: only equal ones.</summary>
+    public Similarity? Similar { get; init; }
 }

@@ -5,6 +5,9 @@ public sealed class AttemptRecord
 {
     public required ModelName Model { get; init; }
 
+    /// <summary>Where it is another than its call's.</summary>
+    public string? Operation { get; init; }
+
     public required TimeSpan Began { get; init; }
 
     public TimeSpan Took { get; internal set; }

@@ -26,6 +26,9 @@ public sealed class CallRecord
 
     public bool CacheHit { get; internal set; }
 
+    /// <summary>How far the question was from the one whose reply it got; null for an equal one's, and without a hit.</summary>
+    public double? CacheDistance { get; internal set; }
+
     public TimeSpan Took { get; internal set; }
 
     public string? Error { get; set; }

@@ -13,7 +13,7 @@ public static class CallSpans
         foreach (var attempt in call.Attempts)
         {
             var began = call.Started + attempt.Began;
-            using var span = CairnTracing.Source.StartActivity($"{call.Operation} {attempt.Model.Model}", ActivityKind.Client, default(ActivityContext), null, null, began);
+            using var span = CairnTracing.Source.StartActivity($"{attempt.Operation ?? call.Operation} {attempt.Model.Model}", ActivityKind.Client, default(ActivityContext), null, null, began);
             if (span is null)
                 continue;
             foreach (var (name, value) in AttributesOf(call, attempt))
@@ -27,10 +27,10 @@ public static class CallSpans
     /// <summary>What a span of one attempt says, by the conventions' names.</summary>
     public static IEnumerable<KeyValuePair<string, string>> AttributesOf(CallRecord call, AttemptRecord attempt)
     {
-        yield return new("gen_ai.operation.name", call.Operation);
+        yield return new("gen_ai.operation.name", attempt.Operation ?? call.Operation);
         yield return new("gen_ai.provider.name", attempt.Model.Provider);
         yield return new("gen_ai.request.model", attempt.Model.Model);
-        if (call.Streamed)
+        if (call.Streamed && attempt.Operation is null)
             yield return new("gen_ai.request.stream", "true");
         if (attempt.FirstByte is { } first)
             yield return new("gen_ai.response.time_to_first_chunk", first.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture));

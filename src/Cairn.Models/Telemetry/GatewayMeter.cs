@@ -8,12 +8,16 @@ internal sealed class GatewayMeter
     private long _calls;
     private long _active;
     private long _cacheHits;
+    private long _similarHits;
 
     public long Calls => Interlocked.Read(ref _calls);
 
     public long Active => Interlocked.Read(ref _active);
 
     public long CacheHits => Interlocked.Read(ref _cacheHits);
+
+    /// <summary>Those of <see cref="CacheHits"/> whose question was not equal but meant the same.</summary>
+    public long SimilarHits => Interlocked.Read(ref _similarHits);
 
     /// <summary>By code.</summary>
     public ConcurrentDictionary<string, long> Errors { get; } = new(StringComparer.Ordinal);
@@ -32,6 +36,8 @@ internal sealed class GatewayMeter
         Duration.Add(call.Took);
         if (call.CacheHit)
             Interlocked.Increment(ref _cacheHits);
+        if (call.CacheDistance is not null)
+            Interlocked.Increment(ref _similarHits);
         if (call.Error is { } error)
             Errors.AddOrUpdate(error, 1, static (_, n) => n + 1);
     }

@@ -16,6 +16,8 @@ internal sealed class GatewayMetrics(GatewayMeter meter, Targets targets) : IGat
         Line(text, "cairn_gateway_calls_active", "", meter.Active);
         Family(text, "cairn_gateway_cache_hits_total", "counter", "Calls that the reply cache answered.");
         Line(text, "cairn_gateway_cache_hits_total", "", meter.CacheHits);
+        Family(text, "cairn_gateway_cache_similar_total", "counter", "Those of the hits whose question was not equal but meant the same.");
+        Line(text, "cairn_gateway_cache_similar_total", "", meter.SimilarHits);
         Family(text, "cairn_gateway_errors_total", "counter", "Calls that ended with an error, by its code.");
         foreach (var (code, count) in meter.Errors.OrderBy(e => e.Key, StringComparer.Ordinal))
             Line(text, "cairn_gateway_errors_total", $"error_type=\"{Label(code)}\"", count);

@@ -46,6 +46,8 @@ namespace Cairn.Server;
 [JsonSerializable(typeof(ModelsResponse))]
 [JsonSerializable(typeof(TryBody))]
 [JsonSerializable(typeof(TrialsResponse))]
+[JsonSerializable(typeof(SimilarBody))]
+[JsonSerializable(typeof(SimilarResponse))]
 [JsonSerializable(typeof(ModelKeysResponse))]
 [JsonSerializable(typeof(SetModelKeyBody))]
 [JsonSerializable(typeof(ModelKeySet))]

@@ -38,6 +38,14 @@ public sealed class ModelsPageTests
     }
 
     [Fact]
+    public void The_page_s_cache_by_meaning_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var route = WorkspaceFile.Parse(Blocks["Questions that mean the same"], folder.Path).Models.Routes.Single();
+        Assert.Equal((true, new Similarity(new("local", "nomic-embed-text"), 0.05)), (route.Cache, route.Similar));
+    }
+
+    [Fact]
     public void The_page_s_limits_are_read()
     {
         using var folder = new TemporaryFolder();

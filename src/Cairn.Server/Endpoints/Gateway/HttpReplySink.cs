@@ -24,20 +24,23 @@ internal sealed class HttpReplySink(HttpResponse response) : IReplySink
         if (Streams)
             headers["X-Accel-Buffering"] = "no";
         if (head.Call.CacheHit)
-            headers["x-cairn-cache"] = "hit";
+            headers["x-cairn-cache"] = head.Call.CacheDistance is { } distance ? FormattableString.Invariant($"similar; distance={distance:0.####}") : "hit";
         else if (head.Call.Attempts is [.., var last])
             headers["x-cairn-model"] = last.Model.ToString();
         if (head.Headers is null)
             return;
         foreach (var (name, value) in head.Headers.NonValidated)
         {
-            if (IsPassed(name))
+            if (RateLimitHeaders.Contains(name))
+            {
+                var own = RateLimitHeaders.For(head.Call.Protocol, name, value.ToString(), response.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+                headers[own.Key] = own.Value;
+            }
+            else if (IsNumber(name))
                 headers[name] = value.ToString();
         }
     }
 
-    /// <summary>What a provider says of its limits, and the number under which its support finds the request.</summary>
-    private static bool IsPassed(string name)
-        => name.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("anthropic-ratelimit-", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("request-id", StringComparison.OrdinalIgnoreCase) || name.Equals("x-request-id", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The number under which the provider's support finds the request.</summary>
+    private static bool IsNumber(string name) => name.Equals("request-id", StringComparison.OrdinalIgnoreCase) || name.Equals("x-request-id", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using Cairn.Models;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Cairn.Server;
 
@@ -7,12 +8,15 @@ internal static class ModelsApi
 {
     private const string UsualPrompt = "Reply with the word: ready";
     private const int UsualTokens = 16;
+    private const long LargestTrial = 16 << 20;
+    private static readonly double[] UsualDistances = [.01, .02, .03, .05, .07, .1, .15, .2, .3, .5];
 
     public static void MapModelsApi(this IEndpointRouteBuilder api)
     {
         var models = api.MapGroup("/models").WithTags("models").Requires(Right.Operate);
         models.MapGet("", List).WithSummary("Providers and models: what is known of them and how they do");
         models.MapPost("/try", TryAsync).WithSummary("Ask models one thing, side by side; each is called and may bill");
+        models.MapPost("/similar", SimilarAsync).WithMetadata(new RequestSizeLimitAttribute(LargestTrial)).WithSummary("Measure how often a cache by meaning would give a wrong reply, by distance");
         var keys = api.MapGroup("/models/keys").WithTags("models").Requires(Right.ManageModels);
         keys.MapGet("", ListKeys).WithSummary("Stored keys, masked");
         keys.MapPut("/{provider}", SetKey).WithSummary("Store a provider's key, encrypted; it is never shown again");
@@ -23,6 +27,9 @@ internal static class ModelsApi
 
     private static async Task<TrialsResponse> TryAsync(TryBody body, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
         => new(await trials.TryAsync(new() { Caller = caller }, body.Prompt ?? UsualPrompt, body.Models ?? [], body.MaxTokens ?? UsualTokens, cancellationToken));
+
+    private static async Task<SimilarResponse> SimilarAsync(SimilarBody body, Principal caller, ISimilarityTrials trials, CancellationToken cancellationToken)
+        => new(body.Model, await trials.RunAsync(new() { Caller = caller }, body.Model, body.Questions, body.Distances ?? UsualDistances, cancellationToken));
 
     private static ModelKeysResponse ListKeys(ISecretStore secrets) => new(secrets.List());
 
