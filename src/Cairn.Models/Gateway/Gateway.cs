@@ -180,7 +180,11 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
     {
         await ContextWindow.EnsureFitsAsync(attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
-        return raw.Call.Passes(attempt.Target, ports.Catalog) ? await RawReply.OpenAsync(raw, attempt) : await _translation.OpenAsync(raw, attempt, ports.Tokens);
+        if (!raw.Call.Passes(attempt.Target, ports.Catalog))
+            return await _translation.OpenAsync(raw, attempt, ports.Tokens);
+        return raw.Call.HasSchema && AskedSchema.Find(raw.Protocol, raw.Body) is { } schema
+            ? await JudgedReply.OpenAsync(raw, attempt, ports.Structured.Passing.Of(schema))
+            : await RawReply.OpenAsync(raw, attempt);
     }
 
     private async Task<ChatReply> OpenAsync(GatewayCall call, IReadOnlyList<ChatMessage> messages, ChatOptions? options, Attempt attempt, CancellationToken cancellationToken)

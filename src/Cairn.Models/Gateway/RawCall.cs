@@ -22,6 +22,18 @@ internal sealed class RawCall
     /// <summary>The reply is to be kept for the cache.</summary>
     public bool Keeps { get; init; }
 
+    /// <summary>The same call with another body, which is not kept.</summary>
+    public RawCall With(byte[] body) => new()
+    {
+        Call = Call,
+        Protocol = Protocol,
+        Body = body,
+        Head = RequestHead.Read(body),
+        Headers = Headers,
+        Time = Time,
+        CallerToken = CallerToken,
+    };
+
     public bool CallerLeft => CallerToken.IsCancellationRequested;
 
     /// <summary>A stream of chat completions tells its usage only when asked.</summary>

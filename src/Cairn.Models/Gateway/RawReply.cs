@@ -127,14 +127,14 @@ internal sealed class RawReply : IPassingReply
                 if (peek.Pass(first) == EventKind.Comment)
                     continue;
                 if (peek.Failed)
-                    throw Reported(first);
+                    throw Reported(Attempt.Target, first);
                 if (!IsWhole(first))
-                    throw NoReply("sent an event that is not JSON");
+                    throw NoReply(Attempt.Target, "sent an event that is not JSON");
                 return;
             }
             if (await ReadAsync())
                 continue;
-            throw _end == 0 || !LooksLikeEvents(_buffer.AsSpan(0, _end)) ? NoReply("gave no stream of events") : AttemptLoop.Meaning(new IOException(), Attempt)!;
+            throw _end == 0 || !LooksLikeEvents(_buffer.AsSpan(0, _end)) ? NoReply(Attempt.Target, "gave no stream of events") : AttemptLoop.Meaning(new IOException(), Attempt)!;
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class RawReply : IPassingReply
         }
         catch (JsonException e)
         {
-            throw NoReply("answered with something that is not JSON", e);
+            throw NoReply(Attempt.Target, "answered with something that is not JSON", e);
         }
     }
 
@@ -198,7 +198,7 @@ internal sealed class RawReply : IPassingReply
             var kind = _scan.Pass(_buffer.AsSpan(at, length));
             if (_scan.Failed)
             {
-                _reported = Reported(_buffer.AsSpan(at, length));
+                _reported = Reported(Attempt.Target, _buffer.AsSpan(at, length));
                 break;
             }
             if (kind == EventKind.UsageOnly && _raw.HidesUsage)
@@ -317,7 +317,7 @@ internal sealed class RawReply : IPassingReply
     private void Grow()
     {
         if (_end > LongestEvent)
-            throw NoReply("sent an event that is longer than 4 MB");
+            throw NoReply(Attempt.Target, "sent an event that is longer than 4 MB");
         var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
         _buffer.AsSpan(0, _end).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
@@ -330,12 +330,12 @@ internal sealed class RawReply : IPassingReply
         return start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith(":"u8) || start.StartsWith("id:"u8) || start.StartsWith("retry:"u8);
     }
 
-    private ProviderFailureException NoReply(string what, Exception? inner = null)
-        => new("provider.malformed", Attempt.Target.Text, what, "See what the provider's server logs.", inner);
+    public static ProviderFailureException NoReply(Target target, string what, Exception? inner = null)
+        => new("provider.malformed", target.Text, what, "See what the provider's server logs.", inner);
 
-    private ProviderFailureException Reported(ReadOnlySpan<byte> whole)
+    public static ProviderFailureException Reported(Target target, ReadOnlySpan<byte> whole)
     {
         var data = System.Text.Encoding.UTF8.GetString(whole[(whole.IndexOf("data:"u8) + 5)..].Trim(" \r\n"u8));
-        return new("provider.failed", Attempt.Target.Text, $"reported an error: {ProviderFailures.Plain(ErrorBody.MessageOf(data) ?? data)}", "Try again later, or name a second model in the route.");
+        return new("provider.failed", target.Text, $"reported an error: {ProviderFailures.Plain(ErrorBody.MessageOf(data) ?? data)}", "Try again later, or name a second model in the route.");
     }
 }

@@ -222,7 +222,8 @@ internal sealed class RequestHead
         if (reader.ValueTextEquals("n"u8))
             return Seen.Choices;
         Tools |= reader.ValueTextEquals("tools"u8);
-        JsonSchema |= reader.ValueTextEquals("response_format"u8);
+        // Each protocol has its own place for a schema.
+        JsonSchema |= reader.ValueTextEquals("response_format"u8) || reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("output_config"u8) || reader.ValueTextEquals("output_format"u8);
         return Seen.None;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
@@ -14,6 +15,7 @@ internal sealed class StructuredContract
     /// <exception cref="JsonSchemaException">As <see cref="JsonSchema.Compile"/>.</exception>
     public StructuredContract(JsonElement schema, StructuredOutputOptions options)
     {
+        schema = Modern(schema);
         _schema = JsonSchema.Compile(schema, options.Schema);
         _strict = options.Mode == StructuredMode.Strict ? StrictSchema.Of(schema) : null;
         _mode = options.Mode == StructuredMode.Strict && _strict is null ? StructuredMode.Prompt : options.Mode;
@@ -47,15 +49,38 @@ internal sealed class StructuredContract
         var json = StructuredText.FindJson(answer);
         if (_strict is not null)
             json = _strict.Restore(json, _schema);
+        return (json, JudgeWhole(json));
+    }
+
+    /// <summary>What is wrong with an answer that is passed on as it is: it has to be the value, without a word around it.</summary>
+    public ImmutableArray<SchemaViolation> JudgeWhole(string answer)
+    {
         try
         {
             // A member twice: readers differ in which they take, so neither is let through.
-            using var _ = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false, MaxDepth = JsonSchemaOptions.Default.MaxDepth });
+            using var _ = JsonDocument.Parse(answer, new() { AllowDuplicateProperties = false, MaxDepth = JsonSchemaOptions.Default.MaxDepth });
         }
         catch (JsonException e)
         {
-            return (json, [new("", "", $"is not JSON: {e.Message}")]);
+            return [new("", "", $"is not JSON: {e.Message}")];
         }
-        return (json, _schema.Validate(json));
+        return _schema.Validate(answer);
     }
+
+    /// <summary>
+    /// Clients' own tools still write <c>$schema</c> of draft 7 above schemas that mean the same in 2020-12. Where the drafts differ (a list of items), the compiler says so.
+    /// </summary>
+    private static JsonElement Modern(JsonElement schema)
+    {
+        if (schema.Text("$schema") is not { } draft || !Older.Contains(draft.TrimEnd('#')))
+            return schema;
+        var modern = JsonObject.Create(schema)!;
+        modern.Remove("$schema");
+        return JsonSerializer.SerializeToElement(modern, StructuredJson.Default.JsonObject);
+    }
+
+    private static readonly string[] Older =
+    [
+        "http://json-schema.org/draft-04/schema", "http://json-schema.org/draft-06/schema", "http://json-schema.org/draft-07/schema", "https://json-schema.org/draft/2019-09/schema",
+    ];
 }

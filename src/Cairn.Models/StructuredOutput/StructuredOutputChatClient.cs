@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
@@ -15,9 +14,8 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
     public const string AttemptsName = "structuredAttempts";
 
     private const string Activity = "structured output";
-    private const int MostContracts = 256;
 
-    private readonly ConcurrentDictionary<string, StructuredContract> _contracts = new(StringComparer.Ordinal);
+    private readonly StructuredContracts _contracts = new(options);
 
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
     /// <exception cref="JsonSchemaException">The schema cannot be used.</exception>
@@ -50,7 +48,7 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
         IEnumerable<ChatMessage> messages, ChatOptions asked, bool streams, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var format = (ChatResponseFormatJson)asked.ResponseFormat!;
-        var contract = ContractOf(format);
+        var contract = _contracts.Of(format.Schema!.Value);
         var said = messages.ToList();
         var attempts = new List<StructuredAttempt>();
         var usage = new UsageDetails();
@@ -104,17 +102,6 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
             yield return update;
     }
 
-    private StructuredContract ContractOf(ChatResponseFormatJson format)
-    {
-        var text = format.Schema!.Value.GetRawText();
-        if (_contracts.TryGetValue(text, out var contract))
-            return contract;
-        // Callers bring schemas of their own: more than these are compiled anew rather than kept.
-        if (_contracts.Count >= MostContracts)
-            _contracts.Clear();
-        return _contracts[text] = new(format.Schema.Value, options);
-    }
-
     /// <summary>The answer becomes the judged value alone; reasoning and other contents stay.</summary>
     private static void Replace(ChatResponse response, string json)
     {
@@ -130,7 +117,7 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
         return response;
     }
 
-    private static StructuredOutputException Failure(List<StructuredAttempt> attempts, UsageDetails usage)
+    internal static StructuredOutputException Failure(List<StructuredAttempt> attempts, UsageDetails usage)
     {
         var last = attempts[^1];
         if (last.FinishReason == ChatFinishReason.Length)

@@ -16,6 +16,9 @@ internal sealed class StructuredUpstreams
 
     private readonly ConditionalWeakTable<IUpstream, StructuredOutputChatClient> _clients = [];
 
+    /// <summary>Of bodies that pass: their provider is asked as the caller asked it.</summary>
+    public StructuredContracts Passing { get; } = new(new() { Mode = StructuredMode.Native });
+
     public IChatClient Chat(IUpstream upstream, ChatOptions? options, IModelCatalog? catalog)
     {
         if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null })

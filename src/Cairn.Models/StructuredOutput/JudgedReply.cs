@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models;
+
+/// <summary>
+/// A reply of the caller's own protocol to a call with a schema: held until it is whole and valid, then passed on as it came, a stream as a stream. An invalid one is shown to
+/// its model with what is wrong, a bounded number of times, within the one attempt.
+/// </summary>
+internal sealed class JudgedReply : IPassingReply
+{
+    private readonly RawCall _raw;
+    private readonly HeardReply _heard;
+    private readonly CallUsage? _usage;
+    private readonly long _outputAtMost;
+
+    private JudgedReply(RawCall raw, Attempt attempt, HeardReply heard, CallUsage? usage, long outputAtMost)
+        => (_raw, Attempt, _heard, _usage, _outputAtMost) = (raw, attempt, heard, usage, outputAtMost);
+
+    public Attempt Attempt { get; }
+
+    public ReadOnlyMemory<byte>? Kept => _raw.Keeps && _heard.Body.Length > 0 ? _heard.Body : null;
+
+    /// <exception cref="ProviderFailureException">The provider refused, or what came is no reply.</exception>
+    /// <exception cref="StructuredOutputException">No try was valid.</exception>
+    public static async Task<JudgedReply> OpenAsync(RawCall raw, Attempt attempt, StructuredContract contract)
+    {
+        var (tries, spent, told, outputAtMost) = (new List<StructuredAttempt>(), default(CallUsage), true, 0L);
+        for (var asked = raw; ;)
+        {
+            HeardReply heard;
+            WireAnswer answer;
+            try
+            {
+                heard = await HeardReply.HearAsync(asked, attempt);
+                answer = await ReadAsync(heard, asked, attempt);
+            }
+            catch (CairnException e) when (tries.Count > 0)
+            {
+                // What the tries before it cost stands, however this one failed.
+                attempt.Failed(e, Spent(), outputAtMost);
+                throw;
+            }
+            spent = Sum(spent, heard.Usage ?? default);
+            told &= heard.Usage is not null;
+            outputAtMost = outputAtMost > long.MaxValue - heard.OutputAtMost ? long.MaxValue : outputAtMost + heard.OutputAtMost;
+            var violations = answer.IsOther ? [] : answer.Texts.SelectMany(t => contract.JudgeWhole(t)).ToImmutableArray();
+            if (violations.IsEmpty)
+                return new(raw, attempt, heard, told ? spent : null, outputAtMost);
+            tries.Add(new(tries.Count + 1, null, answer.Finish, violations));
+            var cut = answer.Finish == ChatFinishReason.Length || answer.Finish == ChatFinishReason.ContentFilter;
+            if (cut || tries.Count > StructuredUpstreams.MaxRepairs || answer.Texts.Count > 1
+                || RepairTurn.Append(raw.Protocol, asked.Body.Span, answer.Texts[0], StructuredText.Repair(violations)) is not { } body)
+            {
+                var failure = StructuredOutputChatClient.Failure(tries, new() { InputTokenCount = spent.Input, OutputTokenCount = spent.Output });
+                attempt.Failed(failure, Spent(), outputAtMost);
+                throw failure;
+            }
+            asked = raw.With(body);
+        }
+
+        // Where a provider told nothing, what was sent is an estimate and the output is bounded by what came.
+        CallUsage Spent() => told ? spent : new(Math.Max(spent.Input, raw.Call.Needs.InputTokens), 0, 0, 0, 0);
+    }
+
+    public async Task PumpAsync(IReplySink sink)
+    {
+        sink.Begin(new ReplyHead(_raw.Head.Stream ? ReplyHead.Events : ReplyHead.Json, _raw.Head.Stream ? null : _heard.Body.Length, _heard.Headers, _raw.Call.Record));
+        Attempt.Succeeded(_usage, _outputAtMost);
+        await sink.Body.WriteAsync(_heard.Body, _raw.CallerToken);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Attempt.Abandoned(_usage, _outputAtMost);
+        Attempt.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<WireAnswer> ReadAsync(HeardReply heard, RawCall asked, Attempt attempt)
+    {
+        try
+        {
+            return await WireAnswer.ReadAsync(asked.Protocol, asked.Head.Stream, heard.Body);
+        }
+        catch (JsonException e)
+        {
+            throw RawReply.NoReply(attempt.Target, "answered with something that is not JSON", e);
+        }
+    }
+
+    private static CallUsage Sum(CallUsage a, CallUsage b)
+        => new(a.Input + b.Input, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Output + b.Output, a.Reasoning + b.Reasoning);
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models.Tests;
+
+public sealed class WireAnswerTests
+{
+    [Theory]
+    [InlineData("""{"type":"message","content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"{\"n\":1}"}],"stop_reason":"end_turn"}""", "{\"n\":1}", false)]
+    [InlineData("""{"type":"message","content":[{"type":"text","text":"I look."},{"type":"server_tool_use","name":"web_search"},{"type":"web_search_tool_result"},{"type":"text","text":"1"}],"stop_reason":"end_turn"}""", "1", false)]
+    [InlineData("""{"type":"message","content":[{"type":"tool_use","name":"f","input":{}}],"stop_reason":"tool_use"}""", "", true)]
+    [InlineData("""{"type":"message","content":[{"type":"text","text":"half"}],"stop_reason":"pause_turn"}""", "half", true)]
+    public async Task An_Anthropic_message_says_its_text(string reply, string text, bool other)
+    {
+        var answer = await WireAnswer.ReadAsync(WireProtocol.AnthropicMessages, false, Encoding.UTF8.GetBytes(reply));
+        Assert.Equal((text, other), (answer.Texts.Single(), answer.IsOther));
+    }
+
+    [Fact]
+    public async Task An_Anthropic_stream_says_its_text_and_why_it_ended()
+    {
+        const string Events = """
+            event: message_start
+            data: {"type":"message_start","message":{"usage":{"input_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{\"n\""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":":1"}}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"max_tokens"},"usage":{"output_tokens":3}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+
+            """;
+        var answer = await WireAnswer.ReadAsync(WireProtocol.AnthropicMessages, true, Encoding.UTF8.GetBytes(Events));
+        Assert.Equal(("{\"n\":1", ChatFinishReason.Length), (answer.Texts.Single(), answer.Finish));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","content":[{"type":"output_text","text":"1"}]}""", "1", false)]
+    [InlineData("""{"type":"web_search_call"},{"type":"message","content":[{"type":"output_text","text":"1"}]}""", "1", false)]
+    [InlineData("""{"type":"function_call","name":"f"}""", "", true)]
+    [InlineData("""{"type":"message","content":[{"type":"refusal","refusal":"No."}]}""", "", true)]
+    public async Task A_response_says_its_text_whole_and_streamed(string output, string text, bool other)
+    {
+        var response = $$"""{"object":"response","output":[{{output}}]}""";
+        var whole = await WireAnswer.ReadAsync(WireProtocol.OpenAiResponses, false, Encoding.UTF8.GetBytes(response));
+        var streamed = await WireAnswer.ReadAsync(WireProtocol.OpenAiResponses, true, Encoding.UTF8.GetBytes(
+            $"data: {{\"type\":\"response.output_text.delta\",\"delta\":\"x\"}}\n\ndata: {{\"type\":\"response.completed\",\"response\":{response}}}\n\n"));
+        Assert.All(new[] { whole, streamed }, a => Assert.Equal((text, other), (a.Texts.Single(), a.IsOther)));
+    }
+
+    [Fact]
+    public async Task Each_choice_is_an_answer_of_its_own()
+    {
+        const string Reply = """{"choices":[{"index":1,"message":{"content":"b"},"finish_reason":"stop"},{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}""";
+        Assert.Equal(["a", "b"], (await WireAnswer.ReadAsync(WireProtocol.OpenAiChat, false, Encoding.UTF8.GetBytes(Reply))).Texts);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.OpenAiChat, """{"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""", true)]
+    [InlineData(WireProtocol.OpenAiChat, """{"response_format":{"type":"json_object"}}""", false)]
+    [InlineData(WireProtocol.OpenAiResponses, """{"text":{"format":{"type":"json_schema","name":"a","schema":{"type":"object"}}}}""", true)]
+    [InlineData(WireProtocol.OpenAiResponses, """{"text":{"verbosity":"low"}}""", false)]
+    [InlineData(WireProtocol.AnthropicMessages, """{"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}}""", true)]
+    [InlineData(WireProtocol.AnthropicMessages, """{"output_format":{"type":"json_schema","schema":{"type":"object"}}}""", true)]
+    [InlineData(WireProtocol.AnthropicMessages, """{"output_config":{"effort":"low"}}""", false)]
+    public void Each_protocol_has_its_place_for_a_schema(WireProtocol protocol, string body, bool asks)
+        => Assert.Equal(asks ? """{"type":"object"}""" : null, AskedSchema.Find(protocol, Encoding.UTF8.GetBytes(body))?.GetRawText());
+
+    [Theory]
+    [InlineData(WireProtocol.OpenAiChat, """{"messages":[]}""", "messages")]
+    [InlineData(WireProtocol.AnthropicMessages, """{"messages":[]}""", "messages")]
+    [InlineData(WireProtocol.OpenAiResponses, """{"input":[]}""", "input")]
+    public void A_second_try_shows_the_answer_and_what_is_wrong(WireProtocol protocol, string body, string turns)
+    {
+        var more = RepairTurn.Append(protocol, Encoding.UTF8.GetBytes(body), "no", "It is wrong.")!;
+        Assert.Equal($$"""{"{{turns}}":[{"role":"assistant","content":"no"},{"role":"user","content":"It is wrong."}]}""", Encoding.UTF8.GetString(more));
+        Assert.Equal($$"""{"{{turns}}":[{"role":"user","content":"It is wrong."}]}""", Encoding.UTF8.GetString(RepairTurn.Append(protocol, Encoding.UTF8.GetBytes(body), " ", "It is wrong.")!));
+    }
+
+    [Fact]
+    public void A_body_that_readers_read_differently_gets_no_second_try()
+        => Assert.Null(RepairTurn.Append(WireProtocol.OpenAiChat, """{"messages":[],"messages":[]}"""u8, "no", "It is wrong."));
+}
