@@ -14,9 +14,9 @@ internal static class Words
         var run = 0;
         foreach (var c in text)
         {
-            if (!char.IsWhiteSpace(c))
+            if (c is > ' ' and < '\u0085' || !char.IsWhiteSpace(c))
             {
-                run += IsUnspaced(c) ? LettersPerWord / 2 : 1;
+                run += c >= '\u0E00' && IsUnspaced(c) ? LettersPerWord / 2 : 1;
                 continue;
             }
             words += Weight(run);

@@ -11,8 +11,16 @@ internal sealed class DocumentComposer
 {
     private readonly ImmutableArray<Block>.Builder _blocks = ImmutableArray.CreateBuilder<Block>();
     private readonly List<string> _notices = [];
+    private readonly ReadingWriter _writer;
+    private BlockKind _open;
+    private int _before;
+    private int _start;
 
-    public DocumentComposer(int capacity = 1024) => Text = new StringBuilder(Math.Max(capacity, 16));
+    public DocumentComposer(int capacity = 1024)
+    {
+        Text = new StringBuilder(Math.Max(capacity, 16));
+        _writer = new ReadingWriter(Text);
+    }
 
     public StringBuilder Text { get; }
 
@@ -25,12 +33,26 @@ internal sealed class DocumentComposer
     /// <summary>Adds a block; text that is blank once cleaned adds nothing.</summary>
     public void Add(BlockKind kind, ReadOnlySpan<char> text, int level = 0, int? page = null, Whitespace whitespace = Whitespace.Flow)
     {
-        var before = Begin(kind);
-        var start = Text.Length;
-        if (ReadingText.Append(Text, text, whitespace))
-            _blocks.Add(new Block(kind, start, Text.Length, level, page));
+        Open(kind, whitespace).Append(whitespace == Whitespace.Keep ? text.TrimEnd() : text);
+        Close(level, page);
+    }
+
+    /// <summary>Begins a block whose text comes in parts, until <see cref="Close"/>.</summary>
+    public ReadingWriter Open(BlockKind kind, Whitespace whitespace = Whitespace.Flow)
+    {
+        (_open, _before) = (kind, Begin(kind));
+        _start = Text.Length;
+        _writer.Begin(whitespace);
+        return _writer;
+    }
+
+    /// <summary>Ends the opened block; without text it was none.</summary>
+    public void Close(int level = 0, int? page = null)
+    {
+        if (_writer.IsEmpty)
+            Text.Length = _before;
         else
-            Text.Length = before;
+            _blocks.Add(new Block(_open, _start, Text.Length, level, page));
     }
 
     /// <summary>Writes what separates a block of this kind from the one before.</summary>

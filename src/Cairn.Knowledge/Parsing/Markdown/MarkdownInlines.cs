@@ -15,49 +15,50 @@ internal static partial class MarkdownInlines
         if (inlines?.FirstChild is LiteralInline { NextSibling: null } only)
             return only.Content.ToString();
         var text = new StringBuilder();
-        if (inlines is not null)
-            Append(text, inlines);
+        Write(inlines, part => text.Append(part));
         return text.ToString();
     }
 
+    public static void Write(ContainerInline? inlines, ReadingWriter writer) => Write(inlines, writer.Append);
+
     public static string WithoutTags(string html) => WebUtility.HtmlDecode(Tag().Replace(html, " "));
 
-    private static void Append(StringBuilder text, ContainerInline inlines)
+    private static void Write(ContainerInline? inlines, Action<ReadOnlySpan<char>> write)
     {
-        for (var inline = inlines.FirstChild; inline is not null; inline = inline.NextSibling)
+        for (var inline = inlines?.FirstChild; inline is not null; inline = inline.NextSibling)
         {
             switch (inline)
             {
                 case LiteralInline literal:
-                    text.Append(literal.Content.AsSpan());
+                    write(literal.Content.AsSpan());
                     break;
                 case CodeInline code:
-                    text.Append(code.ContentSpan);
+                    write(code.ContentSpan);
                     break;
                 case LineBreakInline line:
-                    text.Append(line.IsHard ? '\n' : ' ');
+                    write(line.IsHard ? "\n" : " ");
                     break;
                 case AutolinkInline link:
-                    text.Append(link.Url);
+                    write(link.Url);
                     break;
                 case HtmlEntityInline entity:
-                    text.Append(entity.Transcoded.AsSpan());
+                    write(entity.Transcoded.AsSpan());
                     break;
                 case HtmlInline html:
-                    text.Append(html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase) ? "\n" : "");
+                    write(html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase) ? "\n" : "");
                     break;
                 case TaskList task:
-                    text.Append(task.Checked ? "[x] " : "[ ] ");
+                    write(task.Checked ? "[x] " : "[ ] ");
                     break;
                 case FootnoteLink note:
-                    text.Append(note.IsBackLink ? "" : $"[{(note.Footnote.Label ?? "").TrimStart('^')}]");
+                    write(note.IsBackLink ? "" : $"[{(note.Footnote.Label ?? "").TrimStart('^')}]");
                     break;
                 case DelimiterInline delimiter:
-                    text.Append(delimiter.ToLiteral());
-                    Append(text, delimiter);
+                    write(delimiter.ToLiteral());
+                    Write(delimiter, write);
                     break;
                 case ContainerInline container:
-                    Append(text, container);
+                    Write(container, write);
                     break;
             }
         }

@@ -1,20 +1,8 @@
-using Markdig;
-
 namespace Cairn.Knowledge;
 
 /// <summary>Markdown (CommonMark with tables, footnotes, task and definition lists) as the text a reader sees.</summary>
 internal sealed class MarkdownParser : IFormatParser
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables()
-        .UseGridTables()
-        .UseEmphasisExtras()
-        .UseTaskLists()
-        .UseDefinitionLists()
-        .UseFootnotes()
-        .UseAutoLinks()
-        .Build();
-
     public ParsedDocument Parse(ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellationToken)
     {
         var notices = new List<string>();
@@ -25,7 +13,7 @@ internal sealed class MarkdownParser : IFormatParser
         notices.ForEach(composer.Notice);
         try
         {
-            new MarkdownWalk(composer, cancellationToken).Walk(Markdig.Markdown.Parse(body, Pipeline));
+            new MarkdownWalk(composer, cancellationToken).Walk(Markdig.Markdown.Parse(body, MarkdownPipelines.For(body)));
         }
         catch (ArgumentException)
         {

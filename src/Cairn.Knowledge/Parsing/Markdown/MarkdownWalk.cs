@@ -3,6 +3,7 @@ using System.Text;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Cairn.Knowledge;
 
@@ -23,7 +24,7 @@ internal sealed class MarkdownWalk(DocumentComposer composer, CancellationToken 
         switch (block)
         {
             case HeadingBlock heading:
-                composer.Add(BlockKind.Heading, MarkdownInlines.Text(heading.Inline), heading.Level);
+                Write(heading.Inline, BlockKind.Heading, heading.Level, Whitespace.Flow);
                 break;
             case ListBlock list:
                 foreach (var item in list.OfType<ListItemBlock>())
@@ -50,7 +51,7 @@ internal sealed class MarkdownWalk(DocumentComposer composer, CancellationToken 
                 Walk(container, prose, depth);
                 break;
             case LeafBlock { Inline: { } inline }:
-                composer.Add(prose, MarkdownInlines.Text(inline), whitespace: Whitespace.Lines);
+                Write(inline, prose, 0, Whitespace.Lines);
                 break;
         }
     }
@@ -61,7 +62,7 @@ internal sealed class MarkdownWalk(DocumentComposer composer, CancellationToken 
         foreach (var block in item)
         {
             if (first && block is ParagraphBlock { Inline: { } inline })
-                composer.Add(BlockKind.ListItem, number + MarkdownInlines.Text(inline), depth, whitespace: Whitespace.Lines);
+                Write(inline, BlockKind.ListItem, depth, Whitespace.Lines, number);
             else
                 Take(block, prose, depth);
             first = false;
@@ -73,7 +74,7 @@ internal sealed class MarkdownWalk(DocumentComposer composer, CancellationToken 
         var label = $"[{(footnote.Label ?? "").TrimStart('^')}] ";
         foreach (var paragraph in footnote.OfType<ParagraphBlock>().Where(p => p.Inline is not null))
         {
-            composer.Add(BlockKind.Paragraph, label + MarkdownInlines.Text(paragraph.Inline));
+            Write(paragraph.Inline, BlockKind.Paragraph, 0, Whitespace.Flow, label);
             label = "";
         }
     }
@@ -94,6 +95,14 @@ internal sealed class MarkdownWalk(DocumentComposer composer, CancellationToken 
                 TableComposer.Row(composer, names, cells);
             }
         }
+    }
+
+    private void Write(ContainerInline? inlines, BlockKind kind, int level, Whitespace whitespace, string before = "")
+    {
+        var writer = composer.Open(kind, whitespace);
+        writer.Append(before);
+        MarkdownInlines.Write(inlines, writer);
+        composer.Close(level);
     }
 
     private static string CellText(TableCell cell)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -11,6 +12,9 @@ namespace Cairn.Knowledge;
 internal static class TextDecoder
 {
     private static readonly Encoding Latin = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    private static readonly SearchValues<byte> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is < 9 or (> 13 and not 27)).Select(b => (byte)b)]);
 
     /// <exception cref="UnreadableFileException">Empty, or not text.</exception>
     public static string Decode(ReadOnlySpan<byte> bytes, ICollection<string> notices)
@@ -57,9 +61,11 @@ internal static class TextDecoder
     private static void RefuseControls(ReadOnlySpan<byte> bytes)
     {
         var head = bytes[..Math.Min(bytes.Length, 1 << 16)];
+        if (!head.ContainsAny(Controls))
+            return;
         var controls = 0;
         foreach (var b in head)
-            controls += b < 9 || b is > 13 and < 32 and not 27 ? 1 : 0;
+            controls += Controls.Contains(b) ? 1 : 0;
         if (controls * 50 > head.Length)
             throw Unreadable.Binary("binary data");
     }
@@ -73,7 +79,7 @@ internal static class TextDecoder
             if (ascii < 0)
                 break;
             rest = rest[ascii..];
-            var ok = Rune.DecodeFromUtf8(rest, out _, out var used) == System.Buffers.OperationStatus.Done;
+            var ok = Rune.DecodeFromUtf8(rest, out _, out var used) == OperationStatus.Done;
             valid += ok ? 1 : 0;
             invalid += ok ? 0 : 1;
             undefined += !ok && rest[0] is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D ? 1 : 0;
