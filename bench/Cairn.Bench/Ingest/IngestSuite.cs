@@ -21,11 +21,16 @@ internal sealed class IngestSuite : ISuite
         {
             var files = Path.Combine(root, "markdown");
             var bytes = IngestCorpus.Write(files, options.Quick ? 6L << 20 : 40L << 20);
+            if (options.Arguments.Contains("--stages"))
+            {
+                await IngestStages.RunAsync(files, Path.Combine(root, "stages"));
+                return;
+            }
             await MeasureAsync(root, "markdown", files, bytes, options.Quick ? 3 : 5);
-            foreach (var format in new[] { "pdf", "docx" })
+            foreach (var format in new[] { "html", "pdf", "docx" })
             {
                 var papers = Path.Combine(root, format);
-                var copied = IngestCorpus.Copy(papers, format, options.Quick ? 20 : 100);
+                var copied = IngestCorpus.Copy(papers, format, (options.Quick ? 20 : 100) * (format == "html" ? 10 : 1));
                 await MeasureAsync(root, format, papers, copied, options.Quick ? 1 : 3);
             }
             await MeasureMemoryAsync(root, options.Quick ? 3L << 20 : bytes);
