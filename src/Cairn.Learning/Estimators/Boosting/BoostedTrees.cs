@@ -23,7 +23,8 @@ internal sealed class BoostedTrees : IStorable
     public IReadOnlyList<Tree[]> Rounds => rounds;
 
     /// <summary>Learns from the training rows; with validation rows, stops early and keeps the rounds up to the best one.</summary>
-    public static BoostedTrees Learn(Features features, BoostingLoss loss, BoostingOptions options, (Features Features, BoostingLoss Loss)? validation = null)
+    public static BoostedTrees Learn(
+        Features features, BoostingLoss loss, BoostingOptions options, (Features Features, BoostingLoss Loss)? validation = null, BoostingFollower? follower = null)
     {
         options.Validate();
         foreach (var column in options.CategoricalColumns)
@@ -39,8 +40,14 @@ internal sealed class BoostedTrees : IStorable
         var (first, second) = (new double[features.Rows], new double[features.Rows]);
         List<Tree[]> rounds = [];
         List<double> losses = [];
-        var best = 0;
-        for (var round = 0; round < options.Rounds; round++)
+        var model = new BoostedTrees(baseline, rounds, losses);
+        if (follower?.Earlier is { } earlier)
+        {
+            follower.Earlier = null;
+            Continue(earlier, model, losses, features, scores, validation?.Features, held);
+        }
+        var best = losses.Count == 0 ? 0 : losses.IndexOf(losses.Min());
+        for (var round = rounds.Count; round < options.Rounds && !(losses.Count > 0 && round - 1 - best >= options.Patience); round++)
         {
             var trees = new Tree[loss.Outputs];
             for (var output = 0; output < trees.Length; output++)
@@ -51,19 +58,45 @@ internal sealed class BoostedTrees : IStorable
                 trees[output] = grower.Grow(scores[output]);
             }
             rounds.Add(trees);
-            if (validation is null)
-                continue;
-            for (var output = 0; output < trees.Length; output++)
-                Add(trees[output], validation.Value.Features.Dense, held[output]);
-            losses.Add(validation.Value.Loss.Mean(held));
-            if (losses[round] < losses[best])
-                best = round;
-            if (round - best >= options.Patience)
-                break;
+            if (validation is not null)
+            {
+                for (var output = 0; output < trees.Length; output++)
+                    Add(trees[output], validation.Value.Features.Dense, held[output]);
+                losses.Add(validation.Value.Loss.Mean(held));
+                if (losses[round] < losses[best])
+                    best = round;
+            }
+            if (follower is { IsObserved: true })
+                follower.OnRound(model, new FitRound(round + 1, options.Rounds, loss.Mean(scores), validation is null ? null : losses[round]));
         }
         if (validation is not null)
             rounds.RemoveRange(best + 1, rounds.Count - best - 1);
-        return new BoostedTrees(baseline, rounds, losses);
+        return model;
+    }
+
+    /// <summary>
+    /// Takes earlier rounds over. Their trees say about each row what they added to its score, in the same order, so the scores are those of the break to
+    /// the last bit.
+    /// </summary>
+    private static void Continue(
+        BoostedTrees earlier, BoostedTrees model, List<double> losses, Features features, double[][] scores, Features? validation, double[][] held)
+    {
+        if (!earlier.baseline.AsSpan().SequenceEqual(model.baseline) || earlier.rounds.Any(r => r.Any(t => t.Nodes.Any(n => n.Column >= features.Columns)))
+            || earlier.ValidationLosses.Count != (validation is null ? 0 : earlier.rounds.Count))
+        {
+            throw new BadInputException("boosting: the checkpoint was learned from other rows; begin again without it.");
+        }
+        losses.AddRange(earlier.ValidationLosses);
+        foreach (var trees in earlier.rounds)
+        {
+            model.rounds.Add(trees);
+            for (var output = 0; output < trees.Length; output++)
+            {
+                Add(trees[output], features.Dense, scores[output]);
+                if (validation is not null)
+                    Add(trees[output], validation.Dense, held[output]);
+            }
+        }
     }
 
     /// <summary>Scores by output, then row.</summary>

@@ -3,8 +3,9 @@ namespace Cairn.Learning;
 /// <summary>
 /// Histogram gradient boosting for classes: logistic loss for two, softmax for more. Missing values (NaN) are learned from.
 /// </summary>
-public sealed class BoostingClassifier(BoostingOptions? options = null) : Classifier
+public sealed class BoostingClassifier(BoostingOptions? options = null) : Classifier, IIterative
 {
+    private readonly BoostingFollower follower = new();
     private BoostingOptions options = options ?? new BoostingOptions();
     private BoostedTrees? model;
     private int count;
@@ -19,6 +20,16 @@ public sealed class BoostingClassifier(BoostingOptions? options = null) : Classi
     /// <summary>How much the questions about each column lowered the loss; shares of 1.</summary>
     public double[] Importances => model?.Importances(columns) ?? [];
 
+    public Action<FitRound>? Observer
+    {
+        get => follower.Observer;
+        set => follower.Observer = value;
+    }
+
+    public void SaveCheckpoint(Stream stream) => follower.Save(stream);
+
+    public void ResumeFrom(Stream stream) => follower.Resume(stream);
+
     private protected override bool AllowsMissing => true;
 
     private protected override void Learn(Features features, int[] labels, int count)
@@ -27,12 +38,12 @@ public sealed class BoostingClassifier(BoostingOptions? options = null) : Classi
         columns = features.Columns;
         if (options.Patience is null)
         {
-            model = BoostedTrees.Learn(features, Loss(labels), options);
+            model = BoostedTrees.Learn(features, Loss(labels), options, follower: follower);
             return;
         }
         var (train, held) = Holdout.Stratified(labels, options.ValidationShare, options.Seed);
         model = BoostedTrees.Learn(
-            features.Take(train), Loss(Holdout.Take(labels, train)), options, (features.Take(held), Loss(Holdout.Take(labels, held))));
+            features.Take(train), Loss(Holdout.Take(labels, train)), options, (features.Take(held), Loss(Holdout.Take(labels, held))), follower);
     }
 
     private protected override NdArray<double> Probabilities(Features features)

@@ -1,8 +1,9 @@
 namespace Cairn.Learning;
 
 /// <summary>Histogram gradient boosting for numbers, squared loss. Missing values (NaN) are learned from.</summary>
-public sealed class BoostingRegressor(BoostingOptions? options = null) : Regressor
+public sealed class BoostingRegressor(BoostingOptions? options = null) : Regressor, IIterative
 {
+    private readonly BoostingFollower follower = new();
     private BoostingOptions options = options ?? new BoostingOptions();
     private BoostedTrees? model;
     private int columns;
@@ -16,6 +17,16 @@ public sealed class BoostingRegressor(BoostingOptions? options = null) : Regress
     /// <summary>How much the questions about each column lowered the loss; shares of 1.</summary>
     public double[] Importances => model?.Importances(columns) ?? [];
 
+    public Action<FitRound>? Observer
+    {
+        get => follower.Observer;
+        set => follower.Observer = value;
+    }
+
+    public void SaveCheckpoint(Stream stream) => follower.Save(stream);
+
+    public void ResumeFrom(Stream stream) => follower.Resume(stream);
+
     private protected override bool AllowsMissing => true;
 
     private protected override void Learn(Features features, double[] targets)
@@ -23,7 +34,7 @@ public sealed class BoostingRegressor(BoostingOptions? options = null) : Regress
         columns = features.Columns;
         if (options.Patience is null)
         {
-            model = BoostedTrees.Learn(features, new SquaredLoss(targets), options);
+            model = BoostedTrees.Learn(features, new SquaredLoss(targets), options, follower: follower);
             return;
         }
         var (train, held) = Holdout.Random(targets.Length, options.ValidationShare, options.Seed);
@@ -31,7 +42,8 @@ public sealed class BoostingRegressor(BoostingOptions? options = null) : Regress
             features.Take(train),
             new SquaredLoss(Holdout.Take(targets, train)),
             options,
-            (features.Take(held), new SquaredLoss(Holdout.Take(targets, held))));
+            (features.Take(held), new SquaredLoss(Holdout.Take(targets, held))),
+            follower);
     }
 
     private protected override double[] Numbers(Features features) => model!.Score(features)[0];

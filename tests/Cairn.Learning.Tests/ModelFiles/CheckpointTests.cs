@@ -1,0 +1,81 @@
+namespace Cairn.Learning.Tests;
+
+public sealed class CheckpointTests
+{
+    private static readonly NdArray<double> Rows = Table.Of(11, 1500, 5);
+
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(3, null)]
+    [InlineData(2, 3)]
+    public void A_fit_that_goes_on_from_a_checkpoint_becomes_the_same_classifier(int classes, int? patience)
+    {
+        var labels = Table.Classes(Rows, r => (int)(classes * (r[0] + (r[1] * r[2])) / 2.01));
+        var options = new BoostingOptions { Rounds = 12, Patience = patience, LearningRate = .3, Seed = 4 };
+        var whole = new BoostingClassifier(options);
+        whole.Fit(Rows, labels);
+
+        var broken = new BoostingClassifier(options);
+        var checkpoint = Break(broken, 5, () => broken.Fit(Rows, labels));
+        var resumed = new BoostingClassifier(options);
+        var rounds = new List<int>();
+        resumed.Observer = round => rounds.Add(round.Number);
+        resumed.ResumeFrom(checkpoint);
+        resumed.Fit(Rows, labels);
+
+        Assert.Equal(6, rounds[0]);
+        Assert.Equal(whole.ValidationLosses, resumed.ValidationLosses);
+        Assert.Equal(whole.PredictProbability(Rows).ToArray(), resumed.PredictProbability(Rows).ToArray());
+    }
+
+    [Fact]
+    public void A_fit_that_goes_on_from_a_checkpoint_becomes_the_same_regressor()
+    {
+        var targets = Table.Map(Rows, r => r[0] - (r[1] * r[2]));
+        var options = new BoostingOptions { Rounds = 9 };
+        var whole = new BoostingRegressor(options);
+        whole.Fit(Rows, targets);
+        var broken = new BoostingRegressor(options);
+        var checkpoint = Break(broken, 3, () => broken.Fit(Rows, targets));
+        var resumed = new BoostingRegressor(options);
+        resumed.ResumeFrom(checkpoint);
+        resumed.Fit(Rows, targets);
+        Assert.Equal(whole.Predict(Rows), resumed.Predict(Rows));
+    }
+
+    [Fact]
+    public void Each_round_says_its_losses()
+    {
+        var rounds = new List<FitRound>();
+        var model = new BoostingRegressor(new() { Rounds = 6, Patience = 6, Seed = 1 }) { Observer = rounds.Add };
+        model.Fit(Rows, Table.Map(Rows, r => r[0]));
+        Assert.Equal([1, 2, 3, 4, 5, 6], rounds.Select(r => r.Number));
+        Assert.Equal(model.ValidationLosses, rounds.Select(r => r.Validation!.Value));
+        Assert.True(rounds[5].Training < rounds[0].Training);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_rows_is_refused()
+    {
+        var broken = new BoostingRegressor(new() { Rounds = 5 });
+        var checkpoint = Break(broken, 2, () => broken.Fit(Rows, Table.Map(Rows, r => r[0])));
+        var other = new BoostingRegressor(new() { Rounds = 5 });
+        other.ResumeFrom(checkpoint);
+        Assert.Contains("other rows", Assert.Throws<BadInputException>(() => other.Fit(Rows, Table.Map(Rows, r => r[1]))).Message, StringComparison.Ordinal);
+    }
+
+    private static MemoryStream Break(IIterative model, int round, Action fit)
+    {
+        var checkpoint = new MemoryStream();
+        model.Observer = r =>
+        {
+            if (r.Number != round)
+                return;
+            model.SaveCheckpoint(checkpoint);
+            throw new OperationCanceledException();
+        };
+        Assert.Throws<OperationCanceledException>(fit);
+        checkpoint.Position = 0;
+        return checkpoint;
+    }
+}
