@@ -55,6 +55,10 @@ internal static class CommandLine
             KeyCommand.Create(),
             ModelsCommand.Create(),
             CostCommand.Create(),
+            TrainCommand.Create(),
+            ExperimentsCommand.Create(),
+            RegistryCommand.Create(),
+            PredictCommand.Create(),
             CompletionCommand.Create(),
         };
         root.Add(GlobalOptions.Workspace);

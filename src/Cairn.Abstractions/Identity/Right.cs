@@ -18,6 +18,9 @@ public enum Right
     /// <summary>See how the server does, and everyone's traces: owner and builder.</summary>
     Operate,
 
+    /// <summary>Train models, see how they were trained, promote and roll back: owner and builder.</summary>
+    Train,
+
     /// <summary>Set and remove providers' keys: owner.</summary>
     ManageModels,
 }

@@ -44,6 +44,9 @@ internal sealed class Fields
 
     public void Problem(string name, string message, string? suggestion = null) => _problems.Add(Find(name) ?? Node, message, suggestion);
 
+    /// <summary>A problem of a node within this mapping.</summary>
+    public void ProblemAt(YamlNode node, string message, string? suggestion = null) => _problems.Add(node, message, suggestion);
+
     public void Require(params string[] names)
     {
         foreach (var name in names.Where(n => Find(n) is null && Node is YamlMapping))

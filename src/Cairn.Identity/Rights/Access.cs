@@ -31,7 +31,7 @@ internal sealed class Access(IDatabase database) : IAccess
         return right switch
         {
             Right.Use or Right.CallModels => true,
-            Right.Ingest or Right.Operate => caller.IsOwner || caller.Roles.Contains(Roles.Builder),
+            Right.Ingest or Right.Operate or Right.Train => caller.IsOwner || caller.Roles.Contains(Roles.Builder),
             Right.ManagePeople or Right.ManageModels => caller.IsOwner,
             _ => false,
         };

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Cairn.Apps;
 using Cairn.Identity;
 using Cairn.Knowledge;
+using Cairn.Training;
 
 namespace Cairn.Server;
 
@@ -52,4 +54,16 @@ namespace Cairn.Server;
 [JsonSerializable(typeof(SetModelKeyBody))]
 [JsonSerializable(typeof(ModelKeySet))]
 [JsonSerializable(typeof(CostResponse))]
+[JsonSerializable(typeof(TrainBody))]
+[JsonSerializable(typeof(Experiment))]
+[JsonSerializable(typeof(ExperimentsResponse))]
+[JsonSerializable(typeof(ComparisonResponse))]
+[JsonSerializable(typeof(CurvesResponse))]
+[JsonSerializable(typeof(RegistryResponse))]
+[JsonSerializable(typeof(RegisteredModel))]
+[JsonSerializable(typeof(PromoteBody))]
+[JsonSerializable(typeof(PredictBody))]
+[JsonSerializable(typeof(PredictionResult))]
+[JsonSerializable(typeof(Monitoring))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using Cairn.Knowledge;
 using Cairn.Models;
 using Cairn.Sandbox;
 using Cairn.Storage;
+using Cairn.Training;
 using Cairn.Work;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
@@ -44,6 +45,7 @@ internal static class Composition
         services.AddModelBudgets(workspace.Budgets);
         services.AddModelLimits(workspace.Limits, shared: !workspace.UsesSqlite);
         services.AddModelBatches();
+        services.AddCairnTraining();
         services.AddCairnApps(options.Workspace);
     }
 
@@ -135,6 +137,8 @@ internal static class Composition
         app.MapBatchesApi();
         api.MapModelsApi();
         api.MapCostApi();
+        api.MapExperimentsApi();
+        api.MapTrainedModelsApi();
         app.MapCairnInterface();
     }
 }

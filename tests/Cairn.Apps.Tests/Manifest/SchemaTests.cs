@@ -11,6 +11,7 @@ public sealed class SchemaTests
     [InlineData("script")]
     [InlineData("catalog")]
     [InlineData("prompt")]
+    [InlineData("recipe")]
     public void A_schema_has_exactly_the_fields_that_the_reader_accepts(string format)
     {
         var shapes = format switch
@@ -19,6 +20,7 @@ public sealed class SchemaTests
             "app" => AppShapes.All,
             "script" => ScriptShapes.All,
             "catalog" => CatalogShapes.All,
+            "recipe" => RecipeShapes.All,
             _ => PromptShapes.All,
         };
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "schemas", format + ".schema.json")));

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Cairn.Cli;
+
+/// <summary>Experiments and models as a person reads them.</summary>
+internal static class TrainingText
+{
+    public static string Metrics(JsonElement outcome, string separator = "  ")
+        => string.Join(separator, outcome.GetProperty("metrics").EnumerateArray().Select(Metric));
+
+    public static string Metric(JsonElement metric) => string.Create(CultureInfo.InvariantCulture,
+        $"{metric.GetProperty("name").GetString()} {metric.GetProperty("value").GetDouble():0.0000} [{metric.GetProperty("lower").GetDouble():0.0000}, {metric.GetProperty("upper").GetDouble():0.0000}]");
+
+    public static string Estimator(JsonElement choice)
+    {
+        var options = string.Join(", ", choice.GetProperty("options").EnumerateObject().Select(o => $"{o.Name} {o.Value.GetString()}"));
+        return choice.GetProperty("kind").GetString() + (options.Length == 0 ? "" : $" ({options})");
+    }
+
+    public static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    public static string? Text(JsonElement element, string name) => Has(element, name) ? element.GetProperty(name).GetString() : null;
+
+    public static void PrintExperiment(TextWriter output, JsonElement experiment)
+    {
+        var recipe = experiment.GetProperty("recipe");
+        output.WriteLine($"{Text(experiment, "id")}  {Text(experiment, "model")}  {Text(experiment, "status")}  {Moment.Of(experiment.GetProperty("created"))} by {Text(experiment, "user")}");
+        output.WriteLine($"  data       {Text(recipe.GetProperty("data"), "file")} (sha256 {Text(experiment, "dataHash")?[..12]}…, {experiment.GetProperty("dataBytes").GetInt64():N0} bytes)");
+        output.WriteLine($"  code       Cairn {Text(experiment, "codeVersion")}, seed {recipe.GetProperty("seed").GetInt64()}");
+        if (Has(experiment, "progress"))
+            output.WriteLine($"  now        {Progress(experiment.GetProperty("progress"))}");
+        if (Text(experiment, "error") is { } error)
+            output.WriteLine($"  error      {error}");
+        if (Has(experiment, "outcome"))
+            PrintOutcome(output, experiment.GetProperty("outcome"), recipe);
+    }
+
+    public static string Progress(JsonElement progress)
+    {
+        var left = Has(progress, "secondsLeft") ? $", about {TimeSpan.FromSeconds(progress.GetProperty("secondsLeft").GetDouble()):m\\:ss} left" : "";
+        return Text(progress, "step") + left;
+    }
+
+    private static void PrintOutcome(TextWriter output, JsonElement outcome, JsonElement recipe)
+    {
+        output.WriteLine($"  estimator  {Estimator(outcome.GetProperty("estimator"))}, predicts '{Text(recipe, "target")}' from {outcome.GetProperty("features").GetArrayLength()} columns");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  rows       {outcome.GetProperty("trainRows").GetInt32():N0} to learn from, {outcome.GetProperty("testRows").GetInt32():N0} to judge by; {outcome.GetProperty("seconds").GetDouble():0.0} s"));
+        foreach (var metric in outcome.GetProperty("metrics").EnumerateArray())
+            output.WriteLine($"  metric     {Metric(metric)}");
+        foreach (var candidate in outcome.GetProperty("candidates").EnumerateArray())
+        {
+            var options = string.Join(", ", candidate.GetProperty("options").EnumerateObject().Select(o => $"{o.Name} {o.Value.GetString()}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  searched   {candidate.GetProperty("mean").GetDouble():0.0000}  {options}"));
+        }
+        foreach (var note in outcome.GetProperty("notes").EnumerateArray())
+            output.WriteLine($"  note       {note.GetString()}");
+        foreach (var artefact in outcome.GetProperty("artefacts").EnumerateArray())
+            output.WriteLine($"  artefact   {Text(artefact, "name")} (sha256 {Text(artefact, "blob")?[..12]}…, {artefact.GetProperty("bytes").GetInt64():N0} bytes)");
+        output.WriteLine($"  version    {outcome.GetProperty("version").GetInt32()}");
+    }
+}

@@ -1,0 +1,5 @@
+using Cairn.Training;
+
+namespace Cairn.Server;
+
+internal sealed record ExperimentsResponse(IReadOnlyList<Experiment> Experiments);

@@ -1,0 +1,136 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Cairn.Storage;
+using Cairn.Work;
+
+namespace Cairn.Training;
+
+internal sealed class Experiments(
+    ExperimentStore store, IBlobs blobs, IJobs jobs, RunningTrainings running, IAccess access, IIdentifiers identifiers, TimeProvider time) : IExperiments
+{
+    private static readonly string CodeVersion = typeof(Experiments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public async Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken)
+    {
+        TrainingRight.Require(access, caller);
+        var (hash, bytes) = await KeepAsync(recipe.Data.File, cancellationToken);
+        var row = new ExperimentRow
+        {
+            Tenant = caller.Tenant,
+            Id = identifiers.New(),
+            Model = recipe.Name,
+            Job = "",
+            UserName = caller.User ?? "",
+            Recipe = JsonSerializer.Serialize(recipe, TrainingJson.Default.Recipe),
+            DataHash = hash,
+            DataBytes = bytes,
+            CodeVersion = CodeVersion,
+            Created = time.GetUtcNow(),
+        };
+        await store.AddAsync(row, cancellationToken);
+        return await StateOfAsync(row, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Experiment>> ListAsync(Principal caller, string? model, int limit, CancellationToken cancellationToken)
+    {
+        TrainingRight.Require(access, caller);
+        var found = new List<Experiment>();
+        foreach (var row in await store.ListAsync(caller.Tenant, model, Math.Clamp(limit, 1, 500), cancellationToken))
+            found.Add(await StateOfAsync(row, cancellationToken));
+        return found;
+    }
+
+    public async Task<Experiment> FindAsync(Principal caller, string id, CancellationToken cancellationToken)
+        => await StateOfAsync(await RowAsync(caller, id, cancellationToken), cancellationToken);
+
+    public async Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken)
+    {
+        var experiment = await FindAsync(caller, id, cancellationToken);
+        await jobs.CancelAsync(caller.Tenant, experiment.Job, cancellationToken);
+        return await FindAsync(caller, experiment.Id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<CurvePoint>> CurvesAsync(Principal caller, string id, CancellationToken cancellationToken)
+        => await store.PointsAsync(caller.Tenant, (await RowAsync(caller, id, cancellationToken)).Id, cancellationToken);
+
+    public async Task<Stream> OpenArtefactAsync(Principal caller, string id, string name, CancellationToken cancellationToken)
+    {
+        var artefact = (await RowAsync(caller, id, cancellationToken)).ReadOutcome()?.Artefacts.FirstOrDefault(a => a.Name == name)
+            ?? throw new CairnException(ErrorKind.NotFound, "artefact.unknown", $"The experiment has no artefact '{name}'.", $"See those it has: cairn experiments show {id}");
+        return await blobs.OpenAsync(artefact.Blob, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Experiment> FollowAsync(Principal caller, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var experiment = await FindAsync(caller, id, cancellationToken);
+        await foreach (var _ in jobs.FollowAsync(caller.Tenant, experiment.Job, cancellationToken))
+            yield return await FindAsync(caller, experiment.Id, cancellationToken);
+    }
+
+    private async Task<(string Hash, long Bytes)> KeepAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            var bytes = content.Length;
+            if (bytes > TrainingData.MostBytes)
+                throw new CairnException(ErrorKind.TooLarge, "training.data-size", $"{file} has {bytes:N0} bytes; {TrainingData.MostBytes:N0} are read at most.", "Learn from a sample of its rows.");
+            return (await blobs.PutAsync(content, cancellationToken), bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CairnException(ErrorKind.Input, "training.data-file", $"The data file {file} cannot be read: {error.Message}", "Mend `data: file:` in the recipe; a relative path starts at the recipe.", error);
+        }
+    }
+
+    private async Task<ExperimentRow> RowAsync(Principal caller, string id, CancellationToken cancellationToken)
+    {
+        TrainingRight.Require(access, caller);
+        var found = id.Length == 0 ? [] : await store.FindAsync(caller.Tenant, id.ToLowerInvariant(), cancellationToken);
+        return found.Count switch
+        {
+            0 => throw TrainingErrors.NoExperiment(id),
+            1 => found[0],
+            _ => found.FirstOrDefault(e => e.Id == id) ?? throw new CairnException(ErrorKind.Input, "experiment.ambiguous", $"Several experiments begin with '{id}'.", "Write more of its id."),
+        };
+    }
+
+    /// <summary>An experiment whose process died before its job was enqueued gets it now: the key makes that one job.</summary>
+    private async Task<Experiment> StateOfAsync(ExperimentRow row, CancellationToken cancellationToken)
+    {
+        if (row.Job.Length == 0)
+        {
+            var made = await jobs.EnqueueAsync(new JobRequest { Tenant = row.Tenant, Kind = TrainingJob.JobKind, Input = row.Id, Key = row.Id }, cancellationToken);
+            await store.SetJobAsync(row.Tenant, row.Id, made.Id, cancellationToken);
+            row = row with { Job = made.Id };
+        }
+        var job = await jobs.FindAsync(row.Tenant, row.Job, cancellationToken);
+        var outcome = row.ReadOutcome();
+        var status = outcome is not null ? ExperimentStatus.Done : job?.Status switch
+        {
+            JobStatus.Queued => ExperimentStatus.Queued,
+            JobStatus.Running => ExperimentStatus.Running,
+            JobStatus.Cancelled => ExperimentStatus.Cancelled,
+            _ => ExperimentStatus.Failed,
+        };
+        return new()
+        {
+            Id = row.Id,
+            Model = row.Model,
+            Status = status,
+            Job = row.Job,
+            User = row.UserName,
+            Recipe = row.ReadRecipe(),
+            DataHash = row.DataHash,
+            DataBytes = row.DataBytes,
+            CodeVersion = row.CodeVersion,
+            Created = row.Created,
+            Started = row.Started,
+            Finished = job?.Finished,
+            Progress = status != ExperimentStatus.Running ? null : running.Find(row.Tenant, row.Id) ?? (job?.Progress is { } p ? new(p.Done, p.Total, p.Step, null) : null),
+            Outcome = outcome,
+            Error = status == ExperimentStatus.Done ? null : job?.Error,
+        };
+    }
+}

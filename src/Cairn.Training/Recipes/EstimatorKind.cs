@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Cairn.Learning;
+
+namespace Cairn.Training;
+
+/// <summary>A kind of estimator that a recipe can name.</summary>
+public sealed record EstimatorKind
+{
+    public required string Name { get; init; }
+
+    public ImmutableArray<EstimatorOption> Options { get; init; } = [];
+
+    /// <summary>Whether missing numbers may stay missing.</summary>
+    public bool TakesMissing { get; init; }
+
+    /// <summary>Whether it compares columns' units, so that they are scaled unless the recipe says otherwise.</summary>
+    public bool WantsScale { get; init; }
+
+    /// <summary>How many times the training rows lie in memory while it learns, roughly; for the estimate before it.</summary>
+    internal double Copies { get; init; } = 4;
+
+    internal Func<OptionValues, IClassifier>? Classifier { get; init; }
+
+    internal Func<OptionValues, IRegressor>? Regressor { get; init; }
+
+    /// <summary>Whether it can do the task.</summary>
+    public bool Does(TaskKind task) => task == TaskKind.Classify ? Classifier is not null : Regressor is not null;
+}

@@ -1,0 +1,8 @@
+namespace Cairn.Training;
+
+public enum OptionForm
+{
+    Whole,
+    Number,
+    Truth,
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Cairn.Training;
+
+/// <summary>A row of <c>experiments</c>.</summary>
+internal sealed record ExperimentRow
+{
+    public required string Tenant { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Model { get; init; }
+
+    public required string Job { get; init; }
+
+    public required string UserName { get; init; }
+
+    public required string Recipe { get; init; }
+
+    public required string DataHash { get; init; }
+
+    public required long DataBytes { get; init; }
+
+    public required string CodeVersion { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public DateTimeOffset? Started { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public Recipe ReadRecipe() => JsonSerializer.Deserialize(Recipe, TrainingJson.Default.Recipe)!;
+
+    public ExperimentOutcome? ReadOutcome() => Outcome is null ? null : JsonSerializer.Deserialize(Outcome, TrainingJson.Default.ExperimentOutcome);
+}

@@ -1,0 +1,33 @@
+using Cairn.Learning;
+
+namespace Cairn.Training;
+
+/// <summary>What can go wrong with training and prediction, said so that it can be mended.</summary>
+internal static class TrainingErrors
+{
+    private const string EditRecipe = "Edit the recipe or the data, then train again: cairn train RECIPE";
+
+    public static CairnException Data(string message, string fix = EditRecipe) => new(ErrorKind.Input, "training.data", message, fix);
+
+    public static CairnException NoExperiment(string id)
+        => new(ErrorKind.NotFound, "experiment.unknown", $"There is no experiment '{id}'.", "See those there are: cairn experiments list");
+
+    public static CairnException NoModel(string name)
+        => new(ErrorKind.NotFound, "model.unknown", $"There is no trained model '{name}'.", "See those there are (cairn registry list), or train one: cairn train RECIPE");
+
+    public static CairnException NoVersion(string model, int version)
+        => new(ErrorKind.NotFound, "model.version", $"The model '{model}' has no version {version}.", $"See its versions: cairn registry show {model}");
+
+    public static CairnException NotLive(string model)
+        => new(ErrorKind.NotFound, "model.not-live", $"No version of the model '{model}' is live.", $"Promote one: cairn registry promote {model} VERSION");
+
+    /// <summary>What the learning library refuses is wrong input; it names column and row itself.</summary>
+    public static Exception Of(Exception error) => error switch
+    {
+        DivergenceException diverged => new CairnException(ErrorKind.Input, "training.diverged", diverged.Message, "Lower the learning rate in the recipe, then train again.", diverged),
+        BadInputException or ShapeException or MatrixException or ArgumentException => new CairnException(ErrorKind.Input, "training.data", error.Message, EditRecipe, error),
+        OutOfMemoryException => new CairnException(ErrorKind.Environment, "training.memory", "The machine's memory ran out while learning, beyond what was foreseen.",
+            "Learn from fewer rows or columns, or where there is more memory.", error),
+        _ => error,
+    };
+}
