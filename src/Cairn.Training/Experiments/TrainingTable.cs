@@ -106,7 +106,7 @@ internal sealed record TrainingTable
     {
         if (feature.Kind == FeatureKind.Number && column is TextColumn or DateColumn)
         {
-            var row = Enumerable.Range(0, column.Length).First(r => !column.IsMissing(r) && !double.TryParse(column.TextOf(r), System.Globalization.CultureInfo.InvariantCulture, out _));
+            var row = Enumerable.Range(0, column.Length).First(r => !column.IsMissing(r) && !double.TryParse(column.TextOf(r), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _));
             throw TrainingErrors.Data($"The feature '{feature.Name}' should hold numbers and holds {column.Kind}: row {row} (rows count from 0) is '{Short(column.TextOf(row))}'.",
                 $"Write `{feature.Name}: category` or `text` in the recipe, or mend the data (`data: decimalComma: true` reads 1,5).");
         }

@@ -158,6 +158,8 @@ internal sealed class BoostedTrees : IStorable
         state.Numbers("validationLosses", ref losses);
         TreeSet.Exchange(state, "trees", ref trees, int.MaxValue, 1);
         state.Require(baseline.Length > 0 && trees.Length % baseline.Length == 0, "the trees are not as many for each output");
-        (rounds, ValidationLosses) = ([.. trees.Chunk(baseline.Length)], losses);
+        // A fit that is being written goes on with the lists that it has.
+        if (state.IsReading)
+            (rounds, ValidationLosses) = ([.. trees.Chunk(baseline.Length)], losses);
     }
 }

@@ -1,0 +1,75 @@
+namespace Cairn.Training.Tests;
+
+/// <summary>What is wrong with data is said by column and row, at once, and not tried again.</summary>
+public sealed class BadDataTests
+{
+    [Theory]
+    [InlineData("a,b,y\n1,2,yes\n2,3,yes\n3,4,yes\n4,5,yes\n5,6,yes\n", "Every row of the target 'y' is 'yes'")]
+    [InlineData("a,b,y\n1,2,yes\n2,3,no\n", "has 2 rows; at least 5")]
+    [InlineData("a,a,y\n1,2,yes\n2,3,no\n", "line 1 names the column 'a' twice")]
+    [InlineData("a,b,y\n1,2,yes\n2,3\n", "line 3 has 2 fields where the first has 3")]
+    [InlineData("a,b,y\n1,2,yes\n2,3,\n3,3,no\n3,3,no\n3,3,no\n3,3,no\n", "The target 'y' has no value in row 1")]
+    [InlineData("a,b,z\n1,2,yes\n2,3,no\n3,3,no\n3,3,no\n3,3,no\n3,3,no\n", "did you mean")]
+    [InlineData("a,b,y\n1,,yes\n2,,no\n3,,no\n3,,yes\n3,,no\n3,,no\n", "The feature 'b' has no value in any row")]
+    [InlineData("a,b,y\n1,2,u\n2,3,v\n3,3,w\n3,3,x\n3,3,y\n3,3,z\n", "has 6 classes in 6 rows")]
+    [InlineData("", "the file is empty")]
+    [InlineData("y\nyes\nno\nyes\nno\nyes\nno\n", "no column beside the target")]
+    [InlineData("a;b;y\n1,5;2;yes\n2,5;3;no\n3,5;3;no\n3,6;3;yes\n3,1;3;yes\n", "decimalComma")]
+    public async Task A_training_over_bad_data_fails_and_says_where(string csv, string said)
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var recipe = new Recipe { Name = "bad", Data = new() { File = shop.File("bad.csv", csv) }, Target = "y", Estimator = new() { Kind = "tree" } };
+        if (said == "decimalComma")
+            recipe = recipe with { Features = [new("a", FeatureKind.Number)] };
+        var ended = await shop.TrainAsync(recipe);
+        Assert.Equal(ExperimentStatus.Failed, ended.Status);
+        Assert.Contains(said, ended.Error, StringComparison.Ordinal);
+        Assert.Null(ended.Outcome);
+    }
+
+    [Theory]
+    [InlineData("1e999", "infinite")]
+    [InlineData("", "refuses missing numbers")]
+    public async Task A_number_that_cannot_be_is_named_by_column_and_row(string value, string said)
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var csv = "size,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i == 7 ? value : i)},{(i % 3 == 0 ? "yes" : "no")}\n"));
+        var ended = await shop.TrainAsync(new()
+        {
+            Name = "bad",
+            Data = new() { File = shop.File("bad.csv", csv) },
+            Target = "y",
+            Estimator = new() { Kind = "logistic" },
+            Numbers = new() { Missing = MissingNumbers.Refuse, Scale = NumberScale.None },
+        });
+        Assert.Contains(said, ended.Error, StringComparison.Ordinal);
+        Assert.Contains("'size'", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_constant_column_is_a_note()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var csv = "port,wind,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"Oslo,{i},{(i > 20 ? "yes" : "no")}\n"));
+        var ended = await shop.TrainAsync(new() { Name = "port", Data = new() { File = shop.File("port.csv", csv) }, Target = "y", Estimator = new() { Kind = "tree" } });
+        Assert.Equal(["'port' is 'Oslo' in every row and teaches nothing."], ended.Outcome!.Notes);
+    }
+
+    [Fact]
+    public async Task A_training_that_would_not_fit_into_memory_is_refused_with_the_estimate()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { MostMemory = 20_000 });
+        var ended = await shop.TrainAsync(shop.Ships("forest"));
+        Assert.Equal(ExperimentStatus.Failed, ended.Status);
+        Assert.Contains("would take about", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_file_that_is_not_there_is_refused_before_anything_is_recorded()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var recipe = shop.Ships() with { Data = new() { File = "/no/such/ships.csv" } };
+        Assert.Equal("training.data-file", (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StartAsync(Workshop.Builder, recipe, default))).Code);
+        Assert.Empty(await shop.Experiments.ListAsync(Workshop.Builder, null, 10, default));
+    }
+}

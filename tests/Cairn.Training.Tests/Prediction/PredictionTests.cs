@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace Cairn.Training.Tests;
+
+public sealed class PredictionTests
+{
+    private const string Storm = """{"tonnage": 1200, "flag": "NL", "age": 38, "wind": 29, "remark": "storm expected"}""";
+    private const string Calm = """{"tonnage": 1200, "flag": "NO", "age": 1, "wind": 1, "remark": "calm sea"}""";
+
+    [Theory, Engines]
+    public async Task The_live_version_predicts_and_a_promotion_holds_from_the_next_call(DatabaseEngine engine)
+    {
+        await using var shop = await Workshop.OpenAsync(engine);
+        await shop.TrainAsync(shop.Ships("forest", 300, ("trees", "20")));
+        await shop.TrainAsync(shop.Ships("bayes", 300));
+
+        var first = await PredictAsync(shop, Storm, Calm);
+        Assert.Equal((1, "yes", "no"), (first.Version, first.Predictions[0].Label, first.Predictions[1].Label));
+        Assert.Equal(1, first.Predictions[0].Probabilities!.Values.Sum(), 12);
+        await shop.Registry.PromoteAsync(Workshop.Builder, "ships", 2, default);
+        Assert.Equal(2, (await PredictAsync(shop, Storm)).Version);
+    }
+
+    [Fact]
+    public async Task A_number_is_predicted_with_its_missing_inputs_filled()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var file = shop.File("fees.csv", "tonnage,berths,fee\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i % 5},{i * 2}\n")));
+        await shop.TrainAsync(new() { Name = "ships", Data = new() { File = file }, Target = "fee", Estimator = new() { Kind = "linear" } });
+        var result = await PredictAsync(shop, """{"tonnage": 30, "berths": 2}""", """{"tonnage": 30, "berths": null}""", """{"tonnage": 30}""");
+        Assert.All(result.Predictions, p => Assert.Equal(60, p.Value!.Value, 6));
+    }
+
+    [Theory]
+    [InlineData("""{"tonage": 1}""", "a field 'tonage' that the model does not know")]
+    [InlineData("""{"tonnage": "much"}""", "Row 1: the field 'tonnage' is the text 'much'; a finite number is expected")]
+    [InlineData("""{"tonnage": "NaN"}""", "a finite number is expected")]
+    [InlineData("""{"tonnage": 1e999}""", "a finite number is expected")]
+    [InlineData("""{"tonnage": [1]}""", "is a list")]
+    [InlineData("""{"remark": 3}""", "a text is expected")]
+    [InlineData("""{"flag": {}}""", "is an object")]
+    [InlineData("""[1]""", "Row 1 is a list")]
+    public async Task What_the_schema_refuses_is_named_by_field_and_row(string row, string said)
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        await shop.TrainAsync(shop.Ships("bayes", 100) with { Features = [new("tonnage", FeatureKind.Number), new("flag", FeatureKind.Category), new("remark", FeatureKind.Text)], Estimator = new() { Kind = "tree" } });
+        var error = await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, """{"tonnage": 1}""", row));
+        Assert.Equal((ErrorKind.Input, "prediction.input"), (error.Kind, error.Code));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await shop.Predictions.MonitorAsync(Workshop.Builder, "ships", null, 24, default)).Refused);
+    }
+
+    [Fact]
+    public async Task An_unseen_category_and_a_missing_number_are_handled_as_the_recipe_says()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var recipe = shop.Ships("logistic", 200) with { Ignore = ["age"], Unseen = UnseenCategories.Refuse, Numbers = new() { Missing = MissingNumbers.Refuse } };
+        await shop.TrainAsync(recipe);
+        const string Whole = """{"tonnage": 1, "flag": "NO", "wind": 2, "remark": "calm sea 1"}""";
+        Assert.Single((await PredictAsync(shop, Whole)).Predictions);
+        Assert.Contains("'PA', which was not there in training", (await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, Whole.Replace("NO", "PA", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 0 has no value for the field 'wind'", (await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, """{"tonnage": 1, "flag": "NO", "remark": null}"""))).Message, StringComparison.Ordinal);
+        var schema = await shop.Predictions.SchemaAsync(Workshop.Builder, "ships", default);
+        Assert.Equal(["tonnage", "wind"], schema["required"]!.AsArray().Select(n => n!.GetValue<string>()));
+        Assert.Contains("NO", schema["properties"]!["flag"]!["enum"]!.AsArray().Select(n => n?.GetValue<string>()));
+
+        await shop.TrainAsync(recipe with { Name = "other", Unseen = UnseenCategories.Ignore });
+        Assert.Single((await shop.Predictions.PredictAsync(Workshop.Builder, "other", [Json(Whole.Replace("NO", "PA", StringComparison.Ordinal))], default)).Predictions);
+        Assert.Equal(1, (await shop.Predictions.MonitorAsync(Workshop.Builder, "other", null, 24, default)).Fields.Single(f => f.Name == "flag").NewShare);
+    }
+
+    [Theory, Engines]
+    public async Task What_was_served_is_counted_and_held_against_training(DatabaseEngine engine)
+    {
+        await using var shop = await Workshop.OpenAsync(engine);
+        await shop.TrainAsync(shop.Ships("tree", 400));
+        var rows = Harbour.Csv(400, seed: 8).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToArray();
+        await shop.Predictions.PredictAsync(Workshop.Builder, "ships", [.. rows.Select(r => Json(Ship(r[0], r[1], r[3])))], default);
+        var same = await shop.Predictions.MonitorAsync(Workshop.Builder, "ships", null, 24, default);
+        Assert.Equal((1, 400), (same.Calls, same.Rows));
+        Assert.Equal([DriftState.Stable, DriftState.Stable, DriftState.Stable], same.Fields.Where(f => f.Name is "tonnage" or "flag" or "wind").Select(f => f.State));
+        Assert.Equal((DriftState.Drifted, 1.0), same.Fields.Where(f => f.Name == "age").Select(f => (f.State, f.MissingNow)).Single());
+
+        await shop.Predictions.PredictAsync(Workshop.Builder, "ships", [.. rows.Select(r => Json(Ship("9000", "PA", r[3])))], default);
+        var moved = await shop.Predictions.MonitorAsync(Workshop.Builder, "ships", null, 24, default);
+        Assert.Equal((2, 800), (moved.Calls, moved.Rows));
+        Assert.Equal(DriftState.Drifted, moved.Fields.Single(f => f.Name == "tonnage").State);
+        var flag = moved.Fields.Single(f => f.Name == "flag");
+        Assert.Equal((0.5, "PA"), (flag.NewShare, flag.NewNames.Single()));
+        Assert.NotNull(moved.MedianMilliseconds);
+        Assert.Equal(800, moved.Hours.Sum(h => h.Rows));
+
+        static string Ship(string tonnage, string flag, string wind) => $$"""{"tonnage": {{tonnage}}, "flag": "{{flag}}", "wind": {{wind}}, "remark": "calm sea"}""";
+    }
+
+    [Fact]
+    public void The_stability_index_is_the_field_s()
+    {
+        // 0.2 ln(0.6 / 0.4) + -0.2 ln(0.4 / 0.6) by hand.
+        Assert.Equal(0.4 * Math.Log(1.5), DriftMeasure.Stability([0.4, 0.6], [60, 40]), 12);
+        Assert.Equal(0, DriftMeasure.Stability([0.25, 0.75], [1, 3]), 12);
+    }
+
+    [Fact]
+    public async Task A_visitor_predicts_nothing()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var error = await Assert.ThrowsAsync<CairnException>(() => shop.Predictions.PredictAsync(Principal.Visitor(), "ships", [Json(Calm)], default));
+        Assert.Equal(ErrorKind.NotPermitted, error.Kind);
+    }
+
+    private static Task<PredictionResult> PredictAsync(Workshop shop, params string[] rows) => shop.Predictions.PredictAsync(Workshop.Builder, "ships", [.. rows.Select(Json)], default);
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+}
