@@ -7,7 +7,7 @@ namespace Cairn.Bench;
 /// <summary>Runs a script of <c>bench/learning</c> with Debian's Python; the script prints one JSON object of numbers.</summary>
 internal static class PythonPeer
 {
-    public const string Packages = "python3-numpy python3-pandas python3-sklearn python3-xgboost python3-torch libopenblas0-pthread";
+    public const string Packages = "python3-numpy python3-pandas python3-sklearn python3-xgboost python3-torch python3-torchvision libopenblas0-pthread";
 
     /// <exception cref="BenchException">Python or a package is not there.</exception>
     public static async Task<IReadOnlyDictionary<string, double>> RunAsync(string script, params object[] arguments)

@@ -14,5 +14,16 @@ public sealed record EncoderOptions
 
     public int Heads { get; init; } = 4;
 
+    /// <summary>The width between the two linear layers of a block; null: four times the width.</summary>
+    public int? Inner { get; init; }
+
+    /// <summary>Kinds of text (a question, an answer) that have a vector each; 0: no such vectors.</summary>
+    public int Types { get; init; }
+
+    public float NormEpsilon { get; init; } = 1e-5f;
+
+    /// <summary>Has a layer, a norm and a bias of its own before the embeddings score the vocabulary, as BERT does.</summary>
+    public bool ScoreLayer { get; init; }
+
     public float Dropout { get; init; }
 }

@@ -11,6 +11,7 @@ public sealed class Gpt : Module
     private readonly Dropout drop;
     private readonly TransformerBlock[] blocks;
     private readonly NetworkLayer last;
+    private readonly Linear? head;
 
     public Gpt(GptOptions options, Seeded random)
     {
@@ -23,6 +24,7 @@ public sealed class Gpt : Module
         drop = Child("drop", new Dropout(options.Dropout, random));
         blocks = [.. Enumerable.Range(0, options.Layers).Select(i => Child($"blocks.{i}", new TransformerBlock(options.Block(), random)))];
         last = Child("norm", TransformerBlock.NewNorm(options.Block()));
+        head = options.TiedHead ? null : Child("head", new Linear(options.Width, options.Vocabulary, random, bias: false));
         foreach (var (name, parameter) in NamedParameters()
             .Where(p => p.Key.StartsWith("blocks", StringComparison.Ordinal)
                 && !p.Key.Contains("norm", StringComparison.OrdinalIgnoreCase)))
@@ -46,7 +48,7 @@ public sealed class Gpt : Module
     /// afterwards.
     /// </summary>
     /// <exception cref="ShapeException">There are more tokens than the context holds.</exception>
-    public Tensor Forward(NdArray<int> ids, KeyValueCache? cache = null) => Hidden(ids, cache).Linear(tokens.Weight, null);
+    public Tensor Forward(NdArray<int> ids, KeyValueCache? cache = null) => Score(Hidden(ids, cache));
 
     /// <summary>The mean loss of predicting each next token; targets as <see cref="Tensor.CrossEntropy"/> takes them.</summary>
     public Tensor Loss(NdArray<int> ids, NdArray<int> targets)
@@ -60,8 +62,10 @@ public sealed class Gpt : Module
     {
         using var pause = Tensor.NoGradient();
         var hidden = Hidden(NdArray.Of(ids).Reshape(1, ids.Length), cache);
-        return hidden[.., ^1].Linear(tokens.Weight, null).Data;
+        return Score(hidden[.., ^1]).Data;
     }
+
+    private Tensor Score(Tensor hidden) => head?.Forward(hidden) ?? hidden.Linear(tokens.Weight, null);
 
     private Tensor Hidden(NdArray<int> ids, KeyValueCache? cache)
     {

@@ -34,6 +34,9 @@ public sealed record GptOptions
 
     public bool Bias { get; init; } = true;
 
+    /// <summary>The embeddings also score the vocabulary; otherwise weights of their own do.</summary>
+    public bool TiedHead { get; init; } = true;
+
     public float Dropout { get; init; }
 
     /// <summary>Keys and values have this width.</summary>

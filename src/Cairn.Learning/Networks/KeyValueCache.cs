@@ -37,9 +37,11 @@ public sealed class KeyValueCache
 
     private Tensor Grown(ref float[]? storage, Tensor added)
     {
-        storage ??= new float[Capacity * Width];
-        added.Span.CopyTo(storage.AsSpan(Length * Width));
         var length = Length + added.Shape[1];
+        // A published model's context can be longer than any text that is read: room is taken as it is needed.
+        if (storage is null || storage.Length < (long)length * Width)
+            Array.Resize(ref storage, checked(Math.Min(Capacity, Math.Max(length, 2 * (Length + 32))) * Width));
+        added.Span.CopyTo(storage.AsSpan(Length * Width));
         return new Tensor(storage, Shape.Of(1, length, Width));
     }
 }

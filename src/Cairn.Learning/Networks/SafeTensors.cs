@@ -82,8 +82,27 @@ public static class SafeTensors
             : throw new InvalidDataException($"The safetensors header claims {length} bytes; 2 to {MaxHeader} are read.");
     }
 
-    private static float[] Numbers(Stream stream, SafeTensorsEntry entry)
+    /// <exception cref="InvalidDataException">The tensor's numbers are not of a floating type.</exception>
+    internal static void RequireFloating(SafeTensorsEntry entry)
     {
+        if (entry.Kind is not ("F32" or "F64" or "F16" or "BF16"))
+            throw new InvalidDataException($"The tensor '{entry.Name}' has the type {entry.Kind}; F32, F16, BF16 and F64 are read.");
+    }
+
+    /// <summary>Reads over a tensor.</summary>
+    internal static void Skip(Stream stream, SafeTensorsEntry entry)
+    {
+        var scratch = new byte[Math.Min(entry.End - entry.Start, 1 << 16)];
+        for (var left = entry.End - entry.Start; left > 0;)
+        {
+            var read = stream.Read(scratch, 0, (int)Math.Min(left, scratch.Length));
+            left -= read > 0 ? read : throw new InvalidDataException($"The safetensors stream ends within its tensor '{entry.Name}'.");
+        }
+    }
+
+    internal static float[] Numbers(Stream stream, SafeTensorsEntry entry)
+    {
+        RequireFloating(entry);
         var bytes = Bytes(stream, checked(entry.Shape.Count * entry.Size), $"tensor '{entry.Name}'");
         var numbers = new float[entry.Shape.Count];
         switch (entry.Kind)
@@ -97,13 +116,11 @@ public static class SafeTensors
             case "F16":
                 TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, Half>(bytes), numbers.AsSpan());
                 break;
-            case "BF16":
+            default:
                 var halves = MemoryMarshal.Cast<byte, ushort>(bytes);
                 for (var i = 0; i < numbers.Length; i++)
                     numbers[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
                 break;
-            default:
-                throw new InvalidDataException($"The tensor '{entry.Name}' has the type {entry.Kind}; F32, F16, BF16 and F64 are read.");
         }
         return numbers;
     }

@@ -66,7 +66,7 @@ internal static class SafeTensorsHeader
         }
         var entry = new SafeTensorsEntry(name, kind, shape, start, end);
         if (entry.Size == 0)
-            throw new InvalidDataException($"The tensor '{name}' has the type {kind}; F64, F32, F16, BF16, I32, U16 and U8 are known.");
+            throw new InvalidDataException($"The tensor '{name}' has the type {kind}; F64, F32, F16, BF16, I64, I32, U16, U8, I8 and BOOL are known.");
         var bytes = (long)shape.Count * entry.Size;
         if (start < 0 || end - start != bytes || bytes > Array.MaxLength)
             throw new InvalidDataException($"The tensor '{name}' of shape {shape} needs {bytes} bytes; its offsets {start} to {end} hold {end - start}.");

@@ -1,31 +1,41 @@
 namespace Cairn.Learning;
 
-/// <content>Pooling over windows of images (N, C, H, W).</content>
+/// <content>Pooling over windows of images (N, C, H, W) and of sequences (N, C, L).</content>
 public sealed partial class Tensor
 {
     /// <summary>The largest number of each window of <paramref name="size"/> by <paramref name="size"/>; what does not fill a window is
-    /// left out.</summary>
-    public Tensor MaxPool(int size, int? stride = null)
+    /// left out. Padding around the image is never the largest.</summary>
+    public Tensor MaxPool(int size, int? stride = null, int padding = 0) => Largest(PoolingShape.OfImages("max pool", Shape, size, stride, padding));
+
+    /// <summary>The mean of each window.</summary>
+    public Tensor AveragePool(int size, int? stride = null) => Means(PoolingShape.OfImages("average pool", Shape, size, stride, 0));
+
+    /// <summary>The largest number of each window of a sequence (N, C, L).</summary>
+    public Tensor MaxPool1d(int size, int? stride = null, int padding = 0) => Largest(PoolingShape.OfSequences("max pool", Shape, size, stride, padding));
+
+    /// <summary>The mean of each window of a sequence.</summary>
+    public Tensor AveragePool1d(int size, int? stride = null) => Means(PoolingShape.OfSequences("average pool", Shape, size, stride, 0));
+
+    private Tensor Largest(PoolingShape s)
     {
-        var (planes, height, width, outHeight, outWidth, step) = Windows("max pool", size, stride);
-        var data = GC.AllocateUninitializedArray<float>(planes * outHeight * outWidth);
+        var data = GC.AllocateUninitializedArray<float>(s.Result.Count);
         var chosen = GC.AllocateUninitializedArray<int>(data.Length);
-        Parallels.Rows(planes, height * width, (first, count) =>
+        Parallels.Rows(s.Planes, s.Height * s.Width, (first, count) =>
         {
             for (var plane = first; plane < first + count; plane++)
             {
-                var at = plane * outHeight * outWidth;
-                for (var y = 0; y < outHeight; y++)
+                var at = plane * s.OutHeight * s.OutWidth;
+                for (var y = 0; y < s.OutHeight; y++)
                 {
-                    for (var x = 0; x < outWidth; x++, at++)
+                    for (var x = 0; x < s.OutWidth; x++, at++)
                     {
-                        chosen[at] = Largest((plane * height * width) + (y * step * width) + (x * step), size, width);
+                        chosen[at] = LargestOf(s, plane * s.Height * s.Width, y, x);
                         data[at] = Data[chosen[at]];
                     }
                 }
             }
         });
-        return Result(data, Shape.Of(Shape[0], Shape[1], outHeight, outWidth), [this], result =>
+        return Result(data, s.Result, [this], result =>
         {
             var to = TakeGradient();
             var g = result.GradientData!;
@@ -34,52 +44,43 @@ public sealed partial class Tensor
         });
     }
 
-    /// <summary>The mean of each window.</summary>
-    public Tensor AveragePool(int size, int? stride = null)
+    private Tensor Means(PoolingShape s)
     {
-        var (planes, height, width, outHeight, outWidth, step) = Windows("average pool", size, stride);
-        var data = new float[planes * outHeight * outWidth];
-        Walk((from, to) => data[to] += Data[from] / (size * size));
-        return Result(data, Shape.Of(Shape[0], Shape[1], outHeight, outWidth), [this], result =>
+        var data = new float[s.Result.Count];
+        Walk((from, to) => data[to] += Data[from] / (s.SizeY * s.SizeX));
+        return Result(data, s.Result, [this], result =>
         {
             var gradient = TakeGradient();
             var g = result.GradientData!;
-            Walk((from, to) => gradient[from] += g[to] / (size * size));
+            Walk((from, to) => gradient[from] += g[to] / (s.SizeY * s.SizeX));
         });
 
-        void Walk(Action<int, int> visit) => Parallels.Rows(planes, height * width, (first, count) =>
+        void Walk(Action<int, int> visit) => Parallels.Rows(s.Planes, s.Height * s.Width, (first, count) =>
         {
-            for (var to = first * outHeight * outWidth; to < (first + count) * outHeight * outWidth; to++)
+            for (var to = first * s.OutHeight * s.OutWidth; to < (first + count) * s.OutHeight * s.OutWidth; to++)
             {
-                var (plane, place) = Math.DivRem(to, outHeight * outWidth);
-                var (y, x) = Math.DivRem(place, outWidth);
-                for (var i = 0; i < size * size; i++)
-                    visit((plane * height * width) + (((y * step) + (i / size)) * width) + (x * step) + (i % size), to);
+                var (plane, place) = Math.DivRem(to, s.OutHeight * s.OutWidth);
+                var (y, x) = Math.DivRem(place, s.OutWidth);
+                for (var i = 0; i < s.SizeY * s.SizeX; i++)
+                    visit((plane * s.Height * s.Width) + (((y * s.StepY) + (i / s.SizeX)) * s.Width) + (x * s.StepX) + (i % s.SizeX), to);
             }
         });
     }
 
-    private int Largest(int start, int size, int width)
+    /// <summary>The place of the largest number in a window; of a window's parts outside the image there is none.</summary>
+    private int LargestOf(PoolingShape s, int plane, int outY, int outX)
     {
-        var best = start;
-        for (var y = 0; y < size; y++)
+        var (top, left) = ((outY * s.StepY) - s.PadY, (outX * s.StepX) - s.PadX);
+        var (fromX, toX) = (Math.Max(0, left), Math.Min(s.Width, left + s.SizeX));
+        var best = -1;
+        for (var y = Math.Max(0, top); y < Math.Min(s.Height, top + s.SizeY); y++)
         {
-            for (var i = start + (y * width); i < start + (y * width) + size; i++)
+            for (var i = plane + (y * s.Width) + fromX; i < plane + (y * s.Width) + toX; i++)
             {
-                if (Data[i] > Data[best] || float.IsNaN(Data[i]))
+                if (best < 0 || Data[i] > Data[best] || float.IsNaN(Data[i]))
                     best = i;
             }
         }
         return best;
-    }
-
-    private (int Planes, int Height, int Width, int OutHeight, int OutWidth, int Step) Windows(string operation, int size, int? stride)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        var step = stride ?? size;
-        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1, nameof(stride));
-        if (Shape.Rank != 4 || Shape[2] < size || Shape[3] < size)
-            throw new ShapeException(operation, $"shape {Shape} is not (count, channels, height, width) with room for a window of {size}");
-        return (Shape[0] * Shape[1], Shape[2], Shape[3], ((Shape[2] - size) / step) + 1, ((Shape[3] - size) / step) + 1, step);
     }
 }

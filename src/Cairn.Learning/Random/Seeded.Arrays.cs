@@ -9,6 +9,8 @@ public sealed partial class Seeded
         where T : unmanaged, IFloatingPoint<T>
     {
         var result = NdArray.Zeros<T>(shape);
+        if (isBlank)
+            return result;
         foreach (ref var value in result.Span)
         {
             // Rounding a double just under 1 to a float gives 1: draw again.
@@ -24,6 +26,8 @@ public sealed partial class Seeded
         where T : unmanaged, IFloatingPoint<T>
     {
         var result = NdArray.Zeros<T>(shape);
+        if (isBlank)
+            return result;
         foreach (ref var value in result.Span)
             value = T.CreateTruncating(Normal());
         return result;

@@ -14,6 +14,7 @@ public sealed partial class Seeded
     private ulong s2;
     private ulong s3;
     private double spareNormal = double.NaN;
+    private readonly bool isBlank;
 
     public Seeded(long seed)
     {
@@ -23,6 +24,11 @@ public sealed partial class Seeded
         s2 = SplitMix(ref state);
         s3 = SplitMix(ref state);
     }
+
+    private Seeded() => isBlank = true;
+
+    /// <summary>Fills arrays with zeros: for weights that are written over right away.</summary>
+    internal static Seeded Blank => new();
 
     /// <summary>A new source whose numbers do not depend on how many more this one gives.</summary>
     public Seeded Split() => new(unchecked((long)NextBits()));
