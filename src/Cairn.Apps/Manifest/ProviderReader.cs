@@ -72,7 +72,7 @@ internal sealed class ProviderReader(string folder)
         return settings;
     }
 
-    private static bool IsSecret(string name)
+    internal static bool IsSecret(string name)
         => name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || name.Contains("token", StringComparison.OrdinalIgnoreCase)
             || name.Contains("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase);
 }

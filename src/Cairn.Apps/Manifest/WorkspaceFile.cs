@@ -20,6 +20,8 @@ public sealed record WorkspaceFile
 
     public LimitsDeclaration Limits { get; init; } = LimitsDeclaration.Empty;
 
+    public TelemetryDeclaration Telemetry { get; init; } = TelemetryDeclaration.Empty;
+
     public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
 
     /// <param name="folder">Absolute path of the workspace.</param>

@@ -24,6 +24,7 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
             Models = models,
             Budgets = BudgetsReader.Read(file.Group("budgets", WorkspaceShapes.Budgets)),
             Limits = LimitsReader.Read(file.Group("limits", WorkspaceShapes.CallLimits), models),
+            Telemetry = TelemetryReader.Read(file.Group("telemetry", WorkspaceShapes.Telemetry)),
             Sources = [.. file.Entries("sources").Select(ReadSource).OfType<SourceDeclaration>()],
         };
         _problems.ThrowIfAny();

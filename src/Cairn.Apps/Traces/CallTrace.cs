@@ -30,7 +30,7 @@ internal static class CallTrace
             Start = Math.Round(attempt.Began.TotalMilliseconds, 3),
             Milliseconds = Math.Round(attempt.Took.TotalMilliseconds, 3),
             Error = attempt.Error,
-            Attributes = CallSpans.AttributesOf(call, attempt).ToImmutableDictionary(StringComparer.Ordinal),
+            Attributes = CallSpans.AttributesOf(call, attempt).ToImmutableDictionary(a => a.Key, a => CallSpans.Text(a.Value), StringComparer.Ordinal),
         });
         return new Trace(id, App, call.Origin.Caller.User, call.Started, [root, .. attempts]);
     }
@@ -42,7 +42,7 @@ internal static class CallTrace
             ["gen_ai.operation.name"] = call.Operation,
             ["gen_ai.request.model"] = call.Model,
             ["cairn.protocol"] = call.Protocol?.ToString() ?? "",
-            ["cairn.cache"] = call.CacheDistance is not null ? "similar" : call.CacheHit ? "hit" : "none",
+            ["cairn.cache"] = call.CacheState,
         };
         if (call.CacheDistance is { } distance)
             attributes["cairn.cache.distance"] = distance.ToString("0.####", CultureInfo.InvariantCulture);

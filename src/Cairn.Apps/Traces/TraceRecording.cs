@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Cairn.Models;
 
 namespace Cairn.Apps;
 
@@ -64,5 +65,5 @@ internal sealed class TraceRecording(Activity root, string app, string? user, Ac
 
     /// <summary>Scores to four decimals: more say nothing to a person.</summary>
     private static string Shown(object value)
-        => Convert.ToString(value is double or float ? Math.Round(Convert.ToDouble(value, CultureInfo.InvariantCulture), 4) : value, CultureInfo.InvariantCulture) ?? "";
+        => value is bool truth ? CallSpans.Text(truth) : Convert.ToString(value is double or float ? Math.Round(Convert.ToDouble(value, CultureInfo.InvariantCulture), 4) : value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -17,7 +17,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     public async Task<CallRecord> SendAsync(GatewayRequest request, IReplySink sink, CancellationToken cancellationToken)
     {
         var began = ports.Time.GetTimestamp();
-        var record = Record(request.Origin, OperationOf(request.Protocol), request.Protocol, request.Trace);
+        var record = Record(request.Origin, OperationOf(request.Protocol), request.Protocol, request.Trace, request.Parent);
         ports.Meter.Began();
         try
         {
@@ -79,9 +79,13 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             _ => error.GetType().Name,
         };
         ports.Meter.Ended(record);
+        CallInstruments.Measure(record);
         // A call from inside is told by the spans of its own trace.
         if (record.Protocol is not null)
+        {
             ports.Log?.Add(record);
+            CallExport.Tell(record);
+        }
         else
             CallSpans.Tell(record);
     }
@@ -214,9 +218,10 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         _ => "chat",
     };
 
-    private CallRecord Record(CallOrigin origin, string operation, WireProtocol? protocol, ActivityTraceId trace) => new()
+    private CallRecord Record(CallOrigin origin, string operation, WireProtocol? protocol, ActivityTraceId trace, ActivityContext parent = default) => new()
     {
         Trace = trace,
+        Parent = parent,
         Origin = origin,
         Operation = operation,
         Protocol = protocol,

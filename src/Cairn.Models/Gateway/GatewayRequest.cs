@@ -18,4 +18,7 @@ public sealed record GatewayRequest
 
     /// <summary>Under which its trace is kept.</summary>
     public required ActivityTraceId Trace { get; init; }
+
+    /// <summary>The caller's own span (W3C <c>traceparent</c>), for an export.</summary>
+    public ActivityContext Parent { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed class CallRecord
 
     public required ActivityTraceId Trace { get; init; }
 
+    /// <summary>The caller's own span, below which an export puts the call; without an identifier where the caller told none.</summary>
+    public ActivityContext Parent { get; init; }
+
     public required CallOrigin Origin { get; init; }
 
     /// <summary>The GenAI conventions' operation: <c>chat</c> or <c>embeddings</c>.</summary>
@@ -28,6 +31,9 @@ public sealed class CallRecord
 
     /// <summary>How far the question was from the one whose reply it got; null for an equal one's, and without a hit.</summary>
     public double? CacheDistance { get; internal set; }
+
+    /// <summary><c>hit</c>, <c>similar</c> or <c>none</c>.</summary>
+    public string CacheState => CacheDistance is not null ? "similar" : CacheHit ? "hit" : "none";
 
     public TimeSpan Took { get; internal set; }
 

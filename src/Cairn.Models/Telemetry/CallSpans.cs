@@ -24,36 +24,37 @@ public static class CallSpans
         }
     }
 
-    /// <summary>What a span of one attempt says, by the conventions' names.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> AttributesOf(CallRecord call, AttemptRecord attempt)
+    /// <summary>What a span of one attempt says, by the conventions' names; numbers as numbers.</summary>
+    public static IEnumerable<KeyValuePair<string, object>> AttributesOf(CallRecord call, AttemptRecord attempt)
     {
         yield return new("gen_ai.operation.name", attempt.Operation ?? call.Operation);
         yield return new("gen_ai.provider.name", attempt.Model.Provider);
         yield return new("gen_ai.request.model", attempt.Model.Model);
         if (call.Streamed && attempt.Operation is null)
-            yield return new("gen_ai.request.stream", "true");
+            yield return new("gen_ai.request.stream", true);
         if (attempt.FirstByte is { } first)
-            yield return new("gen_ai.response.time_to_first_chunk", first.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture));
+            yield return new("gen_ai.response.time_to_first_chunk", Math.Round(first.TotalSeconds, 6));
         if (attempt.Usage != default)
         {
-            yield return new("gen_ai.usage.input_tokens", Text(attempt.Usage.Input));
-            yield return new("gen_ai.usage.output_tokens", Text(attempt.Usage.Output));
+            yield return new("gen_ai.usage.input_tokens", attempt.Usage.Input);
+            yield return new("gen_ai.usage.output_tokens", attempt.Usage.Output);
         }
         if (attempt.Usage.CacheRead > 0)
-            yield return new("gen_ai.usage.cache_read.input_tokens", Text(attempt.Usage.CacheRead));
+            yield return new("gen_ai.usage.cache_read.input_tokens", attempt.Usage.CacheRead);
         if (attempt.Usage.CacheWrite > 0)
-            yield return new("gen_ai.usage.cache_creation.input_tokens", Text(attempt.Usage.CacheWrite));
+            yield return new("gen_ai.usage.cache_creation.input_tokens", attempt.Usage.CacheWrite);
         if (attempt.Usage.Reasoning > 0)
-            yield return new("gen_ai.usage.reasoning.output_tokens", Text(attempt.Usage.Reasoning));
+            yield return new("gen_ai.usage.reasoning.output_tokens", attempt.Usage.Reasoning);
         if (attempt.UsageEstimated)
-            yield return new("cairn.usage.estimated", "true");
+            yield return new("cairn.usage.estimated", true);
         if (attempt.Cost is { } cost)
-            yield return new("cairn.cost.usd", cost.ToString(CultureInfo.InvariantCulture));
+            yield return new("cairn.cost.usd", cost);
         if (attempt.Hedged)
-            yield return new("cairn.hedged", "true");
+            yield return new("cairn.hedged", true);
         if (attempt.Error is { } error)
             yield return new("error.type", error);
     }
 
-    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+    /// <summary>An attribute's value where everything is text.</summary>
+    public static string Text(object value) => value is bool truth ? truth ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -61,6 +61,9 @@ internal static class Composition
         services.AddSingleton<IDoctorCheck, ProgramsCheck>();
         services.AddSingleton<IDoctorCheck, SourcesCheck>();
         services.AddSingleton<IDoctorCheck, IndexCheck>();
+        services.AddSingleton<TelemetryExport>();
+        services.AddSingleton<IDoctorCheck>(p => p.GetRequiredService<TelemetryExport>());
+        services.AddHostedService(p => p.GetRequiredService<TelemetryExport>());
         services.AddSingleton<IHostLifetime, DetachedLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 

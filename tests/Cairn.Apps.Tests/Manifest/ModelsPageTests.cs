@@ -38,6 +38,14 @@ public sealed class ModelsPageTests
     }
 
     [Fact]
+    public void The_page_s_telemetry_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var telemetry = WorkspaceFile.Parse(Blocks["OpenTelemetry"], folder.Path).Telemetry;
+        Assert.Equal(("http://127.0.0.1:4318", "http/protobuf", "${secret:otlp}"), (telemetry.Otlp!.Text, telemetry.Protocol, telemetry.Headers["authorization"].Text));
+    }
+
+    [Fact]
     public void The_page_s_cache_by_meaning_is_read()
     {
         using var folder = new TemporaryFolder();

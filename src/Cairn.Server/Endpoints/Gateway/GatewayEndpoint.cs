@@ -33,6 +33,7 @@ internal sealed class GatewayEndpoint(WireProtocol protocol)
                 Body = buffer.AsMemory(0, length),
                 Headers = ProtocolHeaders(context.Request.Headers),
                 Trace = trace,
+                Parent = ActivityContext.TryParse(context.Request.Headers.TraceParent, context.Request.Headers.TraceState, isRemote: true, out var parent) ? parent : default,
             };
             await services.GetRequiredService<IGateway>().SendAsync(request, sink, context.RequestAborted);
         }

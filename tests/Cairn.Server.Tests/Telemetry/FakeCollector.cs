@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Cairn.Server.Tests;
+
+/// <summary>An OpenTelemetry collector on a loopback port that keeps what it is sent, by path.</summary>
+internal sealed class FakeCollector : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakeCollector(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    public ConcurrentQueue<(string Path, string Authorization, byte[] Body)> Received { get; } = [];
+
+    public static async Task<FakeCollector> StartAsync(bool grpc = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder.Logging.ClearProviders();
+        var collector = new FakeCollector(builder.Build());
+        collector._app.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            collector.Received.Enqueue((context.Request.Path.Value!, context.Request.Headers.Authorization.ToString(), body.ToArray()));
+            if (!grpc)
+                return;
+            context.Response.ContentType = "application/grpc";
+            // An empty message: not compressed, no bytes.
+            await context.Response.Body.WriteAsync(new byte[5]);
+            context.Response.AppendTrailer("grpc-status", "0");
+        });
+        await collector._app.StartAsync();
+        return collector;
+    }
+
+    public bool Holds(string path, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var received in Received)
+        {
+            if (received.Path == path && received.Body.AsSpan().IndexOf(bytes) >= 0)
+                return true;
+        }
+        return false;
+    }
+
+    public bool Holds(string path, string text) => Holds(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
