@@ -19,7 +19,7 @@ public sealed class BatchKillTests(ITestOutputHelper output)
     private const int Concurrent = 4;
 
     /// <summary>The process dies when this call has come.</summary>
-    private static readonly int[] Deaths = [7, 23, 24, 48];
+    private static readonly int[] Deaths = [7, 8, 40];
 
     private const string Usage = """{"prompt_tokens":1000,"completion_tokens":1000}""";
 
