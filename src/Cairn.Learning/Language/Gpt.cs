@@ -65,7 +65,7 @@ public sealed class Gpt : Module
         return Score(hidden[.., ^1]).Data;
     }
 
-    private Tensor Score(Tensor hidden) => head?.Forward(hidden) ?? hidden.Linear(tokens.Weight, null);
+    private Tensor Score(Tensor hidden) => head?.Forward(hidden) ?? tokens.Score(hidden);
 
     private Tensor Hidden(NdArray<int> ids, KeyValueCache? cache)
     {

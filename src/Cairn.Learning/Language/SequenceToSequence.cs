@@ -37,8 +37,7 @@ public sealed class SequenceToSequence : Module
 
     /// <summary>Scores (B, T, vocabulary) for the token after each of (B, T).</summary>
     public Tensor Decode(NdArray<int> written, Tensor memory, NdArray<bool>? memoryMask = null)
-        => decoderNorm.Forward(decoder.Aggregate(Embed(written), (x, block) => block.Forward(x, null, memory, memoryMask)))
-            .Linear(tokens.Weight, null);
+        => tokens.Score(decoderNorm.Forward(decoder.Aggregate(Embed(written), (x, block) => block.Forward(x, null, memory, memoryMask))));
 
     /// <summary>The likeliest token again and again, from <paramref name="start"/> to <paramref name="end"/> (neither is given), for one
     /// text.</summary>

@@ -65,7 +65,7 @@ public sealed class TextEncoder : Module
     public Tensor Scores(NdArray<int> ids, NdArray<bool>? mask = null, NdArray<int>? kinds = null)
     {
         var x = Forward(ids, mask, kinds);
-        return (score is null ? x : scoreNorm!.Forward(score.Forward(x).Gelu())).Linear(tokens.Weight, scoreBias);
+        return tokens.Score(score is null ? x : scoreNorm!.Forward(score.Forward(x).Gelu()), scoreBias);
     }
 
     /// <summary>

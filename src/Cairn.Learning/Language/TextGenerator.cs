@@ -7,15 +7,17 @@ public static class TextGenerator
     /// The tokens that follow, one by one as they are drawn, up to <paramref name="count"/>, to one of <paramref name="stop"/> (which is
     /// not given), or to the end of the model's context.
     /// </summary>
+    /// <param name="adapter">What changes the model for this text alone; others may be written with other adapters at the same time.</param>
     public static IEnumerable<int> Generate(
-        Gpt model, IReadOnlyList<int> prompt, int count, Seeded random, SamplingOptions? options = null, IReadOnlySet<int>? stop = null)
+        Gpt model, IReadOnlyList<int> prompt, int count, Seeded random, SamplingOptions? options = null, IReadOnlySet<int>? stop = null,
+        LoraAdapter? adapter = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(random);
         if (prompt.Count == 0)
             throw new ArgumentException("There is no token to write on from; begin with one.", nameof(prompt));
-        return Draw(model, prompt, count, random, options ?? new SamplingOptions(), stop);
+        return Draw(model, prompt, count, random, options ?? new SamplingOptions(), stop, adapter);
     }
 
     /// <summary>exp of the mean loss of each token given those before it; the text is read in windows of the model's context.</summary>
@@ -42,14 +44,18 @@ public static class TextGenerator
     }
 
     private static IEnumerable<int> Draw(Gpt model, IReadOnlyList<int> prompt, int count, Seeded random, SamplingOptions options,
-        IReadOnlySet<int>? stop)
+        IReadOnlySet<int>? stop, LoraAdapter? adapter)
     {
         var cache = model.NewCache();
         var seen = prompt.ToList();
         int[] next = [.. prompt];
         for (var i = 0; i < count && cache.Length + next.Length <= cache.Capacity; i++)
         {
-            var token = Sampler.Draw(model.Next(next, cache), seen, options, random);
+            // For each step anew: between two of them the caller may do other work on this thread.
+            float[] scores;
+            using (adapter?.Use())
+                scores = model.Next(next, cache);
+            var token = Sampler.Draw(scores, seen, options, random);
             if (stop?.Contains(token) == true)
                 yield break;
             seen.Add(token);

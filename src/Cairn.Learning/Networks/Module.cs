@@ -43,6 +43,25 @@ public abstract class Module
             parameter.RequiresGradient = !frozen;
     }
 
+    /// <summary>
+    /// Replaces the weights of all linear layers and embeddings below by int8 with a scale per row, for prediction: a quarter of the memory, at an error of the
+    /// scores that docs/published-models.md states. There is no way back; the module can no longer be saved or trained.
+    /// </summary>
+    /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
+    public void UseInt8()
+    {
+        Freeze();
+        Evaluate();
+        foreach (var (_, module) in NamedModules())
+        {
+            if (module.Int8 is null)
+                module.MakeInt8();
+        }
+    }
+
+    /// <summary>Memory that weights and buffers take.</summary>
+    public long Bytes() => State().Sum(s => (long)s.Value.Count * sizeof(float)) + NamedModules().Sum(m => m.Value.Int8?.Bytes ?? 0);
+
     public void ZeroGradients()
     {
         foreach (var parameter in Parameters())
@@ -50,13 +69,19 @@ public abstract class Module
     }
 
     /// <summary>Writes the state as safetensors.</summary>
-    public void Save(Stream stream) => SafeTensors.Write(stream, State().Select(s => KeyValuePair.Create(s.Key, s.Value.Value)));
+    /// <exception cref="InvalidOperationException">The weights are int8.</exception>
+    public void Save(Stream stream)
+    {
+        RequireFloats("saved");
+        SafeTensors.Write(stream, State().Select(s => KeyValuePair.Create(s.Key, s.Value.Value)));
+    }
 
     /// <summary>Reads the state from safetensors: every name and every shape must fit.</summary>
     /// <exception cref="InvalidDataException">The stream is damaged, lacks a tensor, has one too many, or one of another shape; it is
     /// named.</exception>
     public void Load(Stream stream)
     {
+        RequireFloats("loaded into");
         var stored = SafeTensors.Read(stream);
         var state = State().ToDictionary(s => s.Key, s => s.Value);
         if (stored.Keys.Except(state.Keys).FirstOrDefault() is { } unknown)
@@ -78,7 +103,7 @@ public abstract class Module
         var rows = new List<(string Path, string Kind, string Shapes, int Count)>();
         Describe("", this, rows);
         var all = Parameters().ToList();
-        var (total, learning) = (all.Sum(p => (long)p.Count), all.Where(p => p.RequiresGradient).Sum(p => (long)p.Count));
+        var (total, learning) = (rows.Sum(r => (long)r.Count), all.Where(p => p.RequiresGradient).Sum(p => (long)p.Count));
         var path = Math.Max(4, rows.Max(r => r.Path.Length));
         var kind = Math.Max(4, rows.Max(r => r.Kind.Length));
         var text = new StringBuilder();
@@ -87,7 +112,7 @@ public abstract class Module
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"{row.Path.PadRight(path)}  {row.Kind.PadRight(kind)}  {row.Count,11:N0}  {row.Shapes}");
         text.Append(CultureInfo.InvariantCulture,
-            $"{total:N0} numbers, {learning:N0} of them learn; {total * sizeof(float) / 1048576.0:F1} MiB");
+            $"{total:N0} numbers, {learning:N0} of them learn; {Bytes() / 1048576.0:F1} MiB");
         return text.ToString();
     }
 
@@ -115,6 +140,32 @@ public abstract class Module
         return buffer;
     }
 
+    /// <summary>The weights once they are int8.</summary>
+    internal Int8Matrix? Int8 { get; private protected set; }
+
+    /// <summary>This module, named "", and all below with their paths.</summary>
+    internal IEnumerable<KeyValuePair<string, Module>> NamedModules(string path = "")
+        => children.SelectMany(c => c.Value.NamedModules(path.Length == 0 ? c.Key : $"{path}.{c.Key}")).Prepend(KeyValuePair.Create(path, this));
+
+    /// <summary>Replaces this module's own weights.</summary>
+    private protected virtual void MakeInt8()
+    {
+    }
+
+    /// <summary>A parameter (out, in) as int8; the module holds it no longer.</summary>
+    private protected Int8Matrix Narrowed(Tensor parameter)
+    {
+        var narrow = new Int8Matrix(parameter.Span, parameter.Shape[0], parameter.Shape[1]);
+        parameters.RemoveAll(p => ReferenceEquals(p.Value, parameter));
+        return narrow;
+    }
+
+    private void RequireFloats(string what)
+    {
+        if (NamedModules().Any(m => m.Value.Int8 is not null))
+            throw new InvalidOperationException($"The weights of the module {GetType().Name} are int8, which cannot be {what}; keep the float32 checkpoint.");
+    }
+
     private IEnumerable<KeyValuePair<string, Tensor>> Distinct(Func<Module, IEnumerable<KeyValuePair<string, Tensor>>> own)
         => Walk("", own).DistinctBy(p => p.Value, ReferenceEqualityComparer.Instance);
 
@@ -133,7 +184,9 @@ public abstract class Module
     {
         var shapes = string.Join(", ",
             module.parameters.Select(p => $"{p.Key} {p.Value.Shape}{(p.Value.RequiresGradient ? "" : " frozen")}"));
-        rows.Add((path.Length == 0 ? "." : path, module.GetType().Name, shapes, module.parameters.Sum(p => p.Value.Count)));
+        if (module.Int8 is { } narrow)
+            shapes = $"weight ({narrow.Outputs}, {narrow.Inputs}) int8{(shapes.Length == 0 ? "" : ", ")}{shapes}";
+        rows.Add((path.Length == 0 ? "." : path, module.GetType().Name, shapes, module.parameters.Sum(p => p.Value.Count) + ((module.Int8?.Outputs ?? 0) * (module.Int8?.Inputs ?? 0))));
         foreach (var (name, child) in module.children)
             Describe(path.Length == 0 ? name : path + "." + name, child, rows);
     }

@@ -19,16 +19,16 @@ internal sealed class PublishedConfig
         var bytes = new byte[MostBytes + 1];
         var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (count > MostBytes)
-            throw new InvalidDataException($"The model's configuration is longer than {MostBytes} bytes; is it config.json?");
+            throw new InvalidDataException($"The configuration is longer than {MostBytes} bytes; is it config.json?");
         try
         {
             using var document = JsonDocument.Parse(bytes.AsMemory(0, count));
             return document.RootElement.ValueKind == JsonValueKind.Object ? new(document.RootElement.Clone())
-                : throw new InvalidDataException("The model's configuration is no JSON object.");
+                : throw new InvalidDataException("The configuration is no JSON object.");
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"The model's configuration is not JSON: {error.Message}", error);
+            throw new InvalidDataException($"The configuration is not JSON: {error.Message}", error);
         }
     }
 
@@ -38,14 +38,14 @@ internal sealed class PublishedConfig
     internal int Size(string name, int? fallback = null, int most = 4_000_000)
     {
         if (!Has(name))
-            return fallback ?? throw new InvalidDataException($"The model's configuration lacks '{name}'.");
+            return fallback ?? throw new InvalidDataException($"The configuration lacks '{name}'.");
         return Size(root.GetProperty(name), name, most);
     }
 
     internal int[] Sizes(string name, int most)
     {
         if (!Has(name) || root.GetProperty(name).ValueKind != JsonValueKind.Array || root.GetProperty(name).GetArrayLength() is 0 or > 16)
-            throw new InvalidDataException($"The model's configuration has no list '{name}' of 1 to 16 numbers.");
+            throw new InvalidDataException($"The configuration has no list '{name}' of 1 to 16 numbers.");
         return [.. root.GetProperty(name).EnumerateArray().Select(v => Size(v, name, most))];
     }
 
@@ -54,13 +54,20 @@ internal sealed class PublishedConfig
         if (!Has(name))
             return fallback;
         return root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.GetDouble() is > 0 and < 1e12 and var number ? number
-            : throw new InvalidDataException($"The model's configuration says {name}: {root.GetProperty(name)}, which is no positive number.");
+            : throw new InvalidDataException($"The configuration says {name}: {root.GetProperty(name)}, which is no positive number.");
     }
 
     internal string Text(string name, string fallback)
         => !Has(name) ? fallback
             : root.GetProperty(name) is { ValueKind: JsonValueKind.String } value ? value.GetString()!
-            : throw new InvalidDataException($"The model's configuration says {name}: {root.GetProperty(name)}, which is no text.");
+            : throw new InvalidDataException($"The configuration says {name}: {root.GetProperty(name)}, which is no text.");
+
+    /// <summary>A list of texts, none empty.</summary>
+    internal string[] Texts(string name)
+        => Has(name) && root.GetProperty(name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() is > 0 and < 10_000
+            && list.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String && t.GetString()!.Length > 0)
+            ? [.. list.EnumerateArray().Select(t => t.GetString()!)]
+            : throw new InvalidDataException($"The configuration has no list of names '{name}'.");
 
     internal bool Flag(string name, bool fallback)
         => !Has(name) ? fallback
@@ -68,7 +75,7 @@ internal sealed class PublishedConfig
             {
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
-                _ => throw new InvalidDataException($"The model's configuration says {name}: {root.GetProperty(name)}, which is neither true nor false."),
+                _ => throw new InvalidDataException($"The configuration says {name}: {root.GetProperty(name)}, which is neither true nor false."),
             };
 
     /// <summary>How many entries an object has; the fallback where there is none.</summary>
@@ -79,10 +86,10 @@ internal sealed class PublishedConfig
     internal void Require(bool holds, string name, string only)
     {
         if (!holds)
-            throw new InvalidDataException($"The model's configuration says {name}: {(Has(name) ? root.GetProperty(name) : "nothing")}; {only}.");
+            throw new InvalidDataException($"The configuration says {name}: {(Has(name) ? root.GetProperty(name) : "nothing")}; {only}.");
     }
 
     private static int Size(JsonElement value, string name, int most)
         => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var size) && size >= 1 && size <= most ? size
-            : throw new InvalidDataException($"The model's configuration says {name}: {value}; 1 to {most} are read.");
+            : throw new InvalidDataException($"The configuration says {name}: {value}; 1 to {most} are read.");
 }
