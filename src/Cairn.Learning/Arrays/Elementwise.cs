@@ -3,6 +3,10 @@ namespace Cairn.Learning;
 /// <summary>Applies kernels to whole arrays: finds the shared shape, then the longest runs that a kernel can take at once.</summary>
 internal static class Elementwise
 {
+    // Numbers that a kernel takes at once, where there are many short runs.
+    private const int Chunk = 1024;
+    private const int ShortRun = 16;
+
     internal delegate void UnaryKernel<T, TResult>(ReadOnlySpan<T> x, Span<TResult> result);
 
     internal static NdArray<TResult> Unary<T, TResult>(NdArray<T> x, UnaryKernel<T, TResult> kernel)
@@ -10,7 +14,7 @@ internal static class Elementwise
         where TResult : unmanaged
     {
         ArgumentNullException.ThrowIfNull(x);
-        var result = new NdArray<TResult>(new TResult[x.Count], x.Shape);
+        var result = new NdArray<TResult>(GC.AllocateUninitializedArray<TResult>(x.Count), x.Shape);
         kernel(x.ToContiguous().Span, result.Storage);
         return result;
     }
@@ -22,16 +26,84 @@ internal static class Elementwise
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         var shape = Shape.Broadcast(x.Shape, y.Shape, kernel.Name);
-        var result = new NdArray<TResult>(new TResult[shape.Count], shape);
+        var result = new NdArray<TResult>(GC.AllocateUninitializedArray<TResult>(shape.Count), shape);
         if (x.IsContiguous && y.IsContiguous && x.Shape == y.Shape)
             kernel.Apply(x.Span, y.Span, result.Storage);
         else if (y.Count == 1 && x.IsContiguous && x.Shape == shape)
             kernel.Apply(x.Span, y.Storage[y.Offset], result.Storage);
         else if (x.Count == 1 && y.IsContiguous && y.Shape == shape)
             kernel.Apply(x.Storage[x.Offset], y.Span, result.Storage);
+        else if (x.IsContiguous && x.Shape == shape && IsTail(y, shape))
+            ByTails(x.Span, y.Span, result.Storage, kernel.Apply);
+        else if (y.IsContiguous && y.Shape == shape && IsTail(x, shape))
+            ByTails(y.Span, x.Span, result.Storage, (whole, tail, to) => kernel.Apply(tail, whole, to));
+        else if (shape.Count > 0 && shape[-1] < ShortRun && shape.Rank > 1)
+            ByChunks(x.BroadcastTo(shape, kernel.Name), y.BroadcastTo(shape, kernel.Name), result.Storage, kernel);
         else if (shape.Count > 0)
             ByRuns(x.BroadcastTo(shape, kernel.Name), y.BroadcastTo(shape, kernel.Name), result.Storage, kernel);
         return result;
+    }
+
+    /// <summary>Whether an array is stretched along leading axes only: its numbers repeat, one after the other.</summary>
+    private static bool IsTail<T>(NdArray<T> array, Shape shape)
+        where T : unmanaged
+    {
+        if (!array.IsContiguous || array.Count < 2)
+            return false;
+        var own = array.Shape.Lengths;
+        while (own.Length > 0 && own[0] == 1)
+            own = own[1..];
+        return own.Length <= shape.Rank && shape.Lengths[^own.Length..].SequenceEqual(own);
+    }
+
+    private static void ByTails<T, TResult>(ReadOnlySpan<T> whole, ReadOnlySpan<T> tail, Span<TResult> result, BinaryKernel<T, TResult>.Runs apply)
+    {
+        if (tail.Length < Chunk / 2)
+        {
+            // A kernel call costs as much as dozens of numbers: short tails are repeated first, where there is much to do.
+            var repeated = new T[tail.Length * Math.Min(Chunk / tail.Length, Math.Max(1, whole.Length / tail.Length))];
+            for (var start = 0; start < repeated.Length; start += tail.Length)
+                tail.CopyTo(repeated.AsSpan(start));
+            tail = repeated;
+        }
+        for (var start = 0; start < whole.Length; start += tail.Length)
+        {
+            var count = Math.Min(tail.Length, whole.Length - start);
+            apply(whole.Slice(start, count), tail[..count], result.Slice(start, count));
+        }
+    }
+
+    /// <summary>Gathers many short runs of both sides before a kernel takes them.</summary>
+    private static void ByChunks<T, TResult>(NdArray<T> x, NdArray<T> y, Span<TResult> result, BinaryKernel<T, TResult> kernel)
+        where T : unmanaged
+        where TResult : unmanaged
+    {
+        var length = x.Shape[-1];
+        var startsX = new int[result.Length / length];
+        var startsY = new int[startsX.Length];
+        Layout.Runs(x.Shape.Lengths, x.Strides, x.Offset, startsX);
+        Layout.Runs(y.Shape.Lengths, y.Strides, y.Offset, startsY);
+        var each = Chunk / length;
+        var (gatheredX, gatheredY) = (new T[each * length], new T[each * length]);
+        for (var run = 0; run < startsX.Length; run += each)
+        {
+            var count = Math.Min(each, startsX.Length - run) * length;
+            Gather(x, startsX.AsSpan(run), gatheredX.AsSpan(0, count), length);
+            Gather(y, startsY.AsSpan(run), gatheredY.AsSpan(0, count), length);
+            kernel.Apply(gatheredX.AsSpan(0, count), gatheredY.AsSpan(0, count), result.Slice(run * length, count));
+        }
+    }
+
+    private static void Gather<T>(NdArray<T> array, ReadOnlySpan<int> starts, Span<T> to, int length)
+        where T : unmanaged
+    {
+        var (storage, step) = (array.Storage, array.Strides[^1]);
+        for (var at = 0; at < to.Length; at += length)
+        {
+            var from = starts[at / length];
+            for (var i = 0; i < length; i++)
+                to[at + i] = storage[from + (i * step)];
+        }
     }
 
     private static void ByRuns<T, TResult>(NdArray<T> x, NdArray<T> y, Span<TResult> result, BinaryKernel<T, TResult> kernel)

@@ -52,6 +52,13 @@ public static class MatrixProduct
         var result = NdArray.Zeros<T>([.. batch.Lengths, m, n]);
         if (result.Count == 0)
             return result;
+        if (batch.Rank == 0)
+        {
+            fixed (T* a = left.Storage, b = right.Storage, c = result.Storage)
+                Product.Multiply(m, n, k, new Operand<T>(a + left.Offset, left.Strides[0], left.Strides[1]),
+                    new Operand<T>(b + right.Offset, right.Strides[0], right.Strides[1]), c, n, false);
+            return result;
+        }
         left = left.BroadcastTo([.. batch.Lengths, m, k]);
         right = right.BroadcastTo([.. batch.Lengths, k, n]);
         var lefts = Starts(left);

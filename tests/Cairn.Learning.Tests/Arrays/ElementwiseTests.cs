@@ -23,6 +23,29 @@ public sealed class ElementwiseTests
         int[] Shrunk(int[] full) => full[random.Integer(full.Length + 1)..].Select(length => random.Bernoulli(0.3) ? 1 : length).ToArray();
     }
 
+    [Theory]
+    [InlineData(new[] { 700, 3 }, new[] { 3 })]
+    [InlineData(new[] { 700, 3 }, new[] { 700, 1 })]
+    [InlineData(new[] { 1, 3 }, new[] { 700, 1 })]
+    [InlineData(new[] { 5, 4, 3, 2 }, new[] { 1, 1, 3, 2 })]
+    [InlineData(new[] { 5, 4, 3, 2 }, new[] { 4, 1, 2 })]
+    [InlineData(new[] { 3, 1500 }, new[] { 1500 })]
+    [InlineData(new[] { 130, 20 }, new[] { 130, 1 })]
+    public void Long_arrays_of_short_rows_agree_with_loops(int[] left, int[] right)
+    {
+        var random = new Seeded(left[0]);
+        var (x, y) = (random.Normal<double>(left), random.Normal<double>(right));
+        foreach (var (a, b) in new[] { (x, y), (y, x), (x["::-1"], y) })
+        {
+            var (difference, less) = (a - b, a < b);
+            Assert.All(Reference.Positions(difference.Shape), p =>
+            {
+                Assert.Equal(Reference.Stretched(a, p) - Reference.Stretched(b, p), difference[p]);
+                Assert.Equal(Reference.Stretched(a, p) < Reference.Stretched(b, p), less[p]);
+            });
+        }
+    }
+
     [Fact]
     public void Numbers_stand_on_either_side()
     {

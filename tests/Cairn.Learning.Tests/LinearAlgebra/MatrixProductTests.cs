@@ -13,6 +13,10 @@ public sealed class MatrixProductTests
     [InlineData(250, 70, 31)]
     [InlineData(3, 4100, 5)]
     [InlineData(40, 40, 0)]
+    [InlineData(1, 301, 78)]
+    [InlineData(301, 1, 78)]
+    [InlineData(1, 700, 129)]
+    [InlineData(700, 1, 131)]
     public void Products_agree_with_three_loops_in_every_layout(int m, int n, int k)
     {
         var random = new Seeded(m + n + k);

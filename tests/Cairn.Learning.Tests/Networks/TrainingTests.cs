@@ -40,7 +40,7 @@ public sealed class TrainingTests
         var head = new Linear(12, 2, random);
         var optimiser = new Adam(lstm.Parameters().Concat(head.Parameters()), 0.02f);
         var loss = 1f;
-        for (var step = 0; step < 120; step++)
+        for (var step = 0; step < 200; step++)
         {
             var inputs = random.Normal<float>(32, 8, 1);
             var targets = (inputs[.., 0, 0] > 0f).To<int>();
