@@ -17,7 +17,7 @@ internal sealed class RawReply : IPassingReply
     private readonly RawCall _raw;
     private readonly HttpResponseMessage _response;
     private readonly Stream _stream;
-    private readonly ArrayBufferWriter<byte>? _kept;
+    private readonly KeptBytes? _kept;
     private byte[] _buffer;
     private int _start;
     private int _end;
@@ -31,7 +31,7 @@ internal sealed class RawReply : IPassingReply
         (_raw, Attempt, _response, _stream) = (raw, attempt, response, stream);
         var known = raw.Head.Stream ? 0 : Math.Min(response.Content.Headers.ContentLength ?? 0, LongestHeld) + 1;
         _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(UsualBuffer, (int)known));
-        _kept = raw.Keeps ? new ArrayBufferWriter<byte>() : null;
+        _kept = raw.Keeps ? new KeptBytes(LongestHeld) : null;
     }
 
     public Attempt Attempt { get; }
@@ -68,6 +68,9 @@ internal sealed class RawReply : IPassingReply
     {
         var streams = _raw.Head.Stream;
         sink.Begin(new ReplyHead(streams ? ReplyHead.Events : ReplyHead.Json, !streams && _ended ? _end : null, _response.Headers, _raw.Call.Record));
+        // It is all there: the provider's part has ended, and whoever has read the reply finds it booked.
+        if (!streams && _ended)
+            Attempt.Succeeded(Usage, OutputAtMost);
         try
         {
             if (streams)
@@ -88,8 +91,8 @@ internal sealed class RawReply : IPassingReply
             throw;
         }
         Attempt.Succeeded(Usage, OutputAtMost);
-        if (_kept is { WrittenCount: > 0 and < LongestHeld })
-            Kept = _kept.WrittenMemory;
+        if (_kept?.Take() is { } kept)
+            Kept = kept;
     }
 
     public async ValueTask DisposeAsync()
@@ -103,6 +106,7 @@ internal sealed class RawReply : IPassingReply
 
     private void Free()
     {
+        _kept?.Dispose();
         if (_buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
@@ -167,7 +171,7 @@ internal sealed class RawReply : IPassingReply
         while (true)
         {
             Forward(sink);
-            await sink.Body.FlushAsync(_raw.CallerToken);
+            await FlushAsync(sink);
             // Its own event is not passed on: a provider's word on an error may quote the key.
             if (_reported is { } reported)
                 throw reported;
@@ -186,7 +190,15 @@ internal sealed class RawReply : IPassingReply
         ForwardRest(sink);
         if (!_scan.Finished)
             throw AttemptLoop.Meaning(new IOException(), Attempt)!;
+        await FlushAsync(sink);
+    }
+
+    /// <summary>A caller who reads slowly does not make the provider look slow.</summary>
+    private async ValueTask FlushAsync(IReplySink sink)
+    {
+        Attempt.Clock.Pause();
         await sink.Body.FlushAsync(_raw.CallerToken);
+        Attempt.Clock.Resume();
     }
 
     /// <summary>Writes the whole events that are there, without the one that the caller did not ask for.</summary>
@@ -241,10 +253,15 @@ internal sealed class RawReply : IPassingReply
     private async Task PumpWholeAsync(IReplySink sink)
     {
         Write(sink, _buffer.AsSpan(0, _end));
+        if (_ended)
+        {
+            await FlushAsync(sink);
+            return;
+        }
         var tail = new ArrayBufferWriter<byte>();
         while (!_ended)
         {
-            await sink.Body.FlushAsync(_raw.CallerToken);
+            await FlushAsync(sink);
             Attempt.Clock.Progress();
             (_start, _end) = (0, 0);
             if (!await ReadAsync())
@@ -253,14 +270,13 @@ internal sealed class RawReply : IPassingReply
             Remember(tail, _buffer.AsSpan(0, _end));
         }
         _usage ??= UsageInTail(tail.WrittenSpan);
-        await sink.Body.FlushAsync(_raw.CallerToken);
+        await FlushAsync(sink);
     }
 
     private void Write(IReplySink sink, ReadOnlySpan<byte> bytes)
     {
         sink.Body.Write(bytes);
-        if (_kept is { WrittenCount: < LongestHeld })
-            _kept.Write(bytes);
+        _kept?.Write(bytes);
     }
 
     private static void Remember(ArrayBufferWriter<byte> tail, ReadOnlySpan<byte> bytes)

@@ -15,14 +15,14 @@ internal sealed class ProviderCall : IDisposable
 
     private readonly ProviderConnection _connection;
     private readonly Uri _address;
-    private readonly ProviderClock _clock;
+    private readonly AttemptClock _clock;
     private readonly CancellationToken _caller;
     private bool _began;
 
     public ProviderCall(ProviderConnection connection, Uri address, string model, CancellationToken caller)
     {
         (_connection, _address, _caller) = (connection, address, caller);
-        _clock = new ProviderClock(connection.Limits, connection.Time, caller);
+        _clock = new AttemptClock(connection.Limits, streams: true, connection.Time, caller);
         Failures = new ProviderFailures(connection, address, model);
     }
 
@@ -68,12 +68,19 @@ internal sealed class ProviderCall : IDisposable
     public async IAsyncEnumerable<string> EventsAsync(HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var stream = await GuardAsync(() => response.Content.ReadAsStreamAsync(Token));
-        await using var events = ServerSentEvents.ReadAsync(stream, Token).GetAsyncEnumerator(cancellationToken);
-        while (await GuardAsync(async () => await events.MoveNextAsync()))
+        await foreach (var data in EachAsync(ServerSentEvents.ReadAsync(stream, Token), cancellationToken))
+            yield return ProviderFailures.LooksLikeHtml(data) ? throw Failures.Html() : data;
+    }
+
+    /// <summary>What comes of the answer, one by one. The provider's time stands while the caller takes theirs for each.</summary>
+    public async IAsyncEnumerable<T> EachAsync<T>(IAsyncEnumerable<T> answer, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var each = answer.GetAsyncEnumerator(cancellationToken);
+        while (await GuardAsync(async () => await each.MoveNextAsync()))
         {
-            if (ProviderFailures.LooksLikeHtml(events.Current))
-                throw Failures.Html();
-            yield return events.Current;
+            _clock.Pause();
+            yield return each.Current;
+            _clock.Resume();
         }
     }
 

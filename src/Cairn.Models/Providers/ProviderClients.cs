@@ -76,11 +76,15 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
             http.Value.Dispose();
     }
 
-    /// <summary>Cookies and redirects are off, so that only the configured address is ever called; loopback never goes through a proxy.</summary>
+    /// <summary>
+    /// Cookies and redirects are off, so that only the configured address is ever called; loopback never goes through a proxy. No identifier of
+    /// our traces goes out: it would be one more header to a stranger, and a span per call that nobody reads.
+    /// </summary>
     public static HttpMessageHandler DefaultTransport(Uri baseUrl, TimeLimits limits) => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        ActivityHeadersPropagator = null,
         UseProxy = !baseUrl.IsLoopback,
         ConnectTimeout = limits.Connect,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

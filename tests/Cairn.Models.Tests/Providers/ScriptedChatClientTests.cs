@@ -37,7 +37,7 @@ public sealed class ScriptedChatClientTests
     public async Task A_delay_passes_on_the_injected_time()
     {
         var saying = SayAsync(new Script([new() { Reply = "late", Delay = TimeSpan.FromSeconds(10) }]), "x");
-        await _time.UntilTimersAsync(3);
+        await _time.UntilTimersAsync(2);
         Assert.False(saying.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("late", await saying);
@@ -62,7 +62,7 @@ public sealed class ScriptedChatClientTests
     public async Task A_hang_ends_at_the_limit()
     {
         var saying = SayAsync(new Script([new() { Failure = new() { Kind = ScriptFailureKind.Hang } }]), "x");
-        await _time.UntilTimersAsync(2);
+        await _time.UntilTimersAsync();
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("demo/m: no answer within 30 s", (await Assert.ThrowsAsync<ProviderFailureException>(() => saying)).Message);
     }

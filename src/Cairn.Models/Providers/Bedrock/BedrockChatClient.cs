@@ -20,11 +20,10 @@ internal sealed class BedrockChatClient(ProviderConnection connection, Uri root,
         using var request = Request(BedrockRequest.Write(name.ToString(), messages, options));
         using var response = await call.SendAsync(request);
         await using var stream = await call.GuardAsync(() => response.Content.ReadAsStreamAsync(call.Token));
-        await using var events = EventStream.ReadAsync(stream, call.Token).GetAsyncEnumerator(call.Token);
         var reply = new BedrockReply();
-        while (await call.GuardAsync(async () => await events.MoveNextAsync()))
+        await foreach (var message in call.EachAsync(EventStream.ReadAsync(stream, call.Token), call.Token))
         {
-            var update = call.Guard(() => Read(reply, events.Current));
+            var update = call.Guard(() => Read(reply, message));
             if (update?.Contents.Any(c => c is not UsageContent) == true)
                 call.Progress();
             if (update is not null)

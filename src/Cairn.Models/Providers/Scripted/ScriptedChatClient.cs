@@ -15,7 +15,7 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var clock = new ProviderClock(limits, time, cancellationToken);
+        using var clock = new AttemptClock(limits, streams: true, time, cancellationToken);
         var said = messages.ToList();
         var (turn, reply) = Choose(said);
         var pieces = Pieces(turn, reply);
@@ -23,7 +23,9 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
         {
             await WaitAsync(i == 0 ? turn.Delay : turn.PieceDelay, clock, cancellationToken);
             clock.Progress();
+            clock.Pause();
             yield return pieces[i];
+            clock.Resume();
         }
         if (turn.Failure is { } failure)
         {
@@ -117,7 +119,7 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
         };
     }
 
-    private async Task WaitAsync(TimeSpan delay, ProviderClock clock, CancellationToken caller)
+    private async Task WaitAsync(TimeSpan delay, AttemptClock clock, CancellationToken caller)
     {
         if (delay == TimeSpan.Zero)
             return;

@@ -145,7 +145,7 @@ public sealed class OpenAiChatClientTests
     {
         await using var endpoint = await FakeEndpoint.StartAsync(FakeEndpoint.HangAsync);
         var asking = FailureAsync(endpoint.BaseUrl);
-        await _time.UntilTimersAsync(2);
+        await _time.UntilTimersAsync();
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("cloud/gpt-mini: no answer within 30 s", (await asking).Message);
     }

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Net;
+using System.Text;
+using Cairn.Testing;
+using Microsoft.Extensions.AI;
+
+namespace Cairn.Models.Tests;
+
+/// <summary>A gateway with one model that speaks every protocol and answers with the bytes that a test writes, on manual time.</summary>
+internal sealed class RawModels : IUpstreams
+{
+    private readonly Gateway _gateway;
+    private readonly Func<CancellationToken, Task<HttpResponseMessage>> _answer;
+
+    public RawModels(Func<CancellationToken, Task<HttpResponseMessage>> answer)
+    {
+        _answer = answer;
+        var route = new RouteDeclaration("r", [new("a", "m")]) { Cache = true };
+        var models = new ModelsDeclaration { Routes = [route], Providers = [new() { Name = "a", Kind = "fake" }] };
+        var router = new Router(models, new Targets(models, this, Time), null, new Chance(1), Time);
+        var ports = new GatewayPorts { Router = router, Time = Time, Chance = new Chance(2), Meter = new GatewayMeter(), Cache = new ReplyCache(CacheDeclaration.Default, Time) };
+        _gateway = new Gateway(ports, new WireFormats(new SequentialIdentifiers(), Time));
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    public static HttpResponseMessage Json(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
+
+    public static HttpResponseMessage Events(Stream stream) => new(HttpStatusCode.OK) { Content = new StreamContent(stream) };
+
+    public static HttpResponseMessage Status(int status, string text) => new((HttpStatusCode)status) { Content = new StringContent(text) };
+
+    public Task<CallRecord> SendAsync(IReplySink sink, bool stream = false, CancellationToken cancellationToken = default) => _gateway.SendAsync(
+        new()
+        {
+            Origin = FakeModels.Ann,
+            Protocol = WireProtocol.OpenAiChat,
+            Body = Encoding.UTF8.GetBytes($"{{\"model\":\"r\",\"messages\":[]{(stream ? ",\"stream\":true" : "")}}}"),
+            Trace = default,
+        },
+        sink, cancellationToken);
+
+    IUpstream IUpstreams.Open(ModelName model) => new Upstream(this, model);
+
+    /// <summary>Keeps what goes out; with a small pause it makes the gateway wait for its reader.</summary>
+    public sealed class Sink(int pauseAt = 0) : IReplySink
+    {
+        private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2, useSynchronizationContext: false));
+
+        public PipeReader Reader => _pipe.Reader;
+
+        public PipeWriter Body => _pipe.Writer;
+
+        public bool FailureTold { get; set; }
+
+        public void Begin(ReplyHead head)
+        {
+        }
+
+        /// <summary>What has gone out and was not read.</summary>
+        public async Task<string> ReadAsync()
+        {
+            var read = await Reader.ReadAsync();
+            var text = Encoding.UTF8.GetString(System.Buffers.BuffersExtensions.ToArray(read.Buffer));
+            Reader.AdvanceTo(read.Buffer.End);
+            return text;
+        }
+    }
+
+    private sealed class Upstream(RawModels models, ModelName name) : IUpstream
+    {
+        public ModelName Name => name;
+
+        public IChatClient Chat => throw new InvalidOperationException();
+
+        public IEmbeddingGenerator<string, Embedding<float>>? Embeddings => null;
+
+        public bool Speaks(WireProtocol protocol) => true;
+
+        public async Task<HttpResponseMessage> SendAsync(WireProtocol protocol, HttpContent body, CancellationToken cancellationToken)
+        {
+            models.Asked.Enqueue(await body.ReadAsStringAsync(cancellationToken));
+            return await models._answer(cancellationToken);
+        }
+    }
+}
