@@ -15,6 +15,7 @@ internal sealed class Attempt : IDisposable
     private ICallLease? _lease;
     private IReservation? _reservation;
     private CallUsage _most;
+    private IDisposable? _owned;
     private bool _entered;
     private bool _ended;
 
@@ -111,11 +112,15 @@ internal sealed class Attempt : IDisposable
             Target.Abandoned();
     }
 
+    /// <summary>Ends with the attempt.</summary>
+    public void Own(IDisposable source) => _owned = source;
+
     public void Dispose()
     {
         Abandoned();
         _lease?.Dispose();
         _clock?.Dispose();
+        _owned?.Dispose();
     }
 
     private bool End(string? error)
@@ -152,6 +157,6 @@ internal sealed class Attempt : IDisposable
     }
 
     /// <summary>A refusal cost nothing; a connection that broke or a limit of time may have hidden a finished answer.</summary>
-    private static bool MayHaveRun(CairnException failure) => failure.Code is "provider.timeout" or "provider.closed" or "provider.malformed" or "provider.failed"
+    private static bool MayHaveRun(CairnException failure) => failure.Code is "caller.slow" or "provider.timeout" or "provider.closed" or "provider.malformed" or "provider.failed"
         && failure is not ProviderFailureException { Status: >= 400 };
 }

@@ -16,15 +16,19 @@ internal sealed class AttemptLoop(GatewayPorts ports)
     {
         var order = ports.Router.Order(call.Route, call.Needs, call.Origin);
         List<CairnException>? failures = null;
+        List<Target>? ahead = null;
         for (var i = 0; i < order.Count; i++)
         {
+            // A hedge has asked it before its turn, in vain.
+            if (ahead?.Contains(order[i]) == true)
+                continue;
             for (var tried = 0; ; tried++)
             {
                 CairnException failure;
                 try
                 {
-                    return call.Route.Declaration.Hedge is { } patience && i + 1 < order.Count && tried == 0
-                        ? await RaceAsync(call, order[i], order[i + 1], patience, state, open, cancellationToken)
+                    return call.Route.Declaration.Hedge is { } patience && tried == 0 && Beside(order, i, ahead) is { } other
+                        ? await RaceAsync(call, order[i], other, patience, failures ??= [], ahead ??= [], state, open, cancellationToken)
                         : await TryAsync(call, order[i], hedged: false, state, open, cancellationToken);
                 }
                 catch (CairnException e) when (!cancellationToken.IsCancellationRequested)
@@ -80,6 +84,8 @@ internal sealed class AttemptLoop(GatewayPorts ports)
         var who = attempt.Target.Text;
         if (e is OperationCanceledException && attempt.Sent && attempt.Clock.Reason is { } reason)
         {
+            if (attempt.Clock.CallerWasSlow)
+                return new CairnException(ErrorKind.Input, "caller.slow", $"The answer of {who} was not taken in time: {reason}.", "Read the answer as it comes, or raise the limit 'total' of the provider in cairn.yaml.", e);
             return new ProviderFailureException("provider.timeout", who, reason, $"See whether the provider is busy, or raise the limits of '{attempt.Target.Name.Provider}' in cairn.yaml.", e);
         }
         return e is HttpRequestException or IOException
@@ -87,12 +93,25 @@ internal sealed class AttemptLoop(GatewayPorts ports)
             : null;
     }
 
+    /// <summary>The next in order that is another model and has not been asked.</summary>
+    private static Target? Beside(IReadOnlyList<Target> order, int one, List<Target>? asked)
+    {
+        for (var i = one + 1; i < order.Count; i++)
+        {
+            if (order[i] != order[one] && asked?.Contains(order[i]) != true)
+                return order[i];
+        }
+        return null;
+    }
+
     /// <summary>Both are asked; the first whose reply begins is taken, the other is abandoned (and settled: it may bill).</summary>
+    /// <param name="failures">Gets the other's failure; the first one's is thrown.</param>
+    /// <param name="asked">Gets the other when it was asked.</param>
     private async Task<TReply> RaceAsync<TState, TReply>(
-        GatewayCall call, Target one, Target other, TimeSpan patience, TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
+        GatewayCall call, Target one, Target other, TimeSpan patience, List<CairnException> failures, List<Target> asked,
+        TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
         where TReply : class, IBegunReply
     {
-        // The winner's reply lives on with its source, so only what lost is ended here.
         var first = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = TryAsync(call, one, hedged: false, state, open, first.Token);
         using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
@@ -101,14 +120,46 @@ internal sealed class AttemptLoop(GatewayPorts ports)
             await waiting.CancelAsync();
         }
         if (ahead.IsCompleted)
-            return await ahead;
+            return await TakeAsync(ahead, first);
+        asked.Add(other);
         var second = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var beside = TryAsync(call, other, hedged: true, state, open, second.Token);
-        if (await Task.WhenAny(ahead, beside) is { IsCompletedSuccessfully: false } failed)
-            return await (failed == ahead ? beside : ahead);
-        var won = ahead.IsCompletedSuccessfully ? ahead : beside;
-        await EndAsync(won == ahead ? beside : ahead, won == ahead ? second : first);
-        return await won;
+        var quicker = await Task.WhenAny(ahead, beside);
+        var (slower, its, others) = quicker == ahead ? (beside, second, first) : (ahead, first, second);
+        if (quicker.IsCompletedSuccessfully)
+        {
+            await EndAsync(slower, its);
+            return await TakeAsync(quicker, others);
+        }
+        others.Dispose();
+        await ((Task)slower).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (slower.IsCompletedSuccessfully)
+            return await TakeAsync(slower, its);
+        its.Dispose();
+        if (beside.Exception?.InnerException is CairnException failure && !cancellationToken.IsCancellationRequested)
+        {
+            if (!IsAnothersTurn(failure))
+                throw failure;
+            failures.Add(failure);
+        }
+        return await ahead;
+    }
+
+    /// <summary>The reply lives on with its source.</summary>
+    private static async Task<TReply> TakeAsync<TReply>(Task<TReply> won, CancellationTokenSource source)
+        where TReply : class, IBegunReply
+    {
+        try
+        {
+            var reply = await won;
+            reply.Attempt.Own(source);
+            return reply;
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
     }
 
     private static async Task EndAsync<TReply>(Task<TReply> lost, CancellationTokenSource source)

@@ -33,7 +33,15 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
     /// <exception cref="ProviderFailureException"><c>provider.resting</c>.</exception>
     public void Enter()
     {
-        if ((provider.Enter() ?? Circuit.Enter()) is { } rest)
+        var rests = provider.Enter();
+        if (rests is null)
+        {
+            rests = Circuit.Enter();
+            // Whoever is sent away here does not make the one call that tries the provider.
+            if (rests is not null)
+                provider.Abandoned();
+        }
+        if (rests is { } rest)
         {
             throw new ProviderFailureException("provider.resting", Text,
                 FormattableString.Invariant($"failed several times in a row and is tried again in {Math.Ceiling(rest.TotalSeconds):0} s"), "Mend the provider; `cairn doctor` checks it.")
@@ -66,17 +74,24 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
         {
             // Not the model's health: nothing was tried, or the call itself is wrong.
             case "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported" or "provider.context":
-            case "output.invalid" or "output.truncated" or "output.filtered" or "schema.limit":
+            case "output.invalid" or "output.truncated" or "output.filtered" or "schema.limit" or "caller.slow":
                 Abandoned();
-                return;
-            case "provider.limited" when failure is ProviderFailureException { RetryAfter: { } wait }:
-                Circuit.RestFor(wait < Longest ? wait : Longest);
                 return;
             case "provider.unreachable":
                 provider.Failed();
                 break;
+            // Whatever it says, it was reached.
+            default:
+                if (failure is ProviderFailureException { Status: not null })
+                    provider.Succeeded();
+                else
+                    provider.Abandoned();
+                break;
         }
-        Circuit.Failed();
+        if (failure is ProviderFailureException { Code: "provider.limited", RetryAfter: { } wait })
+            Circuit.RestFor(wait < Longest ? wait : Longest);
+        else
+            Circuit.Failed();
     }
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);

@@ -124,6 +124,54 @@ public sealed class AttemptLoopTests
     }
 
     [Fact]
+    public async Task A_model_that_a_hedge_asked_in_vain_is_not_asked_again_in_its_turn()
+    {
+        var slow = new TaskCompletionSource<string>();
+        _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Fails("b/m", FakeModels.Failure("provider.failed")).Says("c/m", "hello");
+        var answer = _models.Route(new("r", [.. Two, new("c", "m")]) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
+        while (_models.Asked.Count < 2)
+        {
+            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
+        }
+        slow.SetException(FakeModels.Failure("provider.failed"));
+        Assert.Equal("hello", (await answer).Text);
+        Assert.Equal(["a/m", "b/m", "c/m"], _models.Asked);
+    }
+
+    [Fact]
+    public async Task A_hedge_asks_another_model_than_the_one_that_is_slow()
+    {
+        var slow = new TaskCompletionSource<string>();
+        _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Says("b/m", "hello");
+        var answer = _models.Route(new("r", [Two[0], .. Two]) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
+        while (!answer.IsCompleted)
+        {
+            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
+        }
+        Assert.Equal("hello", (await answer).Text);
+        Assert.Equal(["a/m", "b/m"], _models.Asked);
+    }
+
+    [Fact]
+    public async Task When_both_of_a_hedge_fail_both_failures_are_told()
+    {
+        var slow = new TaskCompletionSource<string>();
+        _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Fails("b/m", new("provider.key", "b/m", "the key was refused", "Mend it."));
+        var answer = _models.Route(new("r", Two) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
+        while (_models.Asked.Count < 2)
+        {
+            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
+        }
+        slow.SetException(new ProviderFailureException("provider.failed", "a/m", "failed with status 500", "Wait."));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => answer);
+        Assert.Contains("a/m: failed with status 500", failure.Message);
+        Assert.Contains("b/m: the key was refused", failure.Message);
+    }
+
+    [Fact]
     public async Task A_hedge_is_not_asked_when_the_first_is_quick_enough()
     {
         _models.Says("a/m", "hello").Says("b/m", "no");
