@@ -17,13 +17,14 @@ internal sealed class ReplyCache(CacheDeclaration declaration, TimeProvider time
     private readonly Queue<ReplyKey> _ghosts = new();
     private readonly HashSet<ReplyKey> _ghostKeys = [];
     private readonly Lock _lock = new();
+    private int _count;
     private long _smallBytes;
     private long _mainBytes;
 
     /// <summary>Bytes held now.</summary>
     public long Bytes => Interlocked.Read(ref _smallBytes) + Interlocked.Read(ref _mainBytes);
 
-    public ReplyKey KeyOf(CallOrigin origin, WireProtocol protocol, string model, ReadOnlySpan<byte> body) => ReplyKeys.Of(origin, protocol, model, body);
+    public ReplyKey KeyOf(GatewayRequest request, string route, IReadOnlyList<string> tags) => ReplyKeys.Of(request, route, tags);
 
     public CachedReply? Find(ReplyKey key)
     {
@@ -44,6 +45,8 @@ internal sealed class ReplyCache(CacheDeclaration declaration, TimeProvider time
             var entry = new Entry(key, reply, size, time.GetTimestamp());
             if (_entries.TryGetValue(key, out var older))
                 older.IsDead = true;
+            else
+                _count++;
             _entries[key] = entry;
             if (_ghostKeys.Remove(key))
                 Add(_main, ref _mainBytes, entry);
@@ -79,13 +82,18 @@ internal sealed class ReplyCache(CacheDeclaration declaration, TimeProvider time
         }
     }
 
-    private void Drop(Entry entry) => _entries.TryRemove(new(entry.Key, entry));
+    private void Drop(Entry entry)
+    {
+        if (_entries.TryRemove(new(entry.Key, entry)))
+            _count--;
+    }
 
     private void Remember(ReplyKey key)
     {
         if (_ghostKeys.Add(key))
             _ghosts.Enqueue(key);
-        while (_ghosts.Count > Math.Max(64, _entries.Count))
+        // The dictionary's own count would take all of its locks.
+        while (_ghosts.Count > Math.Max(64, _count))
             _ghostKeys.Remove(_ghosts.Dequeue());
     }
 

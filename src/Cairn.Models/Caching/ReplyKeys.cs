@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Cairn.Models;
 
-/// <summary>SHA-256 over who may see the reply and what was asked.</summary>
+/// <summary>SHA-256 over who may see the reply, what was asked and how it is routed.</summary>
 internal static class ReplyKeys
 {
     private const int LargestKept = 1 << 20;
@@ -17,8 +17,10 @@ internal static class ReplyKeys
     /// The tenant and the caller's subjects are a part of it, so nobody learns from a quick reply what somebody with other rights has asked; and
     /// so is the app, since another one may have shown the model other documents.
     /// </summary>
-    public static ReplyKey Of(CallOrigin origin, WireProtocol protocol, string model, ReadOnlySpan<byte> body)
+    public static ReplyKey Of(GatewayRequest request, string route, IReadOnlyList<string> tags)
     {
+        var origin = request.Origin;
+        var body = request.Body.Span;
         var writer = _writer is { Capacity: < LargestKept } kept ? kept : new CanonicalBuffer();
         _writer = writer;
         writer.Cut(0);
@@ -27,8 +29,17 @@ internal static class ReplyKeys
         foreach (var subject in origin.Caller.Subjects)
             Text(writer, subject);
         Text(writer, null);
-        writer.Write((byte)protocol);
-        Text(writer, model);
+        writer.Write((byte)request.Protocol);
+        Text(writer, route);
+        foreach (var tag in tags)
+            Text(writer, tag);
+        Text(writer, null);
+        foreach (var (name, value) in request.Headers)
+        {
+            Text(writer, name);
+            Text(writer, value);
+        }
+        Text(writer, null);
         var start = writer.Length;
         try
         {

@@ -17,9 +17,9 @@ internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
         var model = similar.Model.ToString();
         try
         {
-            if (await EmbedAsync(call, ports.Router.Find(model) ?? throw ports.Router.Unknown(model), question.Text, cancellationToken) is not { } vector)
+            if (await EmbedAsync(call, ports.Router.Find(model) ?? throw ports.Router.Unknown(model, "PROVIDER/MODEL"), question.Text, cancellationToken) is not { } vector)
                 return null;
-            var scope = ReplyKeys.Of(request.Origin, request.Protocol, $"{call.Route.Name}\n{model}\n{request.Origin.Key}", question.Blank(request.Body.Span));
+            var scope = ReplyKeys.Of(request with { Body = question.Blank(request.Body.Span) }, $"{call.Route.Name}\n{model}\n{request.Origin.Key}", call.Route.TagsOf(request.Origin));
             return new(scope, vector, similar.Distance);
         }
         catch (CairnException) when (!cancellationToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
@@ -13,6 +14,9 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     private readonly SimilarReplies _similar = new(ports, new(ports));
     private readonly SingleFlight _flights = new();
     private readonly Translation _translation = new(formats);
+
+    /// <summary>How many failing flights one call waits for: after the first one of those who waited asks, and its failure is told to all.</summary>
+    private const int MostFlights = 2;
 
     public async Task<CallRecord> SendAsync(GatewayRequest request, IReplySink sink, CancellationToken cancellationToken)
     {
@@ -99,7 +103,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             await _translation.AnswerAsync(apps.Open(request.Origin, head.Model[IAppModels.Prefix.Length..]), request, head.Model, sink, record, cancellationToken);
             return;
         }
-        var route = ports.Router.Find(head.Model) ?? throw ports.Router.Unknown(head.Model);
+        var route = ports.Router.Find(head.Model) ?? throw ports.Router.Unknown(head.Model, IAppModels.Prefix + "NAME");
         var call = new GatewayCall
         {
             Origin = request.Origin,
@@ -128,38 +132,67 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             await SendAsync(request, head, call, sink, keep: false, cancellationToken);
             return;
         }
-        var key = cache.KeyOf(request.Origin, request.Protocol, call.Route.Name, request.Body.Span);
-        while (true)
+        var key = cache.KeyOf(request, call.Route.Name, call.Route.TagsOf(request.Origin));
+        var landed = default(SingleFlight.Landing);
+        for (var waited = 1; ; waited++)
         {
             if (cache.Find(key) is { } known)
             {
                 await ReplayAsync(known, call.Record, sink, cancellationToken);
                 return;
             }
-            using var flight = _flights.Join(key);
+            using var flight = _flights.Join(key, landed);
             if (!flight.Leads)
             {
-                // Somebody asks just this: their reply is ours, or, when it cannot be kept, the next of us asks.
-                await flight.WaitAsync(cancellationToken);
-                if (cache.Find(key) is not null)
-                    continue;
+                // Somebody asks just this. Their reply is ours; when it cannot be kept, all of us ask.
+                landed = await flight.WaitAsync(cancellationToken);
+                if (landed.Whole && cache.Find(key) is null)
+                {
+                    await AskAsync(request, head, call, sink, cache, key, keep: false, cancellationToken);
+                    return;
+                }
+                if (landed.Failure is { } failure && (IsTheRequests(failure) || waited >= MostFlights))
+                    ExceptionDispatchInfo.Throw(failure);
+                continue;
             }
-            var question = await _similar.PlaceAsync(request, head, call, cancellationToken);
-            if (question is { } placed && _similar.Find(placed, cache) is { } near)
+            // It may have landed between the look and the joining.
+            if (cache.Find(key) is not null)
+                continue;
+            try
             {
-                call.Record.CacheDistance = near.Distance;
-                await ReplayAsync(near.Reply, call.Record, sink, cancellationToken);
-                return;
+                await AskAsync(request, head, call, sink, cache, key, keep: true, cancellationToken);
+                flight.Succeeded();
             }
-            if (await SendAsync(request, head, call, sink, keep: flight.Leads, cancellationToken) is not { } kept)
-                return;
-            cache.Keep(key, kept);
-            // Only what a model answered is compared with later: from reply to reply the meaning would wander.
-            if (question is { } asked)
-                _similar.Keep(asked, key);
+            catch (CairnException e) when (!cancellationToken.IsCancellationRequested)
+            {
+                flight.Failed(e);
+                throw;
+            }
             return;
         }
     }
+
+    /// <summary>Answers with the reply to a question that means the same, or a model's.</summary>
+    private async Task AskAsync(
+        GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, IReplyCache cache, ReplyKey key, bool keep, CancellationToken cancellationToken)
+    {
+        var question = await _similar.PlaceAsync(request, head, call, cancellationToken);
+        if (question is { } placed && _similar.Find(placed, cache) is { } near)
+        {
+            call.Record.CacheDistance = near.Distance;
+            await ReplayAsync(near.Reply, call.Record, sink, cancellationToken);
+            return;
+        }
+        if (await SendAsync(request, head, call, sink, keep, cancellationToken) is not { } kept)
+            return;
+        cache.Keep(key, kept);
+        // Only what a model answered is compared with later: from reply to reply the meaning would wander.
+        if (question is { } asked)
+            _similar.Keep(asked, key);
+    }
+
+    /// <summary>The same request would fail again in the same way, whoever of equal rights sends it.</summary>
+    private static bool IsTheRequests(CairnException failure) => ErrorStatus.Of(failure) == 400;
 
     private async Task<CachedReply?> SendAsync(GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, bool keep, CancellationToken cancellationToken)
     {

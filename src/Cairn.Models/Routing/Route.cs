@@ -10,7 +10,13 @@ internal sealed class Route(string name, RouteDeclaration declaration, Target[] 
     /// <summary>As declared, one for each of <see cref="RouteDeclaration.Targets"/>.</summary>
     public Target[] Targets { get; } = targets;
 
+    private readonly string[] _tags = [.. declaration.Shares.Values.SelectMany(s => s.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     public RouteShare[] Shares { get; } = [.. declaration.Targets.Select(t => declaration.Shares.GetValueOrDefault(t, RouteShare.Usual))];
+
+    /// <summary>Those of a caller's tags by which this route chooses, each once and in one order.</summary>
+    public IReadOnlyList<string> TagsOf(CallOrigin origin)
+        => _tags.Length == 0 || origin.Tags.IsEmpty ? [] : [.. _tags.Where(t => origin.Tags.Contains(t))];
 
     /// <summary>Nothing but the order decides.</summary>
     public bool IsPlain { get; } = declaration.Strategy == RouteStrategy.Ordered && !declaration.Sticky && declaration.Shares.IsEmpty;

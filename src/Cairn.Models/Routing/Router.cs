@@ -42,9 +42,10 @@ internal sealed class Router
         return _alone.Count < MostAlone ? _alone.GetOrAdd(name, route) : route;
     }
 
-    public CairnException Unknown(string name)
+    /// <param name="beside">What may be named there beside routes and models.</param>
+    public CairnException Unknown(string name, string beside)
     {
-        var known = _models.Routes.Select(r => r.Name).Concat(_models.Providers.Select(p => p.Name + "/MODEL")).Append("floor");
+        var known = _models.Routes.Select(r => r.Name).Concat(_models.Providers.Select(p => p.Name + "/MODEL")).Append(beside);
         return new(ErrorKind.Input, "model.unknown", $"There is no route and no model '{ModelName.Quoted(name)}' in this workspace.", $"Name one of: {string.Join(", ", known)}. Routes are declared in cairn.yaml.");
     }
 

@@ -6,7 +6,7 @@ internal sealed class Routes(ModelsDeclaration models, ProviderClients clients, 
     {
         if (router.Find(name) is { } route)
             return new(name, new RouteChatClient(gateway, route, origin));
-        return name == IRoutes.Default ? null : throw router.Unknown(name);
+        return name == IRoutes.Default ? null : throw router.Unknown(name, "floor");
     }
 
     public IReadOnlyList<RouteStatus> List() => [.. router.Routes.Select(r => new RouteStatus(r.Name, [.. r.Targets.Select(StatusOf)]))];

@@ -53,6 +53,19 @@ public sealed class ReplyKeysTests
     }
 
     [Fact]
+    public void Headers_that_reach_the_provider_and_tags_that_the_route_chooses_by_have_their_own_keys()
+    {
+        var plain = Request("{}", protocol: WireProtocol.AnthropicMessages);
+        var beta = plain with { Headers = [new("anthropic-beta", "context-1m")] };
+        var all = new[]
+        {
+            ReplyKeys.Of(plain, "r", []), ReplyKeys.Of(beta, "r", []), ReplyKeys.Of(beta with { Headers = [new("anthropic-beta", "files")] }, "r", []),
+            ReplyKeys.Of(beta with { Headers = [new("anthropic-version", "context-1m")] }, "r", []), ReplyKeys.Of(plain, "r", ["legal"]), ReplyKeys.Of(plain, "r", ["legal", "eu"]),
+        };
+        Assert.Equal(all.Length, all.Distinct().Count());
+    }
+
+    [Fact]
     public void No_JSON_has_a_key_too() => Assert.NotEqual(Key("{\"a\":"), Key("{\"b\":"));
 
     [Fact]
@@ -72,7 +85,10 @@ public sealed class ReplyKeysTests
     private static CallOrigin By(string? user, params string[] groups) => new() { Caller = new() { Tenant = Tenants.Default, User = user, Groups = [.. groups] } };
 
     private static ReplyKey Key(string body, CallOrigin? origin = null, string model = "default", WireProtocol protocol = WireProtocol.OpenAiChat)
-        => ReplyKeys.Of(origin ?? Ann, protocol, model, Encoding.UTF8.GetBytes(body));
+        => ReplyKeys.Of(Request(body, origin, protocol), model, []);
+
+    private static GatewayRequest Request(string body, CallOrigin? origin = null, WireProtocol protocol = WireProtocol.OpenAiChat)
+        => new() { Origin = origin ?? Ann, Protocol = protocol, Body = Encoding.UTF8.GetBytes(body), Trace = default };
 
     private static JsonNode Any(Random random, int depth) => random.Next(depth > 0 ? 5 : 3) switch
     {
