@@ -102,7 +102,7 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         string reason;
         try
         {
-            var result = await RunEngineAsync(new ModelEngine(route, app, ports.Time), Steps.Model, $"Reading {task.Evidence.Passages.Length} passages, writing with {route.Name}", task, both.Token);
+            var result = await RunEngineAsync(new ModelEngine(route, app, request.Wishes, ports.Time), Steps.Model, $"Reading {task.Evidence.Passages.Length} passages, writing with {route.Name}", task, both.Token);
             return (result, null);
         }
         catch (CairnException e) when (!cancellationToken.IsCancellationRequested)

@@ -15,22 +15,19 @@ internal sealed class AppChatClient(IAnswers answers, CallOrigin origin, string 
 {
     private const int LongestQuote = 200;
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-        => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    /// <summary>Only what stands at the end: a model's text that the floor has taken the place of is not in it.</summary>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Answer? answer = null;
+        await foreach (var answerEvent in answers.AskAsync(origin.Caller, AppCall.Read(app, origin, messages, options), cancellationToken))
+            answer = (answerEvent as AnswerDone)?.Answer ?? answer;
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer!.Text + ListOf(answer.Citations))) { ModelId = IAppModels.Prefix + app, FinishReason = ChatFinishReason.Stop };
+    }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var said = messages.ToList();
-        var question = said.FindLastIndex(m => m.Role == ChatRole.User);
-        var request = new AskRequest
-        {
-            App = app,
-            Question = question < 0 ? "" : said[question].Text,
-            History = [.. said.Take(Math.Max(question, 0)).Where(m => m.Role == ChatRole.User || m.Role == ChatRole.Assistant).Select(m => new ConversationTurn(m.Role.Value, m.Text))],
-            Key = origin.Key,
-        };
-        await foreach (var answerEvent in answers.AskAsync(origin.Caller, request, cancellationToken))
+        await foreach (var answerEvent in answers.AskAsync(origin.Caller, AppCall.Read(app, origin, messages, options), cancellationToken))
         {
             switch (answerEvent)
             {

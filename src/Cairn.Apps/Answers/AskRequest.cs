@@ -21,6 +21,8 @@ public sealed record AskRequest
     /// <summary>A route, or <c>floor</c>; null: the app's own.</summary>
     public string? Model { get; init; }
 
+    public ModelWishes? Wishes { get; init; }
+
     /// <summary>Only this source of those that the app may use; null: all of them.</summary>
     public string? Source { get; init; }
 

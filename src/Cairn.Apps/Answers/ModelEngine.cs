@@ -7,7 +7,7 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Apps;
 
 /// <summary>Lets a model write from numbered passages, and keeps of it what the passages carry.</summary>
-internal sealed partial class ModelEngine(ModelRoute route, App app, TimeProvider time) : IAnswerEngine
+internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes? wishes, TimeProvider time) : IAnswerEngine
 {
     /// <summary>What the prompt asks a model to begin with when the passages do not answer.</summary>
     private const string NoAnswer = "NO ANSWER";
@@ -21,7 +21,7 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, TimeProvide
         var filter = new MarkerFilter(passages.Length);
         var opening = new OpeningFilter(NoAnswer);
         var (model, usage, finish) = (route.Name, new UsageDetails(), default(ChatFinishReason?));
-        await foreach (var update in route.Client.GetStreamingResponseAsync(messages, app.Prompt.Options(), cancellationToken))
+        await foreach (var update in route.Client.GetStreamingResponseAsync(messages, Options(), cancellationToken))
         {
             model = update.ModelId ?? model;
             finish = update.FinishReason ?? finish;
@@ -44,14 +44,33 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, TimeProvide
         };
     }
 
-    private List<ChatMessage> Messages(AnswerTask task, string passages) => app.Prompt.Render(
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["question"] = task.Question,
-            ["passages"] = passages,
-            ["today"] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        },
-        task.History);
+    private List<ChatMessage> Messages(AnswerTask task, string passages)
+    {
+        var messages = app.Prompt.Render(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["question"] = task.Question,
+                ["passages"] = passages,
+                ["today"] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            },
+            task.History);
+        // The caller's wish is the caller's word: behind the app's own instructions, before the question.
+        if (wishes?.Instructions is { } wish)
+            messages.Insert(Math.Max(0, messages.FindLastIndex(m => m.Role == ChatRole.User)), new ChatMessage(ChatRole.User, wish));
+        return messages;
+    }
+
+    private ChatOptions Options()
+    {
+        var options = app.Prompt.Options();
+        options.Temperature = wishes?.Temperature ?? options.Temperature;
+        options.TopP = wishes?.TopP ?? options.TopP;
+        options.TopK = wishes?.TopK;
+        options.Seed = wishes?.Seed;
+        if (wishes?.MaxOutputTokens is { } most && !(options.MaxOutputTokens <= most))
+            options.MaxOutputTokens = most;
+        return options;
+    }
 
     private EngineResult Ground(MarkerFilter filter, System.Collections.Immutable.ImmutableArray<PackedPassage> passages, string question, string model)
     {

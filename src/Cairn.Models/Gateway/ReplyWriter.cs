@@ -18,9 +18,7 @@ internal sealed class ReplyWriter(
     {
         if (!streams)
         {
-            format.WriteResponse(call, await updates.CollectAsync(cancellationToken), model, _bytes);
-            sink.Begin(new ReplyHead(ReplyHead.Json, _bytes.WrittenCount, headers, record));
-            await sink.Body.WriteAsync(_bytes.WrittenMemory, cancellationToken);
+            await WriteAsync(await updates.CollectAsync(cancellationToken));
             return;
         }
         // What refuses before its first word is still an error with a status.
@@ -35,6 +33,13 @@ internal sealed class ReplyWriter(
         }
         writer.End(_bytes);
         await SendAsync();
+    }
+
+    public async Task WriteAsync(ChatResponse response)
+    {
+        format.WriteResponse(call, response, model, _bytes);
+        sink.Begin(new ReplyHead(ReplyHead.Json, _bytes.WrittenCount, headers, record));
+        await sink.Body.WriteAsync(_bytes.WrittenMemory, cancellationToken);
     }
 
     private async ValueTask SendAsync()

@@ -27,9 +27,11 @@ internal sealed class Translation(WireFormats formats)
         var call = format.ReadCall(request.Body);
         if (call.Options.Tools is { Count: > 0 })
             throw new CairnException(ErrorKind.Input, "app.tools", "An app takes no tools from its caller.", "Leave 'tools' out, or name a route or a model.");
-        var updates = app.GetStreamingResponseAsync(call.Messages, call.Options, cancellationToken);
         var writer = new ReplyWriter(format, call, model, call.Stream, record, sink, null, null, cancellationToken);
-        await writer.WriteAsync(updates);
+        if (call.Stream)
+            await writer.WriteAsync(app.GetStreamingResponseAsync(call.Messages, call.Options, cancellationToken));
+        else
+            await writer.WriteAsync(await app.GetResponseAsync(call.Messages, call.Options, cancellationToken));
     }
 
     /// <returns>null for what is not asked to be answered, or a body that only its provider can read.</returns>
