@@ -81,6 +81,8 @@ public sealed class CairnHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Its information names every path, and the path of a sign-in link is a secret.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // What it says is below that level anyway, but as long as somebody might listen it makes a span of every request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         // Standard output belongs to the command's result.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

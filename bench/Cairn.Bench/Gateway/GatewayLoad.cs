@@ -30,12 +30,12 @@ internal static class GatewayLoad
         return counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    public static async Task CountAsync(GatewayTarget target, int connections, int requests)
+    public static async Task CountAsync(GatewayTarget target, bool stream, int connections, int requests)
     {
         var left = requests;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
-            using var connection = new Connection(target, stream: false);
+            using var connection = new Connection(target, stream);
             while (Interlocked.Decrement(ref left) >= 0)
                 await connection.CallAsync();
         })));

@@ -47,9 +47,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public GatewayTarget Target(string name)
         => new(name, Port, _key == "-" ? "" : $"Authorization: Bearer {_key}\r\n", _key == "-" ? "bench-1" : "default", Varies: name == "all-on");
 
-    public async Task<long> AllocatedAsync()
+    public Task<long> AllocatedAsync() => AskAsync("allocated");
+
+    /// <summary>Methods compiled so far, each time that one is compiled again counted.</summary>
+    public Task<long> CompiledAsync() => AskAsync("compiled");
+
+    private async Task<long> AskAsync(string order)
     {
-        await _process.StandardInput.WriteLineAsync("alloc");
+        await _process.StandardInput.WriteLineAsync(order);
         await _process.StandardInput.FlushAsync();
         return long.Parse((await _process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
     }

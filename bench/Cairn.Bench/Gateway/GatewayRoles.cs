@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Runtime;
 using System.Text.Json;
 using Cairn.Server;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cairn.Bench;
 
-/// <summary>What the suite's own child processes do: say <c>ready PORT KEY</c>, serve, and answer <c>alloc</c> until their standard input ends.</summary>
+/// <summary>What the suite's own child processes do: say <c>ready PORT KEY</c>, serve, and answer <c>allocated</c> and <c>compiled</c> until their standard input ends.</summary>
 internal static class GatewayRoles
 {
     public static async Task RunAsync(string role, IReadOnlyList<string> arguments)
@@ -92,8 +93,8 @@ internal static class GatewayRoles
         Console.WriteLine($"ready {port} {key}");
         while (await Console.In.ReadLineAsync() is { } order)
         {
-            if (order == "alloc")
-                Console.WriteLine(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
+            var answer = order == "allocated" ? GC.GetTotalAllocatedBytes(precise: true) : JitInfo.GetCompiledMethodCount();
+            Console.WriteLine(answer.ToString(CultureInfo.InvariantCulture));
         }
     }
 

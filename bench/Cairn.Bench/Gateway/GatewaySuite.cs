@@ -3,7 +3,8 @@ namespace Cairn.Bench;
 /// <summary>
 /// Portkey, a bare Kestrel pass-through and Cairn before one upstream, all on loopback, 32 connections. Each is a process of its own; rounds
 /// are interleaved and a ratio is the median of the rounds' ratios. Cairn always authenticates a key; "all on" adds a budget, the exact cache
-/// (every call a miss) and tracing of every call that the writer keeps up with.
+/// (every call a miss) and tracing of every call that the writer keeps up with. <c>--cost</c> measures processor time and allocation only,
+/// <c>--million</c> lets memory be watched over a million requests.
 /// </summary>
 internal sealed class GatewaySuite : ISuite
 {
@@ -18,20 +19,41 @@ internal sealed class GatewaySuite : ISuite
             await GatewayRoles.RunAsync(arguments[1], [.. arguments.Skip(2)]);
             return;
         }
-        var (rounds, seconds) = options.Quick ? (3, 1.0) : (7, 4.0);
-        await PortkeyPeer.InstallAsync();
+        var costOnly = options.Arguments.Contains("--cost");
+        if (!costOnly)
+            await PortkeyPeer.InstallAsync();
         await using var upstream = await GatewayProcess.StartAsync("upstream");
         await using var bare = await GatewayProcess.StartAsync("bare", upstream.Port);
         await using var cairn = await GatewayProcess.StartAsync("cairn", upstream.Port);
         await using var full = await GatewayProcess.StartAsync("all-on", upstream.Port);
-        await using var portkey = await PortkeyPeer.StartAsync(upstream.Port);
-        GatewayTarget[] targets = [upstream.Target("upstream"), bare.Target("bare"), cairn.Target("cairn"), full.Target("all-on"), portkey.Target];
+        GatewayTarget[] targets = [upstream.Target("upstream"), bare.Target("bare"), cairn.Target("cairn"), full.Target("all-on")];
+        await CostAsync([bare, cairn, full], targets[1..], options.Quick);
+        if (costOnly)
+            return;
+        await using (var portkey = await PortkeyPeer.StartAsync(upstream.Port))
+        {
+            var rate = await RatesAsync([.. targets, portkey.Target], options.Quick);
+            await LatencyAsync(targets, rate / 2, options.Quick ? 2 : 8, options.Quick ? 2 : 5);
+        }
+        await MemoryAsync(cairn, targets[2], options.Quick ? 40_000 : options.Arguments.Contains("--million") ? 1_000_000 : 200_000);
+    }
 
+    private static async Task CostAsync(GatewayProcess[] processes, GatewayTarget[] targets, bool quick)
+    {
+        var (rounds, requests) = quick ? (3, 2_000) : (7, 10_000);
+        await GatewayCost.MeasureAsync(processes, targets, stream: false, rounds, requests);
+        await GatewayCost.MeasureAsync(processes, targets, stream: true, rounds, requests / 2);
+    }
+
+    /// <returns>Of Cairn, in requests per second.</returns>
+    private static async Task<double> RatesAsync(GatewayTarget[] targets, bool quick)
+    {
+        var (rounds, seconds) = quick ? (3, 1.0) : (7, 3.0);
         foreach (var target in targets)
-            await GatewayLoad.RunAsync(target, stream: false, Connections, options.Quick ? .7 : 3);
+            await GatewayLoad.RunAsync(target, stream: false, Connections, quick ? .7 : 3);
         var calls = await RatesAsync(targets, stream: false, rounds, seconds);
         foreach (var target in targets[..4])
-            await GatewayLoad.RunAsync(target, stream: true, Connections, options.Quick ? .5 : 2);
+            await GatewayLoad.RunAsync(target, stream: true, Connections, quick ? .5 : 2);
         var streams = await RatesAsync(targets[..4], stream: true, rounds, seconds);
 
         Report("requests/s", targets, calls);
@@ -40,12 +62,7 @@ internal sealed class GatewaySuite : ISuite
         Bar.AtLeast("gateway.requests.over-bare", Ratio(calls, 2, 1), "x", .7);
         Bar.AtLeast("gateway.streams.over-bare", Ratio(streams, 2, 1), "x", .7);
         Bar.AtLeast("gateway.all-on.requests.over-bare", Ratio(calls, 3, 1), "x", .5);
-        var cost = new List<double>();
-        foreach (var (process, target) in new[] { (bare, targets[1]), (cairn, targets[2]), (full, targets[3]) })
-            cost.Add(await CostAsync(process, target, options.Quick ? 4_000 : 50_000));
-        Console.WriteLine(FormattableString.Invariant($"cairn takes {cost[1] / cost[0]:0.00} times the bare proxy's processor time, all on {cost[2] / cost[0]:0.00} times"));
-        await LatencyAsync(targets, Median(calls[2]) / 2, options.Quick ? 2 : 8, options.Quick ? 2 : 5);
-        await MemoryAsync(cairn, targets[2], options.Quick ? 40_000 : 1_000_000);
+        return Median(calls[2]);
     }
 
     private static async Task<double[][]> RatesAsync(GatewayTarget[] targets, bool stream, int rounds, double seconds)
@@ -76,22 +93,13 @@ internal sealed class GatewaySuite : ISuite
 
     private static async Task MemoryAsync(GatewayProcess process, GatewayTarget target, int requests)
     {
-        await GatewayLoad.CountAsync(target, Connections, requests / 5);
+        await GatewayLoad.CountAsync(target, stream: false, Connections, requests / 5);
         var (before, allocated) = (process.ResidentMegabytes, await process.AllocatedAsync());
-        await GatewayLoad.CountAsync(target, Connections, requests);
+        await GatewayLoad.CountAsync(target, stream: false, Connections, requests);
         var bytes = (await process.AllocatedAsync() - allocated) / (double)requests;
         var grown = process.ResidentMegabytes - before;
         Console.WriteLine(FormattableString.Invariant($"allocated {bytes:0} bytes/request, resident {process.ResidentMegabytes:0} MB after {requests} requests"));
         Bar.AtMost("gateway.memory.growth", grown / before, "share", .1);
-    }
-
-    private static async Task<double> CostAsync(GatewayProcess process, GatewayTarget target, int requests)
-    {
-        var before = process.Processor;
-        await GatewayLoad.CountAsync(target, Connections, requests);
-        var each = (process.Processor - before).TotalMicroseconds / requests;
-        Console.WriteLine(FormattableString.Invariant($"{target.Name} {each:0.0} processor microseconds/request"));
-        return each;
     }
 
     private static void Report(string unit, GatewayTarget[] targets, double[][] rates)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -6,6 +7,8 @@ namespace Cairn.Models;
 /// <summary>A caller's body with the model's name, and where asked the switch for usage, put in its place: every other byte as it came.</summary>
 internal sealed class SplicedBody : HttpContent
 {
+    private const int LongestCopied = 64 * 1024;
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly ReadOnlyMemory<byte> _body;
@@ -36,8 +39,22 @@ internal sealed class SplicedBody : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
+    /// <summary>Every write is a packet of its own to the provider, which costs more than to copy a usual body together.</summary>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (Length <= LongestCopied)
+        {
+            var whole = ArrayPool<byte>.Shared.Rent(Length);
+            try
+            {
+                await stream.WriteAsync(CopyTo(whole), cancellationToken);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(whole);
+            }
+            return;
+        }
         await stream.WriteAsync(_body[.._first.Start], cancellationToken);
         await stream.WriteAsync(_first.Text, cancellationToken);
         if (!Single)
@@ -46,6 +63,23 @@ internal sealed class SplicedBody : HttpContent
             await stream.WriteAsync(Last, cancellationToken);
         }
         await stream.WriteAsync(Rest, cancellationToken);
+    }
+
+    private ReadOnlyMemory<byte> CopyTo(byte[] whole)
+    {
+        var length = 0;
+        Append(_body[.._first.Start].Span);
+        Append(_first.Text.Span);
+        Append(Between.Span);
+        Append(Last.Span);
+        Append(Rest.Span);
+        return whole.AsMemory(0, length);
+
+        void Append(ReadOnlySpan<byte> piece)
+        {
+            piece.CopyTo(whole.AsSpan(length));
+            length += piece.Length;
+        }
     }
 
     private bool Single => _first.Start == _second.Start;
