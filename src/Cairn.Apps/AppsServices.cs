@@ -1,6 +1,7 @@
 using Cairn.Knowledge;
 using Cairn.Models;
 using Cairn.Storage;
+using Cairn.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,7 +14,8 @@ public static class AppsServices
     /// modules add: storage, identity, models, and knowledge's retriever, documents and extractive engine.
     /// </summary>
     /// <param name="workspace">Absolute path of the workspace.</param>
-    public static IServiceCollection AddCairnApps(this IServiceCollection services, string workspace)
+    /// <param name="keep">How long traces are kept; null: as long as usual.</param>
+    public static IServiceCollection AddCairnApps(this IServiceCollection services, string workspace, KeepDeclaration? keep = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdentifiers, Identifiers>();
@@ -24,6 +26,8 @@ public static class AppsServices
             .AddSingleton<ICitedDocuments, CitedDocuments>()
             .AddSingleton<ConversationStore>()
             .AddSingleton<AnswerLog>()
+            .AddSingleton(keep ?? KeepDeclaration.Usual)
+            .AddSingleton<IUpkeepTask, OldTraces>()
             .AddSingleton<TraceRecorder>()
             .AddSingleton<AnswerPorts>()
             .AddSingleton<IAnswers, Answers>()

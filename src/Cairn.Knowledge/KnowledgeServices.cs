@@ -31,6 +31,7 @@ public static class KnowledgeServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IMigrations, KnowledgeMigrations>();
+        services.AddSingleton<IBlobReferences, DocumentBlobs>();
         services.AddSingleton<AccessSets>();
         services.AddSingleton<SourceLocks>();
         services.AddSingleton<FileReader>();

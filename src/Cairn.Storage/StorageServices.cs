@@ -21,7 +21,7 @@ public static class StorageServices
         if (options.Engine == DatabaseEngine.Sqlite)
         {
             services.AddSingleton<IDatabase, SqliteDatabase>();
-            services.AddSingleton<IBlobs>(p => new FileBlobs(options.BlobFolder!, p.GetRequiredService<IIdentifiers>()));
+            services.AddSingleton<IBlobs>(p => new FileBlobs(options.BlobFolder!, p.GetRequiredService<IIdentifiers>(), p.GetRequiredService<TimeProvider>()));
         }
         else
         {

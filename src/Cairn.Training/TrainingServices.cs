@@ -18,6 +18,7 @@ public static class TrainingServices
         return services
             .AddSingleton(options ?? new TrainingOptions())
             .AddSingleton<IMigrations, TrainingMigrations>()
+            .AddSingleton<IBlobReferences, TrainingBlobs>()
             .AddSingleton<ExperimentStore>()
             .AddSingleton<VersionStore>()
             .AddSingleton<ServedStore>()

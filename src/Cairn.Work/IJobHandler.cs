@@ -5,6 +5,9 @@ public interface IJobHandler
 {
     string Kind { get; }
 
+    /// <summary>Something else shows its jobs for ever: they are not forgotten some time after their end.</summary>
+    bool KeepsJobs => false;
+
     /// <returns>JSON for <see cref="Job.Output"/>.</returns>
     Task<string> RunAsync(JobContext context, CancellationToken cancellationToken);
 }

@@ -15,6 +15,7 @@ public static class WorkServices
         services.AddSingleton<IMigrations, WorkMigrations>();
         services.AddSingleton(options ?? new WorkOptions());
         services.AddSingleton<JobStore>();
+        services.AddSingleton<IBlobReferences>(p => p.GetRequiredService<JobStore>());
         services.AddSingleton<JobBoard>();
         services.AddSingleton<IJobs, Jobs>();
         services.AddSingleton<JobWorker>();

@@ -104,7 +104,7 @@ public sealed class BadStateTests
         using var folder = new TemporaryFolder();
         using var disk = SmallDisk.Mount(folder["disk"]);
         await using var database = New(folder["disk/cairn.db"]);
-        var blobs = new FileBlobs(folder["disk/blobs"], new SequentialIdentifiers());
+        var blobs = new FileBlobs(folder["disk/blobs"], new SequentialIdentifiers(), new ManualTime());
         await database.WriteAsync(Durability.Full, s => s.ExecuteManyAsync(Ship.Insert, Fleet(10)), default);
         var kept = await blobs.PutAsync(new MemoryStream([1, 2, 3]), default);
         await FillAsync(folder["disk/filler"]);

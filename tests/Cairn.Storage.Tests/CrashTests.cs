@@ -30,7 +30,7 @@ public sealed class CrashTests
     {
         using var folder = new TemporaryFolder();
         var stray = folder.Write("incoming/half", "half of a blob");
-        var blobs = new FileBlobs(folder.Path, new SequentialIdentifiers());
+        var blobs = new FileBlobs(folder.Path, new SequentialIdentifiers(), new ManualTime());
 
         await blobs.PutAsync(new MemoryStream([1, 2, 3]), default);
 

@@ -22,6 +22,8 @@ public sealed record WorkspaceFile
 
     public TelemetryDeclaration Telemetry { get; init; } = TelemetryDeclaration.Empty;
 
+    public KeepDeclaration Keep { get; init; } = KeepDeclaration.Usual;
+
     public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
 
     /// <param name="folder">Absolute path of the workspace.</param>

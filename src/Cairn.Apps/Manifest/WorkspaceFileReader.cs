@@ -25,6 +25,7 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
             Budgets = BudgetsReader.Read(file.Group("budgets", WorkspaceShapes.Budgets)),
             Limits = LimitsReader.Read(file.Group("limits", WorkspaceShapes.CallLimits), models),
             Telemetry = TelemetryReader.Read(file.Group("telemetry", WorkspaceShapes.Telemetry)),
+            Keep = ReadKeep(file.Group("keep", WorkspaceShapes.Keep)),
             Sources = [.. file.Entries("sources").Select(ReadSource).OfType<SourceDeclaration>()],
         };
         _problems.ThrowIfAny();
@@ -42,6 +43,13 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
             file.Problem("storage", $"'{storage.Text}' is no storage; write sqlite, ${{env:NAME}} or ${{secret:NAME}}", Nearest.To(storage.Text, ["sqlite"]));
         return storage;
     }
+
+    private static KeepDeclaration ReadKeep(Fields? keep) => new()
+    {
+        Traces = keep?.Duration("traces") ?? KeepDeclaration.Usual.Traces,
+        Calls = keep?.Duration("calls") ?? KeepDeclaration.Usual.Calls,
+        Jobs = keep?.Duration("jobs") ?? KeepDeclaration.Usual.Jobs,
+    };
 
     private SourceDeclaration? ReadSource(YamlEntry entry)
     {

@@ -15,10 +15,10 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
         """;
 
     private const string DeleteSpans = """
-        DELETE FROM spans WHERE EXISTS (SELECT 1 FROM traces t WHERE t.tenant = spans.tenant AND t.id = spans.trace AND t.app = @app AND t.started < @before)
+        DELETE FROM spans WHERE EXISTS (SELECT 1 FROM traces t WHERE t.tenant = spans.tenant AND t.id = spans.trace AND (CASE WHEN t.app = @app THEN 1 ELSE 0 END) = @calls AND t.started < @before)
         """;
 
-    private const string DeleteTraces = "DELETE FROM traces WHERE app = @app AND started < @before";
+    private const string DeleteTraces = "DELETE FROM traces WHERE (CASE WHEN app = @app THEN 1 ELSE 0 END) = @calls AND started < @before";
 
     private const string SelectTrace = "SELECT id, app, caller, started FROM traces WHERE tenant = @tenant AND id = @id";
 
@@ -47,14 +47,14 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
             return true;
         }, cancellationToken);
 
-    /// <summary>Forgets calls through the gateway that began before.</summary>
-    public Task ForgetCallsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>Forgets traces of answers, or of calls through the gateway, that began before.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> ForgetAsync(bool calls, DateTimeOffset before, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Derived, async session =>
         {
-            var parameters = new { app = CallTrace.App, before = before.ToUnixTimeMilliseconds() };
+            var parameters = new { app = CallTrace.App, calls = calls ? 1 : 0, before = before.ToUnixTimeMilliseconds() };
             await session.ExecuteAsync(DeleteSpans, parameters);
-            await session.ExecuteAsync(DeleteTraces, parameters);
-            return true;
+            return await session.ExecuteAsync(DeleteTraces, parameters);
         }, cancellationToken);
 
     public Task<Trace?> FindTraceAsync(string tenant, string id, CancellationToken cancellationToken)

@@ -17,8 +17,6 @@ internal sealed partial class CallTraces(AnswerLog log, TimeProvider time, ILogg
     private const int Ahead = 1024;
     private const int MostOfOneBatch = 256;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
-    private static readonly TimeSpan Sweep = TimeSpan.FromHours(1);
 
     private readonly Channel<CallRecord> _calls = Channel.CreateBounded<CallRecord>(new BoundedChannelOptions(Ahead) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private long _second;
@@ -48,17 +46,11 @@ internal sealed partial class CallTraces(AnswerLog log, TimeProvider time, ILogg
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var swept = 0L;
         try
         {
             while (await _calls.Reader.WaitToReadAsync(stoppingToken))
             {
                 await WriteAsync(Take());
-                if (swept == 0 || time.GetElapsedTime(swept) > Sweep)
-                {
-                    swept = time.GetTimestamp();
-                    await log.ForgetCallsAsync(time.GetUtcNow() - Kept, stoppingToken);
-                }
                 // Whoever comes in the meantime shares the next transaction.
                 await Task.Delay(Gather, time, stoppingToken);
             }

@@ -28,6 +28,9 @@ internal sealed partial class IndexCatchUp(
     private long _position = -1;
     private int _uncommitted;
 
+    /// <summary>Each replica has an index of its own, which stays where it is.</summary>
+    private string Reader => $"index {Environment.MachineName} {Path.GetFullPath(folder)}";
+
     public long Position => Math.Max(0, Interlocked.Read(ref _position));
 
     /// <summary>The index, as soon as it holds the whole corpus of some moment: a rebuild is never searched half-way.</summary>
@@ -56,7 +59,7 @@ internal sealed partial class IndexCatchUp(
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         await _merging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_index is { } index && _uncommitted > 0)
-            index.Commit(Position, await MarkAsync(Position, cancellationToken).ConfigureAwait(false));
+            await KeepAsync(index, Position, cancellationToken).ConfigureAwait(false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -127,7 +130,7 @@ internal sealed partial class IndexCatchUp(
         passages += inBatch;
         while (index.Merge())
             cancellationToken.ThrowIfCancellationRequested();
-        index.Commit(head, await MarkAsync(head, cancellationToken).ConfigureAwait(false));
+        await KeepAsync(index, head, cancellationToken).ConfigureAwait(false);
         LogRebuilt(log, passages, time.GetElapsedTime(started).TotalSeconds);
         return index;
     }
@@ -198,9 +201,16 @@ internal sealed partial class IndexCatchUp(
     private async Task<string> MarkAsync(long position, CancellationToken cancellationToken)
         => await feed.FindAsync(position, cancellationToken).ConfigureAwait(false) is { } change ? $"{change.Tenant}/{change.Topic}/{change.Entity}" : "";
 
+    /// <summary>Changes before what is on disk are not asked for again, those after it after a crash.</summary>
+    private async Task KeepAsync(LexicalIndex index, long position, CancellationToken cancellationToken)
+    {
+        index.Commit(position, await MarkAsync(position, cancellationToken).ConfigureAwait(false));
+        await feed.PassedAsync(Reader, position, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task CommitAsync(LexicalIndex index, CancellationToken cancellationToken)
     {
-        index.Commit(Position, await MarkAsync(Position, cancellationToken).ConfigureAwait(false));
+        await KeepAsync(index, Position, cancellationToken).ConfigureAwait(false);
         _uncommitted = 0;
         if (!_merging.IsCompleted)
             return;

@@ -18,6 +18,9 @@ internal sealed class BatchJob(BatchStore store, IDatabase database, IBlobs blob
 
     public string Kind => JobKind;
 
+    /// <summary>A batch shows how its job stands.</summary>
+    public bool KeepsJobs => true;
+
     /// <param name="context">Its input is the batch's id.</param>
     public async Task<string> RunAsync(JobContext context, CancellationToken cancellationToken)
     {

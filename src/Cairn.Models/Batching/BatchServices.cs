@@ -10,6 +10,7 @@ public static class BatchServices
     public static IServiceCollection AddModelBatches(this IServiceCollection services) => services
         .AddSingleton<IMigrations, BatchMigrations>()
         .AddSingleton<BatchStore>()
+        .AddSingleton<IBlobReferences>(p => p.GetRequiredService<BatchStore>())
         .AddSingleton<IJobHandler, BatchJob>()
         .AddSingleton<IBatches, Batches>();
 }

@@ -4,7 +4,7 @@ using Cairn.Storage;
 namespace Cairn.Models;
 
 /// <summary>Files of calls, batches, and the answers that are there.</summary>
-internal sealed class BatchStore(IDatabase database)
+internal sealed class BatchStore(IDatabase database) : IBlobReferences
 {
     private const int PageOfResults = 64;
 
@@ -39,6 +39,9 @@ internal sealed class BatchStore(IDatabase database)
     /// <summary>The lines whose answer is there.</summary>
     public async Task<HashSet<long>> RecordedAsync(string tenant, string batch, CancellationToken cancellationToken)
         => [.. await database.ReadAsync(session => session.QueryAsync<long>("SELECT line FROM model_batch_results WHERE tenant = @tenant AND batch = @batch", new { tenant, batch }), cancellationToken)];
+
+    public Task<IReadOnlyList<string>> AmongAsync(Session session, IReadOnlyList<string> hashes)
+        => session.QueryAsync<string>("SELECT DISTINCT blob FROM model_files WHERE blob IN @hashes", new { hashes });
 
     public static Task AddAsync(WriteSession session, BatchResult result) => session.ExecuteAsync(
         "INSERT INTO model_batch_results (tenant, batch, line, failed, body) VALUES (@Tenant, @Batch, @Line, @Failed, @Text)",

@@ -10,6 +10,7 @@ namespace Cairn.Server;
 
 /// <summary>Every body of the HTTP API.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(DoctorResponse))]

@@ -46,7 +46,8 @@ internal static class Composition
         services.AddModelLimits(workspace.Limits, shared: !workspace.UsesSqlite);
         services.AddModelBatches();
         services.AddCairnTraining();
-        services.AddCairnApps(options.Workspace);
+        services.AddCairnApps(options.Workspace, workspace.Keep);
+        services.AddCairnUpkeep(new UpkeepOptions { Jobs = workspace.Keep.Jobs });
     }
 
     private static void AddWeb(this IServiceCollection services, CairnHostOptions options)
@@ -64,6 +65,7 @@ internal static class Composition
         services.AddSingleton<TelemetryExport>();
         services.AddSingleton<IDoctorCheck>(p => p.GetRequiredService<TelemetryExport>());
         services.AddHostedService(p => p.GetRequiredService<TelemetryExport>());
+        services.AddSingleton<IDoctorCheck, SizesCheck>();
         services.AddSingleton<IHostLifetime, DetachedLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 

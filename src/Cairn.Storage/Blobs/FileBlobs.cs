@@ -7,13 +7,15 @@ namespace Cairn.Storage;
 /// One file per blob, named by its hash, in folders of its first two digits. Content arrives in <c>incoming/</c>, is synced, renamed into
 /// place and the folder synced; a crash in between leaves a stray in <c>incoming/</c>, which the next process clears. What is there already
 /// may be there by another call that has not synced yet, so a folder counts as durable only when this process has synced what holds it.
+/// A file's time is when its content was last put; one process writes the folder, so its lock decides between putting again and deleting.
 /// </summary>
-internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlobs
+internal sealed class FileBlobs(string folder, IIdentifiers identifiers, TimeProvider time) : IBlobs
 {
     private const int BufferSize = 128 * 1024;
 
     private readonly string _incoming = Path.Combine(folder, "incoming");
     private readonly Lock _clearing = new();
+    private readonly Lock _keeping = new();
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
     private bool _cleared;
 
@@ -62,6 +64,31 @@ internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlob
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<string>> OlderAsync(DateTimeOffset since, string after, int limit, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<string>>([.. Files()
+            .Where(f => string.CompareOrdinal(f.Name, after) > 0 && f.LastWriteTimeUtc < since.UtcDateTime)
+            .Select(f => f.Name).Order(StringComparer.Ordinal).Take(limit)]);
+
+    public Task<bool> DeleteOlderAsync(string hash, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(PathOf(hash));
+        lock (_keeping)
+        {
+            if (!file.Exists || file.LastWriteTimeUtc >= since.UtcDateTime)
+                return Task.FromResult(false);
+            file.Delete();
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<(long Count, long Bytes)> SizeAsync(CancellationToken cancellationToken)
+        => Task.FromResult(Files().Aggregate((Count: 0L, Bytes: 0L), (sum, f) => (sum.Count + 1, sum.Bytes + f.Length)));
+
+    private IEnumerable<FileInfo> Files()
+        => Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateDirectories("??").SelectMany(shelf => shelf.EnumerateFiles()).Where(f => BlobHash.IsValid(f.Name))
+            : [];
+
     private static async Task<string> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -87,8 +114,12 @@ internal sealed class FileBlobs(string folder, IIdentifiers identifiers) : IBlob
             Sync(folder);
             _durable[shelf] = true;
         }
-        if (!File.Exists(path))
-            File.Move(temporary, path, overwrite: true);
+        lock (_keeping)
+        {
+            if (!File.Exists(path))
+                File.Move(temporary, path, overwrite: true);
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        }
         Sync(shelf);
     }
 

@@ -8,6 +8,23 @@ internal sealed class ChangeFeed(IDatabase database, FeedSignal signal, TimeProv
     private const string After =
         "SELECT sequence, tenant, topic, entity FROM feed_changes WHERE topic = @topic AND sequence > @after ORDER BY sequence LIMIT @limit";
 
+    private const string Passed =
+        """
+        INSERT INTO feed_readers (reader, position, seen) VALUES (@reader, @position, @now)
+        ON CONFLICT (reader) DO UPDATE SET position = excluded.position, seen = excluded.seen
+        """;
+
+    private const string ForgetReaders = "DELETE FROM feed_readers WHERE seen < @alive";
+
+    // A range of numbers at a time, so that no writer waits long; the oldest is in it, so each round forgets something until nothing is left to.
+    private const string Prune =
+        """
+        DELETE FROM feed_changes WHERE sequence < (SELECT MIN(position) FROM feed_readers)
+            AND sequence < (SELECT MAX(sequence) FROM feed_changes) AND sequence < (SELECT MIN(sequence) FROM feed_changes) + @most
+        """;
+
+    private const int PrunedTogether = 5_000;
+
     private const string At = "SELECT sequence, tenant, topic, entity FROM feed_changes WHERE sequence = @sequence";
     private const string Newest = "SELECT COALESCE(MAX(sequence), 0) FROM feed_changes";
 
@@ -19,6 +36,21 @@ internal sealed class ChangeFeed(IDatabase database, FeedSignal signal, TimeProv
 
     public Task<Change?> FindAsync(long sequence, CancellationToken cancellationToken)
         => database.ReadAsync(session => session.FindAsync<Change>(At, new { sequence }), cancellationToken);
+
+    public Task PassedAsync(string reader, long position, CancellationToken cancellationToken)
+        => database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(Passed, new { reader, position, now = time.GetUtcNow() }), cancellationToken);
+
+    public async Task<long> PruneAsync(DateTimeOffset alive, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(ForgetReaders, new { alive }), cancellationToken);
+        for (var pruned = 0L; ;)
+        {
+            var now = await database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(Prune, new { most = PrunedTogether }), cancellationToken);
+            if (now == 0)
+                return pruned;
+            pruned += now;
+        }
+    }
 
     public async Task WaitAsync(long after, CancellationToken cancellationToken)
     {

@@ -12,6 +12,15 @@ public interface IChangeFeed
     /// <returns>null when there is none.</returns>
     Task<Change?> FindAsync(long sequence, CancellationToken cancellationToken);
 
+    /// <summary>A reader says how far it need never go back; changes before that are forgotten once every reader has said so.</summary>
+    /// <param name="reader">A name that stays the same over a restart.</param>
+    Task PassedAsync(string reader, long position, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what every reader has passed, but never the newest change. Without a reader nothing is forgotten.</summary>
+    /// <param name="alive">A reader that said nothing since then is taken for gone: should it come back, it finds that its history is not there any more.</param>
+    /// <returns>How many changes were forgotten.</returns>
+    Task<long> PruneAsync(DateTimeOffset alive, CancellationToken cancellationToken);
+
     /// <summary>Returns as soon as the head is beyond <paramref name="after"/>, in this process or another one on the same database.</summary>
     Task WaitAsync(long after, CancellationToken cancellationToken);
 }

@@ -32,5 +32,7 @@ internal sealed class StorageMigrations : IMigrations
             );
             ALTER TABLE blob_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL
             """),
+        new("storage", 3, "CREATE TABLE feed_readers (reader text PRIMARY KEY, position bigint NOT NULL, seen bigint NOT NULL)"),
+        new("storage", 4, SqliteKeepsBlobsInFiles, "ALTER TABLE blobs ADD COLUMN put bigint NOT NULL DEFAULT 0"),
     ];
 }

@@ -104,7 +104,7 @@ internal sealed class PostgreSqlDatabase : IDatabase
     }
 
     public Task<DatabaseDescription> DescribeAsync(CancellationToken cancellationToken) => ReadAsync(
-        async session => new DatabaseDescription(Engine, await session.GetAsync<string>("SHOW server_version"), Location), cancellationToken);
+        async session => new DatabaseDescription(Engine, await session.GetAsync<string>("SHOW server_version"), Location, await session.GetAsync<long>("SELECT pg_database_size(current_database())")), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -109,11 +109,13 @@ internal sealed class SqliteDatabase : IDatabase
     {
         var version = SqliteLibrary.Use();
         return Task.FromResult(Version.Parse(version) >= SqliteLibrary.Recommended
-            ? new DatabaseDescription(Engine, version, _path)
+            ? new DatabaseDescription(Engine, version, _path, Bytes())
             : new DatabaseDescription(
-                Engine, version, _path, $"SQLite {version} is older than {SqliteLibrary.Recommended}.",
+                Engine, version, _path, Bytes(), $"SQLite {version} is older than {SqliteLibrary.Recommended}.",
                 $"Install SQLite {SqliteLibrary.Recommended} or newer as libsqlite3.so.0; Cairn takes it when it is newer than its own."));
     }
+
+    private long Bytes() => new[] { _path, _path + "-wal" }.Select(p => new FileInfo(p)).Where(f => f.Exists).Sum(f => f.Length);
 
     public async ValueTask DisposeAsync()
     {

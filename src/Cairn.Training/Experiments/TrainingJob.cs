@@ -18,6 +18,9 @@ internal sealed class TrainingJob(
 
     public string Kind => JobKind;
 
+    /// <summary>An experiment shows how its job ended.</summary>
+    public bool KeepsJobs => true;
+
     /// <param name="context">Its input is the experiment's id.</param>
     public async Task<string> RunAsync(JobContext context, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Cairn.Storage;
 namespace Cairn.Work;
 
 /// <summary>The <c>jobs</c> table. Every write of a worker is conditional on its fencing token.</summary>
-internal sealed class JobStore(IDatabase database, TimeProvider time)
+internal sealed class JobStore(IDatabase database, TimeProvider time) : IBlobReferences
 {
     public const string Topic = "jobs";
 
@@ -19,7 +19,7 @@ internal sealed class JobStore(IDatabase database, TimeProvider time)
     private const string Insert =
         """
         INSERT INTO jobs (tenant, id, kind, status, input, job_key, attempt, max_attempts, created, due, cancel_requested, token, lost)
-        VALUES (@Tenant, @id, @Kind, 'queued', @Input, @Key, 0, @MaxAttempts, @now, @now, 0, 0, 0)
+        VALUES (@Tenant, @id, @Kind, 'queued', @Input, @Key, 0, @MaxAttempts, @now, @due, 0, 0, 0)
         """;
 
     private const string ById = $"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND id = @id";
@@ -83,6 +83,13 @@ internal sealed class JobStore(IDatabase database, TimeProvider time)
         WHERE {Mine}
         """;
 
+    private const string Forget =
+        """
+        DELETE FROM jobs WHERE (tenant, id) IN (
+            SELECT tenant, id FROM jobs WHERE status IN ('done', 'failed', 'cancelled') AND finished < @before AND kind NOT IN @kept
+            ORDER BY finished LIMIT @most)
+        """;
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     public Task<JobRow> EnqueueAsync(string id, JobRequest request, CancellationToken cancellationToken)
@@ -90,7 +97,7 @@ internal sealed class JobStore(IDatabase database, TimeProvider time)
         {
             if (request.Key is not null && await session.FindAsync<JobRow>(ByKey, new { request.Tenant, request.Kind, request.Key }) is { } first)
                 return first;
-            await session.ExecuteAsync(Insert, new { request.Tenant, id, request.Kind, request.Input, request.Key, request.MaxAttempts, now = Now });
+            await session.ExecuteAsync(Insert, new { request.Tenant, id, request.Kind, request.Input, request.Key, request.MaxAttempts, now = Now, due = Now + request.After });
             session.Announce(request.Tenant, Topic, id);
             return (await session.FindAsync<JobRow>(ById, new { tenant = request.Tenant, id }))!;
         }, cancellationToken);
@@ -186,6 +193,18 @@ internal sealed class JobStore(IDatabase database, TimeProvider time)
 
     public Task EndAsync(JobRow job, JobEnding ending, JobProgress? progress, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, session => EndAsync(session, job, ending, progress), cancellationToken);
+
+    /// <summary>Forgets jobs that finished before, some at a time; those of the named kinds stay.</summary>
+    /// <returns>How many it forgot.</returns>
+    public Task<int> ForgetAsync(DateTimeOffset before, IReadOnlyList<string> kept, int most, CancellationToken cancellationToken)
+        => database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(Forget, new { before, kept, most }), cancellationToken);
+
+    /// <summary>What an unfinished job's input or checkpoint names, it may still read.</summary>
+    public async Task<IReadOnlyList<string>> AmongAsync(Session session, IReadOnlyList<string> hashes)
+    {
+        var texts = await session.QueryAsync<string>("SELECT input || ' ' || COALESCE(checkpoint, '') FROM jobs WHERE status IN ('queued', 'running')");
+        return [.. hashes.Where(h => texts.Any(t => t.Contains(h, StringComparison.Ordinal)))];
+    }
 
     /// <summary>Ends the lease in a transaction that also does something else.</summary>
     public async Task EndAsync(WriteSession session, JobRow job, JobEnding ending, JobProgress? progress)

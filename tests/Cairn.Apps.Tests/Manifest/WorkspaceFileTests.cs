@@ -43,12 +43,22 @@ public sealed class WorkspaceFileTests
         Assert.Equal(["user:temp"], source.Access[0].Access.Deny);
     }
 
+    [Fact]
+    public void How_long_things_are_kept_is_said_or_usual()
+    {
+        Assert.Equal(KeepDeclaration.Usual, WorkspaceFile.Parse("version: 1", Folder).Keep);
+        Assert.Equal(
+            new KeepDeclaration { Traces = TimeSpan.FromDays(30), Calls = TimeSpan.FromHours(12), Jobs = TimeSpan.FromDays(2) },
+            WorkspaceFile.Parse("version: 1\nkeep: { traces: 30d, calls: 12h, jobs: 2d }", Folder).Keep);
+        Assert.Contains("'keep.jobs'", Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: 1\nkeep: { jobs: always }", Folder)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("verson: 1", "cairn.yaml:1:1: unknown field 'verson'; did you mean 'version'?")]
     [InlineData("version: 2", "cairn.yaml:1:10: 'version' should be a whole number from 1 to 1, not '2'")]
     [InlineData("version: 1\nversion: 1", "cairn.yaml:2:1: 'version' is given twice; the first is on line 1")]
     [InlineData("", "cairn.yaml:1:1: the file should be fields")]
-    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, budgets, limits, telemetry, sources), not a list")]
+    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, budgets, limits, telemetry, keep, sources), not a list")]
     [InlineData("version: 1\nsources:\n  docs: { path: ./docs, watch: yes }", "cairn.yaml:3:32: 'sources.docs.watch' should be true or false, not 'yes'")]
     [InlineData("version: 1\nsources:\n  docs: { path: [./docs] }", "cairn.yaml:3:17: 'sources.docs.path' should be a text, not a list")]
     [InlineData("version: 1\nsources:\n  docs: { path: ./docs, incldue: [a] }", "unknown field 'incldue' in sources.docs; did you mean 'include'?")]

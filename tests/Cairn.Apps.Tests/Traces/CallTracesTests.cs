@@ -22,9 +22,12 @@ public sealed class CallTracesTests
         var kept = await log.FindTraceAsync("t", call.Trace.ToHexString(), CancellationToken.None);
         Assert.Equal(["call"], kept!.Spans.Select(s => s.Name));
         Assert.Equal(("default", "key1", "ann"), (kept.Spans[0].Attributes["gen_ai.request.model"], kept.Spans[0].Attributes["cairn.key.id"], kept.User));
-        await log.ForgetCallsAsync(test.Time.GetUtcNow() - TimeSpan.FromDays(7), CancellationToken.None);
+        var old = new OldTraces(log, KeepDeclaration.Usual, test.Time);
+        test.Time.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(0, await old.RunAsync(CancellationToken.None));
         Assert.NotNull(await log.FindTraceAsync("t", call.Trace.ToHexString(), CancellationToken.None));
-        await log.ForgetCallsAsync(test.Time.GetUtcNow() + TimeSpan.FromSeconds(1), CancellationToken.None);
+        test.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await old.RunAsync(CancellationToken.None));
         Assert.Null(await log.FindTraceAsync("t", call.Trace.ToHexString(), CancellationToken.None));
     }
 

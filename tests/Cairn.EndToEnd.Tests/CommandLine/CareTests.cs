@@ -29,6 +29,8 @@ public sealed class CareTests
         var report = CommandJson.Parse(result.Output).GetRawText();
         Assert.Contains("SQLite", report, StringComparison.Ordinal);
         Assert.Contains("pdftotext", report, StringComparison.Ordinal);
+        Assert.Matches("database [0-9.]+ [kM]B, 0 blobs 0 kB, index", report);
+        Assert.Contains("not yet run", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,17 @@ internal sealed class FakePassageStore : IPassageStore, IChangeFeed
             return Task.FromResult<IReadOnlyList<Change>>([.. _changes.Where(c => c.Topic == topic && c.Sequence > after).Take(limit)]);
     }
 
+    /// <summary>What the reader said that it need not see again.</summary>
+    public long Passed { get; private set; }
+
+    public Task PassedAsync(string reader, long position, CancellationToken cancellationToken)
+    {
+        Passed = position;
+        return Task.CompletedTask;
+    }
+
+    public Task<long> PruneAsync(DateTimeOffset alive, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<long> HeadAsync(CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -33,6 +33,7 @@ public sealed class IndexCatchUpTests : IDisposable
             await first.WaitUntilAsync(PutMany(50), None);
             await first.StopAsync(None);
         }
+        Assert.Equal(50, _store.Passed);
         var rebuilds = _store.Rebuilds;
         PutMany(30);
 

@@ -35,7 +35,7 @@ public sealed class IngestCrashTests
         {
             await folder.RunAsync(job, dying);
         }
-        catch (DyingDatabase.DeathException)
+        catch (DeathException)
         {
         }
         var report = await folder.RunAsync(job);

@@ -56,14 +56,58 @@ public sealed class BlobsTests
         await Assert.ThrowsAsync<FileNotFoundException>(() => test.Blobs.OpenAsync(first, Never));
     }
 
+    [Theory, Engines]
+    public async Task An_old_blob_is_deleted_unless_it_is_put_again(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine);
+        var (old, again) = (await test.Blobs.PutAsync(new MemoryStream("old"u8.ToArray()), Never), await test.Blobs.PutAsync(new MemoryStream("again"u8.ToArray()), Never));
+        test.Time.Advance(TimeSpan.FromDays(2));
+        var since = test.Time.GetUtcNow() - TimeSpan.FromDays(1);
+        Assert.Equal(new[] { old, again }.Order(StringComparer.Ordinal), await test.Blobs.OlderAsync(since, "", 10, Never));
+        Assert.Single(await test.Blobs.OlderAsync(since, new[] { old, again }.Min(StringComparer.Ordinal)!, 10, Never));
+        Assert.Equal((2, 8), await test.Blobs.SizeAsync(Never));
+
+        await test.Blobs.PutAsync(new MemoryStream("again"u8.ToArray()), Never);
+
+        Assert.False(await test.Blobs.DeleteOlderAsync(again, since, Never));
+        Assert.True(await test.Blobs.DeleteOlderAsync(old, since, Never));
+        Assert.False(await test.Blobs.DeleteOlderAsync(old, since, Never));
+        Assert.False(await test.Blobs.ExistsAsync(old, Never));
+        Assert.True(await test.Blobs.ExistsAsync(again, Never));
+        Assert.Equal((1, 5), await test.Blobs.SizeAsync(Never));
+    }
+
+    [Theory, Engines]
+    public async Task Whoever_put_a_blob_keeps_it_while_old_ones_are_deleted(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine);
+        byte[][] contents = [.. Enumerable.Range(0, 24).Select(n => new byte[] { (byte)n, 1, 2 })];
+        foreach (var content in contents)
+            await test.Blobs.PutAsync(new MemoryStream(content), Never);
+        test.Time.Advance(TimeSpan.FromDays(2));
+        var since = test.Time.GetUtcNow() - TimeSpan.FromDays(1);
+
+        var puts = contents.Select(c => Task.Run(() => test.Blobs.PutAsync(new MemoryStream(c), Never))).ToList();
+        var deletions = contents.Select(c => Task.Run(() => test.Blobs.DeleteOlderAsync(Convert.ToHexStringLower(SHA256.HashData(c)), since, Never))).ToList();
+        await Task.WhenAll(deletions);
+        foreach (var (hash, content) in (await Task.WhenAll(puts)).Zip(contents))
+        {
+            await using var back = await test.Blobs.OpenAsync(hash, Never);
+            var copy = new MemoryStream();
+            await back.CopyToAsync(copy);
+            Assert.Equal(content, copy.ToArray());
+        }
+        Assert.Equal((24, 72), await test.Blobs.SizeAsync(Never));
+    }
+
     [Fact]
     public async Task What_somebody_else_is_just_putting_there_is_durable_when_the_call_returns()
     {
         await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite);
         var folder = Path.Combine(test.Folder, "blobs");
-        var hash = await new FileBlobs(folder, test.Identifiers).PutAsync(new MemoryStream("anchor"u8.ToArray()), Never);
+        var hash = await new FileBlobs(folder, test.Identifiers, test.Time).PutAsync(new MemoryStream("anchor"u8.ToArray()), Never);
         var synced = new List<string>();
-        var second = new FileBlobs(folder, test.Identifiers) { Synced = synced.Add };
+        var second = new FileBlobs(folder, test.Identifiers, test.Time) { Synced = synced.Add };
 
         Assert.Equal(hash, await second.PutAsync(new MemoryStream("anchor"u8.ToArray()), Never));
 

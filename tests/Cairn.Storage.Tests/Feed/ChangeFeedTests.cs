@@ -36,6 +36,27 @@ public sealed class ChangeFeedTests
     }
 
     [Theory, Engines]
+    public async Task Only_what_every_reader_has_passed_is_forgotten(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine);
+        foreach (var entity in new[] { "a", "b", "c", "d" })
+            await AnnounceAsync(test, "ships", entity);
+        var all = await test.Feed.ReadAsync("ships", 0, 10, Never);
+        Assert.Equal(0, await test.Feed.PruneAsync(DateTimeOffset.MinValue.AddYears(2000), Never));
+
+        await test.Feed.PassedAsync("slow", all[1].Sequence, Never);
+        test.Time.Advance(TimeSpan.FromDays(1));
+        await test.Feed.PassedAsync("quick", all[3].Sequence, Never);
+        Assert.Equal(1, await test.Feed.PruneAsync(test.Time.GetUtcNow() - TimeSpan.FromDays(30), Never));
+        Assert.Equal(all.Skip(1), await test.Feed.ReadAsync("ships", 0, 10, Never));
+
+        // The slow one is taken for gone; the newest change stays, or the feed would seem to begin anew.
+        Assert.Equal(2, await test.Feed.PruneAsync(test.Time.GetUtcNow() - TimeSpan.FromHours(1), Never));
+        Assert.Equal([all[3]], await test.Feed.ReadAsync("ships", 0, 10, Never));
+        Assert.Equal(all[3].Sequence, await test.Feed.HeadAsync(Never));
+    }
+
+    [Theory, Engines]
     public async Task A_wait_can_be_cancelled(DatabaseEngine engine)
     {
         await using var test = await TestDatabase.OpenAsync(engine);

@@ -32,6 +32,11 @@ public sealed class TrainingTests
             await using var file = await shop.Experiments.OpenArtefactAsync(Workshop.Builder, ended.Id, artefact.Name, default);
             Assert.True(file.ReadByte() >= 0);
         }
+
+        // Everything it put is known to be used, so upkeep leaves it.
+        var put = await shop.Blobs.OlderAsync(DateTimeOffset.UtcNow.AddDays(1), "", 100, default);
+        Assert.True(put.Count > outcome.Artefacts.Length);
+        Assert.Equal(put, (await shop.Get<IDatabase>().ReadAsync(s => new TrainingBlobs().AmongAsync(s, put), default)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

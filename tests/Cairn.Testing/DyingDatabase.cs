@@ -1,9 +1,9 @@
 using Cairn.Storage;
 
-namespace Cairn.Knowledge.Tests;
+namespace Cairn.Testing;
 
 /// <summary>Stops working for good at the given write, right before or right after its commit: what a killed process looks like to the database.</summary>
-internal sealed class DyingDatabase(IDatabase inner, int at, bool before) : IDatabase
+public sealed class DyingDatabase(IDatabase inner, int at, bool before) : IDatabase
 {
     private int _writes;
 
@@ -36,6 +36,4 @@ internal sealed class DyingDatabase(IDatabase inner, int at, bool before) : IDat
     public Task<DatabaseDescription> DescribeAsync(CancellationToken cancellationToken) => inner.DescribeAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
-
-    internal sealed class DeathException : Exception;
 }

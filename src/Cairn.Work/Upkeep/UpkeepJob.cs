@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Cairn.Work;
+
+/// <summary>Runs every module's upkeep, one after the other. Its output counts what was removed by name.</summary>
+internal sealed class UpkeepJob(IEnumerable<IUpkeepTask> tasks) : IJobHandler
+{
+    public const string JobKind = "upkeep";
+
+    /// <summary>It cares for all tenants and belongs to none.</summary>
+    public const string Tenant = "system";
+
+    public string Kind => JobKind;
+
+    public async Task<string> RunAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        var removed = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var task in tasks)
+        {
+            context.Report(new JobProgress(removed.Count, null, task.Name));
+            removed[task.Name] = await task.RunAsync(cancellationToken);
+        }
+        return JsonSerializer.Serialize(removed, UpkeepJson.Default.SortedDictionaryStringInt64);
+    }
+}
