@@ -3,7 +3,7 @@ namespace Cairn.Bench;
 /// <summary>The command <c>bench/run</c>: progress goes to standard error, figures to standard output.</summary>
 internal static class BenchCommand
 {
-    private static readonly ISuite[] Suites = [new SearchSuite(), new AnswerSuite(), new CompanySuite(), new IngestSuite(), new FirstRunSuite(), new GatewaySuite(), new SchemaSuite(), new TokensSuite(), new LearningSuite()];
+    private static readonly ISuite[] Suites = [new SearchSuite(), new AnswerSuite(), new CompanySuite(), new IngestSuite(), new FirstRunSuite(), new GatewaySuite(), new SchemaSuite(), new TokensSuite(), new SimilarSuite(), new LearningSuite()];
 
     public static async Task<int> RunAsync(string[] args)
     {
