@@ -7,7 +7,8 @@ namespace Cairn.Models;
 /// <summary>Exchanges as JSON lines, in the order they were made.</summary>
 internal sealed class RecordingFile(string path)
 {
-    private readonly Lock _lock = new();
+    // One for all: the models of a provider write one file, each by an object of its own.
+    private static readonly Lock Writing = new();
 
     public string Path { get; } = path;
 
@@ -30,7 +31,7 @@ internal sealed class RecordingFile(string path)
     public void Append(Exchange exchange)
     {
         var line = JsonSerializer.Serialize(exchange, RecordingJson.Readable.Exchange);
-        lock (_lock)
+        lock (Writing)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             File.AppendAllText(Path, line + "\n");

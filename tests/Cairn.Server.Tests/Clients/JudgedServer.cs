@@ -28,6 +28,7 @@ public sealed class JudgedServer : IAsyncLifetime
         var script = Path.Combine(scripts, "clients/script.yaml");
         var models = $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    demo: {{ kind: scripted, script: {script}, {Limits} }}\n";
         await using var gemini = await FakeGemini.StartAsync();
+        await using var bedrock = await FakeBedrock.StartAsync();
         await using var behind = await TestServer.StartAsync(settings: models);
         var at = behind.Host.Address!.AbsoluteUri;
         await using var server = await TestServer.StartAsync(settings: models
@@ -35,22 +36,31 @@ public sealed class JudgedServer : IAsyncLifetime
             + $"    by-responses: {{ kind: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\", responses: true, {Limits} }}\n"
             + $"    by-messages: {{ kind: anthropic, baseUrl: {at}anthropic, apiKey: \"${{secret:behind}}\", {Limits} }}\n"
             + $"    google: {{ kind: gemini, baseUrl: {gemini.Address}/v1beta, apiKey: \"${{secret:behind}}\", {Limits} }}\n"
+            + $"    aws: {{ kind: bedrock, baseUrl: {bedrock.Address}, region: eu-central-1, apiKey: \"${{secret:behind}}\", {Limits} }}\n"
+            + $"    recorder: {{ kind: replay, as: openai, baseUrl: {at}v1, apiKey: \"${{secret:behind}}\", recording: calls.jsonl, record: true, {Limits} }}\n"
+            + $"    player: {{ kind: replay, as: openai, recording: calls.jsonl, {Limits} }}\n"
             + "  routes:\n    default: [ demo/any ]\n");
         var secrets = Directory.CreateDirectory(Path.Combine(server.Workspace.Root, ".cairn", "secrets")).FullName;
         await File.WriteAllTextAsync(Path.Combine(secrets, "behind"), await KeyAsync(behind));
-        Cases = await JudgeAsync(scripts, new
+        var (address, key) = (server.Host.Address!.AbsoluteUri, await KeyAsync(server));
+        var judged = await JudgeAsync(scripts, new
         {
-            address = server.Host.Address!.AbsoluteUri,
-            key = await KeyAsync(server),
+            address,
+            key,
             providers = new[]
             {
-                new { name = "scripted", model = "demo/*" },
-                new { name = "openai", model = "by-chat/demo/*" },
-                new { name = "openai-responses", model = "by-responses/demo/*" },
-                new { name = "anthropic", model = "by-messages/demo/*" },
-                new { name = "gemini", model = "google/*" },
+                new { name = "scripted", model = "demo/*", unpaced = false },
+                new { name = "openai", model = "by-chat/demo/*", unpaced = false },
+                new { name = "openai-responses", model = "by-responses/demo/*", unpaced = false },
+                new { name = "anthropic", model = "by-messages/demo/*", unpaced = false },
+                new { name = "gemini", model = "google/*", unpaced = false },
+                new { name = "bedrock", model = "aws/*", unpaced = false },
+                new { name = "replay", model = "recorder/demo/*", unpaced = true },
             },
         });
+        // What was recorded of the last one is played back: the same cases, and nobody there.
+        var played = await JudgeAsync(scripts, new { address, key, providers = new[] { new { name = "replay", model = "player/demo/*", unpaced = true } } });
+        Cases = [.. judged.Where(c => c.Provider != "replay" || c.Error is not null), .. played];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

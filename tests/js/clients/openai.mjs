@@ -21,7 +21,7 @@ export function cases({ address, key, provider, model }) {
 
   return {
     async chat() {
-      const answer = await ask('How long?', { temperature: 0.5, max_completion_tokens: 100, stop: ['END'], ...(provider.name === 'gemini' ? {} : { user: 'ann' }) });
+      const answer = await ask('How long?', { temperature: 0.5, max_completion_tokens: 100, stop: ['END'], ...(['gemini', 'bedrock'].includes(provider.name) ? {} : { user: 'ann' }) });
       assert.equal(answer.object, 'chat.completion');
       assert.equal(answer.choices[0].message.content, 'Four dàys.');
       assert.equal(answer.choices[0].message.role, 'assistant');
@@ -55,12 +55,12 @@ export function cases({ address, key, provider, model }) {
       const { usage, choices } = await ask('think');
       assert.equal(choices[0].message.reasoning_content, 'Let me think of it.');
       assert.deepEqual([usage.prompt_tokens, usage.prompt_tokens_details.cached_tokens, usage.completion_tokens], [120, 64, 30]);
-      // Anthropic does not count reasoning apart.
-      assert.equal(usage.completion_tokens_details.reasoning_tokens, provider.name === 'anthropic' ? 0 : 12);
+      // Anthropic and Bedrock do not count reasoning apart.
+      assert.equal(usage.completion_tokens_details.reasoning_tokens, ['anthropic', 'bedrock'].includes(provider.name) ? 0 : 12);
     },
     async 'log probabilities, or that there are none'() {
-      if (provider.name === 'anthropic' || provider.name === 'gemini') {
-        await assert.rejects(ask('probable', { logprobs: true }), (e) => e instanceof OpenAI.BadRequestError && /unsupported parameter: 'logprobs' with an? (anthropic|gemini) model/.test(e.message));
+      if (['anthropic', 'gemini', 'bedrock'].includes(provider.name)) {
+        await assert.rejects(ask('probable', { logprobs: true }), (e) => e instanceof OpenAI.BadRequestError && /unsupported parameter: 'logprobs' with an? (anthropic|gemini|bedrock) model/.test(e.message));
         return;
       }
       const answer = await ask('probable', { logprobs: true });
@@ -108,7 +108,7 @@ export function cases({ address, key, provider, model }) {
     },
     async embeddings() {
       const embed = (encoding_format) => client.embeddings.create({ model: model(), input: ['a', 'b'], encoding_format });
-      if (provider.name === 'anthropic') {
+      if (['anthropic', 'bedrock'].includes(provider.name)) {
         await assert.rejects(embed(undefined), (e) => e instanceof OpenAI.BadRequestError && /makes no embeddings/.test(e.message));
         return;
       }
