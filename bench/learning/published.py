@@ -194,7 +194,8 @@ def gguf(path, architecture, fields, tensors):
 def llama(kind):
     """Llama and, with biases and tied embeddings, Qwen2. llama.cpp turns neighbouring numbers of a head in Llama's own layout, so queries and keys are put in its order."""
     vocabulary, context, width, layers, heads, key_heads, inner, theta = 300, 64, 32, 2, 4, 2, 48, 5000.0
-    qwen = kind == "qwen2"
+    qwen, scaled = kind == "qwen2", kind == "llama3"
+    architecture = "qwen2" if qwen else "llama"
     t = {"model.embed_tokens.weight": weights("model.embed_tokens.weight", vocabulary, width), "model.norm.weight": weights("model.norm.weight", width)}
     if not qwen:
         t["lm_head.weight"] = weights("lm_head.weight", vocabulary, width)
@@ -217,8 +218,10 @@ def llama(kind):
             return tensor
         return tensor.reshape(count, 2, tensor.shape[0] // count // 2, *tensor.shape[1:]).swapaxes(1, 2).reshape(tensor.shape)
 
-    config = {"model_type": kind, "vocab_size": vocabulary, "max_position_embeddings": context, "hidden_size": width, "num_hidden_layers": layers, "num_attention_heads": heads,
+    config = {"model_type": architecture, "vocab_size": vocabulary, "max_position_embeddings": context, "hidden_size": width, "num_hidden_layers": layers, "num_attention_heads": heads,
               "num_key_value_heads": key_heads, "intermediate_size": inner, "rms_norm_eps": 1e-5, "rope_theta": theta, "tie_word_embeddings": qwen, "hidden_act": "silu"}
+    if scaled:
+        config["rope_scaling"] = {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}
     ids = np.array([[1, 270, 12, 5, 133, 5, 8, 264, 3, 20]], dtype=np.int32)
     publish(kind, config, t, ids=ids)
     # llama.cpp wants a vocabulary; no text is ever read with this one.
@@ -228,7 +231,15 @@ def llama(kind):
               "vocab_size": vocabulary, "tokenizer.ggml.model": "llama", "tokenizer.ggml.tokens": ["<unk>", "<s>", "</s>", *bytes_, *(f"t{n}" for n in range(259, vocabulary))],
               "tokenizer.ggml.scores": [0.0] * vocabulary, "tokenizer.ggml.token_type": [2, 3, 3] + [6] * 256 + [1] * (vocabulary - 259)}
     tensors = {f"{names[n.rpartition('.')[0]]}.{n.rpartition('.')[2]}": placed(n, v) for n, v in t.items()}
-    gguf(os.path.join(folder, kind, "model.gguf"), kind, fields, tensors)
+    if scaled:
+        # What each frequency is divided by, as llama.cpp's converter writes it.
+        length, low, high, factor, factors = 128, 1.0, 4.0, 8.0, []
+        for i in range(0, width // heads, 2):
+            wave = 2 * np.pi * theta ** (i / (width // heads))
+            smooth = (length / wave - low) / (high - low)
+            factors.append(1.0 if wave < length / high else factor if wave > length / low else 1 / ((1 - smooth) / factor + smooth))
+        tensors["rope_freqs.weight"] = torch.tensor(factors, dtype=torch.float32)
+    gguf(os.path.join(folder, kind, "model.gguf"), architecture, fields, tensors)
 
 
 with torch.no_grad():
@@ -236,5 +247,6 @@ with torch.no_grad():
     bert()
     resnet()
     llama("llama")
+    llama("llama3")
     llama("qwen2")
-print(json.dumps({"models": 5}))
+print(json.dumps({"models": 6}))

@@ -29,7 +29,7 @@ internal sealed class PublishedPart : ILearningPart
         var (present, wanted) = (NdArray.Concatenate<float>(0, bert[0, ..], bert[1, ..5]), Array<float>(folder, "bert", "logits"));
         Report("bert", print, present, NdArray.Concatenate<float>(0, wanted[0, ..], wanted[1, ..5]));
         Report("resnet", print, Load(folder, "resnet", PublishedModel.Residual).Forward(new Tensor(Array<float>(folder, "resnet", "images"))).Value, Array<float>(folder, "resnet", "logits"));
-        foreach (var kind in new[] { "llama", "qwen2" })
+        foreach (var kind in new[] { "llama", "llama3", "qwen2" })
         {
             var ids = Ids(folder, kind);
             string[] arguments = ["logits.js", System.IO.Path.Combine(folder.Path, kind, "model.gguf"), .. ids.ToArray().Select(i => i.ToString(CultureInfo.InvariantCulture))];

@@ -28,6 +28,9 @@ public sealed record GptOptions
 
     public double RotaryTheta { get; init; } = 10_000;
 
+    /// <summary>How rotary positions are slowed for long texts; null: not.</summary>
+    public RotaryScaling? RotaryScaling { get; init; }
+
     public bool RmsNorm { get; init; }
 
     public float NormEpsilon { get; init; } = 1e-5f;
@@ -55,5 +58,6 @@ public sealed record GptOptions
         Bias = Bias,
         Dropout = Dropout,
         RotaryTheta = Rotary ? RotaryTheta : null,
+        RotaryScaling = RotaryScaling,
     };
 }

@@ -42,8 +42,8 @@ public sealed class MultiHeadAttention : Module
         var (q, k, v) = (query.Forward(input), key.Forward(other ?? input), value.Forward(other ?? input));
         if (options.RotaryTheta is { } theta && other is null)
         {
-            q = q.Rotate(options.Heads, start, theta);
-            k = k.Rotate(keyHeads, start, theta);
+            q = q.Rotate(options.Heads, start, theta, options.RotaryScaling);
+            k = k.Rotate(keyHeads, start, theta, options.RotaryScaling);
         }
         if (cache is not null)
             (k, v) = cache.Append(layer, k, v);

@@ -6,7 +6,7 @@ public sealed partial class Tensor
 {
     /// <summary>Turns each pair of a head's numbers by its position: (B, T, heads * width), the first at <paramref
     /// name="start"/>.</summary>
-    public Tensor Rotate(int heads, int start = 0, double theta = 10_000)
+    public Tensor Rotate(int heads, int start = 0, double theta = 10_000, RotaryScaling? scaling = null)
     {
         if (Shape.Rank != 3 || Shape[2] % (2 * heads) != 0)
             throw new ShapeException("rotary positions",
@@ -14,10 +14,12 @@ public sealed partial class Tensor
         var (length, width) = (Shape[1], Shape[2] / heads);
         var half = width / 2;
         var (cos, sin) = (new float[length * half], new float[length * half]);
-        for (var t = 0; t < length; t++)
+        for (var i = 0; i < half; i++)
         {
-            for (var i = 0; i < half; i++)
-                (sin[(t * half) + i], cos[(t * half) + i]) = Angle((start + t) * Math.Pow(theta, -2.0 * i / width));
+            var frequency = Math.Pow(theta, -2.0 * i / width);
+            frequency = scaling?.Scaled(frequency) ?? frequency;
+            for (var t = 0; t < length; t++)
+                (sin[(t * half) + i], cos[(t * half) + i]) = Angle((start + t) * frequency);
         }
         var data = GC.AllocateUninitializedArray<float>(Count);
         Turn(Data, data, 1);

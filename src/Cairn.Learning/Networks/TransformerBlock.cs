@@ -29,6 +29,7 @@ public sealed class TransformerBlock : Module
             Bias = options.Bias,
             Dropout = options.Dropout,
             RotaryTheta = options.RotaryTheta,
+            RotaryScaling = options.RotaryScaling,
         };
         norm = Child("norm1", NewNorm(options));
         attention = Child("attention", new MultiHeadAttention(heads, random));

@@ -35,4 +35,7 @@ public sealed record TransformerOptions
 
     /// <summary>The base of rotary positions; null: positions come from elsewhere.</summary>
     public double? RotaryTheta { get; init; }
+
+    /// <summary>How rotary positions are slowed for long texts; null: not.</summary>
+    public RotaryScaling? RotaryScaling { get; init; }
 }

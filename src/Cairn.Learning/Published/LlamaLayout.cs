@@ -8,7 +8,6 @@ internal static class LlamaLayout
     internal static GptOptions Options(PublishedConfig config)
     {
         config.Require(config.Text("hidden_act", "silu") == "silu", "hidden_act", "only silu is computed");
-        config.Require(!config.Has("rope_scaling"), "rope_scaling", "only null is computed, as in Llama up to 3");
         config.Require(!config.Flag("attention_bias", false), "attention_bias", "only false is computed");
         config.Require(!config.Flag("mlp_bias", false), "mlp_bias", "only false is computed");
         var (width, heads, context) = (config.Size("hidden_size", most: 65536), config.Size("num_attention_heads", most: 1024), config.Size("max_position_embeddings", 2048));
@@ -27,12 +26,30 @@ internal static class LlamaLayout
             FeedForward = FeedForwardKind.GatedSilu,
             Rotary = true,
             RotaryTheta = config.Number("rope_theta", 10_000),
+            RotaryScaling = Scaling(config),
             RmsNorm = true,
             NormEpsilon = (float)config.Number("rms_norm_eps", 1e-6),
             // Where only some layers have a bias, the others' is 0.
             Bias = config.Kind == "qwen2",
             TiedHead = config.Flag("tie_word_embeddings", false),
         };
+    }
+
+    private static RotaryScaling? Scaling(PublishedConfig config)
+    {
+        // Older files say type, newer ones rope_type.
+        if (config.Part("rope_scaling") is not { } part || part.Text("rope_type", part.Text("type", "")) is not { } kind || kind == "default")
+            return null;
+        config.Require(kind == "llama3", "rope_scaling", "only llama3 is computed");
+        var scaling = new RotaryScaling
+        {
+            Factor = part.Number("factor", 1),
+            LowFactor = part.Number("low_freq_factor", 1),
+            HighFactor = part.Number("high_freq_factor", 4),
+            OriginalContext = part.Size("original_max_position_embeddings"),
+        };
+        config.Require(scaling.HighFactor > scaling.LowFactor, "rope_scaling", "high_freq_factor is above low_freq_factor");
+        return scaling;
     }
 
     internal static PublishedLayout Of(GptOptions options)

@@ -34,6 +34,12 @@ internal sealed class PublishedConfig
 
     internal bool Has(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>An object within; null where there is none.</summary>
+    internal PublishedConfig? Part(string name)
+        => !Has(name) ? null
+            : root.GetProperty(name) is { ValueKind: JsonValueKind.Object } part ? new(part)
+            : throw new InvalidDataException($"The configuration says {name}: {root.GetProperty(name)}, which is no object.");
+
     /// <summary>A whole number from 1 to <paramref name="most"/>.</summary>
     internal int Size(string name, int? fallback = null, int most = 4_000_000)
     {

@@ -27,6 +27,14 @@ public sealed class PublishedModelTests
             -7.166345822f, -5.158004554f, -4.473824980f, -6.404936210f, -7.388471648f, -5.540714922f, -5.397961590f, -6.620651386f, -4.657380746f, -5.960274168f);
 
     [Fact]
+    public void Llama3_with_slowed_rotary_positions_gives_the_probabilities_that_llama_cpp_gives()
+    {
+        const string scaling = """ "rope_scaling":{"rope_type":"llama3","factor":8,"low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":128}} """;
+        Agree(LogProbabilities(PublishedModel.Decoder(Json(Llama[..^1] + "," + scaling), SharedNumbers.Checkpoint(Layout(Llama)))),
+            -7.166345822f, -5.158783986f, -4.507913749f, -6.408881560f, -7.423808056f, -5.573813768f, -5.324140392f, -6.587377430f, -4.650436155f, -6.064705913f);
+    }
+
+    [Fact]
     public void Qwen2_gives_the_probabilities_that_llama_cpp_gives()
     {
         var config = Llama.Replace("\"llama\"", "\"qwen2\",\"tie_word_embeddings\":true", StringComparison.Ordinal);
@@ -102,7 +110,8 @@ public sealed class PublishedModelTests
     [InlineData("""{"model_type":"gpt2","vocab_size":1e99,"n_embd":32,"n_layer":2,"n_head":4}""", "vocab_size: 1e99; 1 to")]
     [InlineData("""{"model_type":"gpt2","vocab_size":4000000,"n_embd":65536,"n_layer":2,"n_head":4}""", "asks for too much")]
     [InlineData("""{"model_type":"gpt2","vocab_size":61,"n_embd":32,"n_layer":2,"n_head":4,"activation_function":"relu"}""", "only gelu_new is computed")]
-    [InlineData("""{"model_type":"llama","vocab_size":61,"hidden_size":32,"num_hidden_layers":1,"num_attention_heads":4,"intermediate_size":8,"rope_scaling":{"type":"linear"}}""", "rope_scaling")]
+    [InlineData("""{"model_type":"llama","vocab_size":61,"hidden_size":32,"num_hidden_layers":1,"num_attention_heads":4,"intermediate_size":8,"rope_scaling":{"type":"linear"}}""", "only llama3 is computed")]
+    [InlineData("""{"model_type":"llama","vocab_size":61,"hidden_size":32,"num_hidden_layers":1,"num_attention_heads":4,"intermediate_size":8,"rope_scaling":7}""", "which is no object")]
     [InlineData("""{"model_type":"gpt2","vocab_size":61,"n_positions":24,"n_embd":32,"n_layer":3,"n_head":4}""", "lack the tensor 'transformer.h.2.ln_1.weight'")]
     [InlineData("""{"model_type":"gpt2","vocab_size":61,"n_positions":24,"n_embd":32,"n_layer":1,"n_head":4}""", "that the configuration has no place for")]
     [InlineData("""{"model_type":"gpt2","vocab_size":62,"n_positions":24,"n_embd":32,"n_layer":2,"n_head":4}""", "'transformer.wte.weight' has shape (61, 32); by the configuration it has (62, 32)")]
