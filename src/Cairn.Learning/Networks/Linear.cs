@@ -3,7 +3,7 @@ namespace Cairn.Learning;
 /// <summary>x W' + b. Weights (out, in) and bias begin uniform within 1 / sqrt(in), as PyTorch's.</summary>
 public sealed class Linear : NetworkLayer
 {
-    private readonly Tensor weight;
+    private Tensor? weight;
 
     public Linear(int inputs, int outputs, Seeded random, bool bias = true)
     {
@@ -19,17 +19,21 @@ public sealed class Linear : NetworkLayer
     public int Outputs { get; }
 
     /// <exception cref="InvalidOperationException">The weights are int8 (<see cref="Module.UseInt8"/>).</exception>
-    public Tensor Weight => Int8 is null ? weight
-        : throw new InvalidOperationException("The weights of this layer are int8: they predict, and can no longer be read, saved, merged or trained.");
+    public Tensor Weight => weight
+        ?? throw new InvalidOperationException("The weights of this layer are int8: they predict, and can no longer be read, saved, merged or trained.");
 
     public Tensor? Bias { get; }
 
     public override Tensor Forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var output = Int8?.Linear(input, Bias) ?? input.Linear(weight, Bias);
+        var output = Int8?.Linear(input, Bias) ?? input.Linear(Weight, Bias);
         return LoraAdapter.Current?.Change(this, input) is { } change ? output + change : output;
     }
 
-    private protected override void MakeInt8() => Int8 = Narrowed(weight);
+    private protected override void MakeInt8()
+    {
+        Int8 = Narrowed(Weight);
+        weight = null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cairn.Learning.Tests;
 
 public sealed class Int8Tests
@@ -78,6 +80,21 @@ public sealed class Int8Tests
         var layer = new Linear(4, 3, new Seeded(1));
         layer.Weight.Value[2, 1] = float.NaN;
         Assert.Contains("Row 2", Assert.Throws<ArgumentException>(layer.UseInt8).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_float_weights_are_let_go()
+    {
+        var model = new Gpt(new() { Vocabulary = 20, Context = 8, Width = 8, Layers = 1, Heads = 2 }, new Seeded(1));
+        var weights = Weights(model);
+        model.UseInt8();
+        GC.Collect();
+        Assert.All(weights, w => Assert.False(w.IsAlive));
+        Assert.Equal(4, model.Forward(NdArray.FromRows(new[,] { { 1, 2, 3, 4 } })).Shape[1]);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static List<WeakReference> Weights(Gpt model)
+            => [.. model.NamedParameters().Where(p => p.Value.Shape.Rank == 2).Select(p => new WeakReference(p.Value.Value.Storage))];
     }
 
     [Fact]
