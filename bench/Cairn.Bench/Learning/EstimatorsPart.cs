@@ -51,6 +51,16 @@ internal sealed class EstimatorsPart : ILearningPart
                 ["pca_ms"] = Rounds.Best(3, () => components.Fit(wide)),
             });
         }
+        var memory = new Dictionary<string, double>
+        {
+            ["forest"] = PeakMemory.Growth(() => new RandomForestClassifier(new() { Trees = trees }).Fit(train, known)),
+            ["boosting"] = PeakMemory.Growth(() => new BoostingClassifier(new() { Rounds = trees }).Fit(train, known)),
+            ["kmeans"] = PeakMemory.Growth(() => new KMeans(new() { Clusters = 10, Restarts = 1 }).Fit(wide)),
+            ["pca"] = PeakMemory.Growth(() => new Pca(2).Fit(wide)),
+        };
+        foreach (var (name, mib) in memory)
+            Console.Error.WriteLine(FormattableString.Invariant($"{name}: {mib:0} MiB on top of the data while learning; the peer {peer[name + "_mib"]:0} MiB"));
+        Console.Error.WriteLine(FormattableString.Invariant($"xgboost: {peer["xgboost_mib"]:0} MiB"));
         var (forestRight, boostingRight) = (
             ClassificationMetrics.Accuracy(truth, forest.Predict(test)), ClassificationMetrics.Accuracy(truth, boosting.Predict(test)));
         Console.Error.WriteLine(FormattableString.Invariant(
@@ -97,6 +107,8 @@ internal sealed class EstimatorsPart : ILearningPart
         var fit = Rounds.Best(1, () => model.Fit(rows!, Holdout.Take<int>(labels, train)));
         var peer = await PythonPeer.RunAsync("estimators.py", "texts", path, iterations);
         fit = Math.Min(fit, Rounds.Best(1, () => model.Fit(rows!, Holdout.Take<int>(labels, train))));
+        var growth = PeakMemory.Growth(() => new LogisticRegression(new() { L2 = 0.1, MaxIterations = 3 }).Fit(rows!, Holdout.Take<int>(labels, train)));
+        Console.Error.WriteLine(FormattableString.Invariant($"logistic regression: {growth:0} MiB on top of the data while learning; scikit-learn {peer["logistic_mib"]:0} MiB"));
         if (peer["columns"] != rows!.Columns)
             throw new BenchException($"Cairn finds {rows.Columns} n-grams, scikit-learn {peer["columns"]}.");
         var right = ClassificationMetrics.Accuracy(Holdout.Take<int>(labels, held), model.Predict(vectoriser.Transform(Array.ConvertAll(held, texts.TextOf))));
