@@ -46,23 +46,43 @@ public sealed partial class Tensor
 
     private Tensor Means(PoolingShape s)
     {
-        var data = new float[s.Result.Count];
-        Walk((from, to) => data[to] += Data[from] / (s.SizeY * s.SizeX));
+        var share = 1f / (s.SizeY * s.SizeX);
+        var data = GC.AllocateUninitializedArray<float>(s.Result.Count);
+        Walk((window, to) =>
+        {
+            var sum = 0f;
+            for (var y = 0; y < s.SizeY; y++)
+            {
+                foreach (var value in Data.AsSpan(window + (y * s.Width), s.SizeX))
+                    sum += value;
+            }
+            data[to] = sum * share;
+        });
         return Result(data, s.Result, [this], result =>
         {
             var gradient = TakeGradient();
             var g = result.GradientData!;
-            Walk((from, to) => gradient[from] += g[to] / (s.SizeY * s.SizeX));
+            Walk((window, to) =>
+            {
+                for (var y = 0; y < s.SizeY; y++)
+                {
+                    foreach (ref var value in gradient.AsSpan(window + (y * s.Width), s.SizeX))
+                        value += g[to] * share;
+                }
+            });
         });
 
+        // Calls back with the first place of each window, and the place of its mean.
         void Walk(Action<int, int> visit) => Parallels.Rows(s.Planes, s.Height * s.Width, (first, count) =>
         {
-            for (var to = first * s.OutHeight * s.OutWidth; to < (first + count) * s.OutHeight * s.OutWidth; to++)
+            for (var plane = first; plane < first + count; plane++)
             {
-                var (plane, place) = Math.DivRem(to, s.OutHeight * s.OutWidth);
-                var (y, x) = Math.DivRem(place, s.OutWidth);
-                for (var i = 0; i < s.SizeY * s.SizeX; i++)
-                    visit((plane * s.Height * s.Width) + (((y * s.StepY) + (i / s.SizeX)) * s.Width) + (x * s.StepX) + (i % s.SizeX), to);
+                var to = plane * s.OutHeight * s.OutWidth;
+                for (var y = 0; y < s.OutHeight; y++)
+                {
+                    for (var x = 0; x < s.OutWidth; x++)
+                        visit((plane * s.Height * s.Width) + (y * s.StepY * s.Width) + (x * s.StepX), to++);
+                }
             }
         });
     }
