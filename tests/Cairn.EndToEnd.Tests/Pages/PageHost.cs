@@ -4,6 +4,7 @@ using Cairn.Identity;
 using Cairn.Knowledge;
 using Cairn.Models;
 using Cairn.Server;
+using Cairn.Training;
 using Cairn.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,6 +40,7 @@ internal sealed class PageHost : IAsyncDisposable
         var apps = new FakeApps { HasModel = model };
         var people = new FakePeople();
         var models = new FakeModels(empty);
+        var training = new FakeTraining(empty);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -67,6 +69,9 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<ISecretStore>(models);
         services.AddSingleton<IProviderDetection>(models);
         services.AddSingleton<IModelTrials>(models);
+        services.AddSingleton<IExperiments>(training);
+        services.AddSingleton<IModelRegistry>(training);
+        services.AddSingleton<IPredictions>(training);
         services.AddSingleton<IPeople>(people);
         services.AddSingleton<ISignInLinks>(people);
         services.AddSingleton<IAccess>(people);
@@ -95,6 +100,7 @@ internal sealed class PageHost : IAsyncDisposable
         api.MapDocumentsApi();
         api.MapSourcesApi();
         api.MapJobsApi();
+        api.MapExperimentsApi();
         app.MapGet("/sign-in/{token}", string (string token) => throw new CairnException(ErrorKind.NotPermitted, "link.expired", "This sign-in link has expired.", "Ask the workspace's owner for a new one.")).AllowAnonymous();
         app.MapGet("/broken", string () => throw new InvalidOperationException("on purpose"));
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -46,6 +46,8 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("/people")]
     [InlineData("/models")]
     [InlineData("/models/compare")]
+    [InlineData("/training")]
+    [InlineData("/training/models/ship-delay")]
     public async Task Twice_the_size_fits_the_window(string path)
     {
         await using var host = await PageHost.StartAsync();

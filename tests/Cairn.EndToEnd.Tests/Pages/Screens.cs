@@ -115,6 +115,35 @@ internal static class Screens
             await p.GetByRole(AriaRole.Button, new() { Name = "Ask them" }).ClickAsync();
             await p.GetByText("A tug is compulsory").WaitForAsync();
         }),
+        ["training"] = new(p => p.GotoAsync("/training")),
+        ["training-empty"] = new(p => p.GotoAsync("/training")) { Empty = true },
+        ["training-no-right"] = new(p => p.GotoAsync("/training")) { User = "conor" },
+        ["training-running"] = new(p => p.GotoAsync("/training/experiments/01m7zjke1dv85jdnrgdfa6x577")),
+        ["training-ended"] = new(p => p.GotoAsync("/training/experiments/01m7zjjg2e1jezenejkjkkfp0s")),
+        ["training-searched"] = new(p => p.GotoAsync("/training/experiments/01m7zjhh2e1jezenejkjk4q7ta")),
+        ["training-failed"] = new(p => p.GotoAsync("/training/experiments/01m7zhaa1dv85jdnrgdf0b3r9d")),
+        ["training-compare"] = new(async p =>
+        {
+            await p.GotoAsync("/training");
+            await p.GetByLabel("Compare kkfp0s").CheckAsync();
+            await p.GetByLabel("Compare k4q7ta").CheckAsync();
+            await p.GetByRole(AriaRole.Button, new() { Name = "Compare chosen" }).ClickAsync();
+            await p.GetByRole(AriaRole.Heading, new() { Name = "2 experiments side by side" }).WaitForAsync();
+        }),
+        ["training-model"] = new(p => p.GotoAsync("/training/models/ship-delay")),
+        ["training-predicted"] = new(async p =>
+        {
+            await p.GotoAsync("/training/models/ship-delay");
+            await p.GetByLabel("wind").FillAsync("25");
+            await p.Keyboard.PressAsync("Enter");
+            await p.GetByText("92.8 %").WaitForAsync();
+        }),
+        ["training-promoted"] = new(async p =>
+        {
+            await p.GotoAsync("/training/models/ship-delay");
+            await p.GetByRole(AriaRole.Button, new() { Name = "Promote version 1" }).ClickAsync();
+            await p.GetByText("Version 1 predicts").WaitForAsync();
+        }),
         ["people"] = new(p => p.GotoAsync("/people")),
         ["people-invited"] = new(async p =>
         {

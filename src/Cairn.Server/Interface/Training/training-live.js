@@ -1,6 +1,5 @@
 /** A training that runs: its progress and its curve are fetched again as it learns; when it ends the page shows what came of it. */
 import { follow } from './event-stream.js';
-import { refresh } from './upload.js';
 
 const pause = 800;
 
@@ -28,7 +27,7 @@ customElements.define('cairn-training', class CairnTraining extends HTMLElement 
       if (place) place.textContent = 'The progress cannot be followed just now. The training goes on; reload to see how far it is.';
       return;
     }
-    if (!this.#end.signal.aborted) await refresh();
+    if (!this.#end.signal.aborted) location.reload();
   }
 
   /** Not more often than eyes need. @param {string} id */
