@@ -8,6 +8,7 @@ internal static class ArrayKinds
         => default(T) switch
         {
             double => "F64",
+            float => "F32",
             int => "I32",
             char => "U16",
             byte => "U8",

@@ -10,6 +10,7 @@ namespace Cairn.Learning;
 [JsonSerializable(typeof(LogisticOptions))]
 [JsonSerializable(typeof(LassoOptions))]
 [JsonSerializable(typeof(NeighbourOptions))]
+[JsonSerializable(typeof(PerceptronOptions))]
 [JsonSerializable(typeof(TfidfOptions))]
 [JsonSerializable(typeof(NgramOptions))]
 internal sealed partial class ModelJson : JsonSerializerContext;

@@ -22,7 +22,7 @@ internal abstract class ModelState
 
     public abstract void Options<T>(string name, ref T value, JsonTypeInfo<T> type);
 
-    /// <summary>An array of double, int, char or byte.</summary>
+    /// <summary>An array of double, float, int, char or byte.</summary>
     public abstract void Numbers<T>(string name, ref T[] values)
         where T : unmanaged;
 

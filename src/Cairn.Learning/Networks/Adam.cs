@@ -29,6 +29,13 @@ public sealed class Adam : Optimiser
     public static Adam W(IEnumerable<Tensor> parameters, float learningRate = 1e-3f, float weightDecay = 0.01f)
         => new(parameters, learningRate, weightDecay, decoupledDecay: true);
 
+    /// <summary>The running mean and mean square of a parameter's gradient, copied, for a checkpoint.</summary>
+    internal float[][] MomentsOf(Tensor parameter)
+        => moments.TryGetValue(parameter, out var known) ? [[.. known.Mean], [.. known.Square]] : [new float[parameter.Count], new float[parameter.Count]];
+
+    /// <summary>Puts moments back as they were after so many steps.</summary>
+    internal void SetMoments(Tensor parameter, float[] mean, float[] square, int steps) => moments[parameter] = ([.. mean], [.. square], steps);
+
     private protected override void Move(ParameterGroup group, Tensor parameter, float[] gradient)
     {
         var (mean, square, steps) = moments.TryGetValue(parameter, out var known) ? known

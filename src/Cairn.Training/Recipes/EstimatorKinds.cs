@@ -86,6 +86,18 @@ public static class EstimatorKinds
             Classifier = o => new BoostingClassifier(BoostingOf(o)),
             Regressor = o => new BoostingRegressor(BoostingOf(o)),
         },
+        new()
+        {
+            Name = "network",
+            WantsScale = true,
+            Options =
+            [
+                new("layers", OptionForm.Whole, 1, 20), new("width", OptionForm.Whole, 1, 10_000), new("epochs", OptionForm.Whole, 1, 1e6), new("batchSize", OptionForm.Whole, 1, 1e6),
+                new("learningRate", OptionForm.Number, 1e-9, 1e6), new("weightDecay", OptionForm.Number, 0, 1e3),
+            ],
+            Classifier = o => new PerceptronClassifier(NetworkOf(o)),
+            Regressor = o => new PerceptronRegressor(NetworkOf(o)),
+        },
     ];
 
     public static IEnumerable<string> Names => All.Select(k => k.Name);
@@ -115,6 +127,17 @@ public static class EstimatorKinds
         MaxBins = o.Whole("maxBins", 255),
         Patience = o.Whole("patience"),
         ValidationShare = o.Number("validationShare", 0.1),
+        Seed = o.Seed,
+    };
+
+    private static PerceptronOptions NetworkOf(OptionValues o) => new()
+    {
+        Layers = o.Whole("layers", 2),
+        Width = o.Whole("width", 64),
+        Epochs = o.Whole("epochs", 50),
+        BatchSize = o.Whole("batchSize", 64),
+        LearningRate = o.Number("learningRate", 1e-3),
+        WeightDecay = o.Number("weightDecay", 0.01),
         Seed = o.Seed,
     };
 }

@@ -44,6 +44,31 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void A_network_that_goes_on_from_a_checkpoint_takes_the_same_steps()
+    {
+        var labels = Table.Classes(Rows, r => r[0] > r[1] ? 1 : 0);
+        var options = new PerceptronOptions { Width = 8, Epochs = 6, LearningRate = 0.02, Seed = 3 };
+        var whole = new PerceptronClassifier(options);
+        whole.Fit(Rows, labels);
+        var broken = new PerceptronClassifier(options);
+        var checkpoint = Break(broken, 2, () => broken.Fit(Rows, labels));
+        var resumed = new PerceptronClassifier(options);
+        resumed.ResumeFrom(checkpoint);
+        resumed.Fit(Rows, labels);
+        Assert.Equal(whole.PredictProbability(Rows).ToArray(), resumed.PredictProbability(Rows).ToArray());
+        Assert.True(ClassificationMetrics.Accuracy(labels, resumed.Predict(Rows)) > 0.9);
+    }
+
+    [Fact]
+    public void A_learning_rate_that_runs_away_is_said_with_its_step()
+    {
+        var model = new PerceptronRegressor(new() { LearningRate = 1e6, Epochs = 20 });
+        var error = Assert.Throws<DivergenceException>(() => model.Fit(Rows, Table.Map(Rows, r => r[0])));
+        Assert.Contains($"diverged at step {error.Step}", error.Message, StringComparison.Ordinal);
+        Assert.InRange(error.Step, 1, 100);
+    }
+
+    [Fact]
     public void Each_round_says_its_losses()
     {
         var rounds = new List<FitRound>();

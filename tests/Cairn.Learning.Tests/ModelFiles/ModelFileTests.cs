@@ -181,6 +181,7 @@ public sealed class ModelFileTests
         ["tree"] = () => new DecisionTreeClassifier(new() { MaxDepth = 4 }),
         ["forest"] = () => new RandomForestClassifier(new() { Trees = 7, Seed = 3 }),
         ["boosting"] = () => new BoostingClassifier(new() { Rounds = 8, Patience = 3, MinRowsPerLeaf = 4, Seed = 5 }),
+        ["network"] = () => new PerceptronClassifier(new() { Width = 8, Epochs = 3, Seed = 2 }),
         ["pipeline"] = () => new ClassifierPipeline([new StandardScaler(), new Pca(2)], new LogisticRegression()),
     };
 
@@ -193,6 +194,7 @@ public sealed class ModelFileTests
         ["tree"] = () => new DecisionTreeRegressor(),
         ["forest"] = () => new RandomForestRegressor(new() { Trees = 5 }),
         ["boosting"] = () => new BoostingRegressor(new() { Rounds = 9, MinRowsPerLeaf = 4 }),
+        ["network"] = () => new PerceptronRegressor(new() { Width = 8, Epochs = 3, Layers = 1 }),
         ["pipeline"] = () => new RegressorPipeline([new PolynomialFeatures()], new Ridge()),
     };
 

@@ -65,6 +65,15 @@ public sealed class BadDataTests
     }
 
     [Fact]
+    public async Task A_learning_rate_that_diverges_is_said_with_its_step()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var ended = await shop.TrainAsync(shop.Ships("network", 100, ("learningRate", "100000")));
+        Assert.Equal(ExperimentStatus.Failed, ended.Status);
+        Assert.Matches("diverged at step [0-9]+: .*Lower the learning rate", ended.Error);
+    }
+
+    [Fact]
     public async Task A_data_file_that_is_not_there_is_refused_before_anything_is_recorded()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);

@@ -55,6 +55,7 @@ public sealed class TrainingTests
     [InlineData("neighbours")]
     [InlineData("tree")]
     [InlineData("forest")]
+    [InlineData("network")]
     public async Task Every_classifier_learns_and_predicts(string kind)
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
@@ -71,6 +72,7 @@ public sealed class TrainingTests
     [InlineData("tree")]
     [InlineData("forest")]
     [InlineData("boosting")]
+    [InlineData("network")]
     public async Task Every_regressor_learns_and_predicts(string kind)
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);

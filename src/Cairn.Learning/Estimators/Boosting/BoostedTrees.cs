@@ -24,7 +24,7 @@ internal sealed class BoostedTrees : IStorable
 
     /// <summary>Learns from the training rows; with validation rows, stops early and keeps the rounds up to the best one.</summary>
     public static BoostedTrees Learn(
-        Features features, BoostingLoss loss, BoostingOptions options, (Features Features, BoostingLoss Loss)? validation = null, BoostingFollower? follower = null)
+        Features features, BoostingLoss loss, BoostingOptions options, (Features Features, BoostingLoss Loss)? validation = null, RoundFollower<BoostedTrees>? follower = null)
     {
         options.Validate();
         foreach (var column in options.CategoricalColumns)
@@ -41,11 +41,8 @@ internal sealed class BoostedTrees : IStorable
         List<Tree[]> rounds = [];
         List<double> losses = [];
         var model = new BoostedTrees(baseline, rounds, losses);
-        if (follower?.Earlier is { } earlier)
-        {
-            follower.Earlier = null;
+        if (follower?.Take() is { } earlier)
             Continue(earlier, model, losses, features, scores, validation?.Features, held);
-        }
         var best = losses.Count == 0 ? 0 : losses.IndexOf(losses.Min());
         for (var round = rounds.Count; round < options.Rounds && !(losses.Count > 0 && round - 1 - best >= options.Patience); round++)
         {

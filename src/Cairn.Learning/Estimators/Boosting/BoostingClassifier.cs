@@ -5,7 +5,7 @@ namespace Cairn.Learning;
 /// </summary>
 public sealed class BoostingClassifier(BoostingOptions? options = null) : Classifier, IIterative
 {
-    private readonly BoostingFollower follower = new();
+    private readonly RoundFollower<BoostedTrees> follower = new("ensemble");
     private BoostingOptions options = options ?? new BoostingOptions();
     private BoostedTrees? model;
     private int count;

@@ -3,7 +3,7 @@ namespace Cairn.Learning;
 /// <summary>Histogram gradient boosting for numbers, squared loss. Missing values (NaN) are learned from.</summary>
 public sealed class BoostingRegressor(BoostingOptions? options = null) : Regressor, IIterative
 {
-    private readonly BoostingFollower follower = new();
+    private readonly RoundFollower<BoostedTrees> follower = new("ensemble");
     private BoostingOptions options = options ?? new BoostingOptions();
     private BoostedTrees? model;
     private int columns;

@@ -1,0 +1,41 @@
+namespace Cairn.Learning;
+
+/// <summary>Fully connected layers over a table, one number at the end; targets are scaled inside. Scale the columns first.</summary>
+public sealed class PerceptronRegressor(PerceptronOptions? options = null) : Regressor, IIterative
+{
+    private readonly RoundFollower<Perceptron> follower = new("network");
+    private PerceptronOptions options = options ?? new PerceptronOptions();
+    private Perceptron? model;
+    private double mean;
+    private double scale = 1;
+
+    public Action<FitRound>? Observer
+    {
+        get => follower.Observer;
+        set => follower.Observer = value;
+    }
+
+    public void SaveCheckpoint(Stream stream) => follower.Save(stream);
+
+    public void ResumeFrom(Stream stream) => follower.Resume(stream);
+
+    private protected override void Learn(Features features, double[] targets)
+    {
+        mean = targets.Average();
+        scale = Math.Sqrt(targets.Average(t => (t - mean) * (t - mean))) is > 0 and var deviation ? deviation : 1;
+        var scaled = Array.ConvertAll(targets, t => (float)((t - mean) / scale));
+        model = Perceptron.Learn(
+            features, 1, options, (scores, rows) => Losses.MeanSquared(scores, new Tensor(NdArray<float>.Over(Holdout.Take<float>(scaled, rows), rows.Length, 1))), follower);
+    }
+
+    private protected override double[] Numbers(Features features) => [.. model!.Of(features).ToArray().Select(v => (v * scale) + mean)];
+
+    private protected override void Exchange(ModelState state, int columns)
+    {
+        state.Options("options", ref options, ModelJson.Default.PerceptronOptions);
+        state.Value("mean", ref mean);
+        state.Value("scale", ref scale);
+        state.Part("network", ref model);
+        state.Require(model is not null && model.Inputs == columns && model.Outputs == 1, "the network has other columns than were learned from");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Cairn.Server.Tests;
+
+public sealed class TrainingApiTests
+{
+    private const string Recipe = """
+        version: 1
+        name: fees
+        data: { file: fees.csv }
+        target: fee
+        estimator: ridge
+        metrics: [r2]
+        """;
+
+    [Fact]
+    public async Task A_recipe_trains_and_whoever_has_a_key_predicts()
+    {
+        await using var server = await TestServer.StartAsync();
+        var started = await TestServer.PostAsync(server.Owner, "/api/v1/experiments", new { recipe = Write(server, Recipe) });
+        var id = started.GetProperty("id").GetString();
+        var events = await server.Owner.GetStringAsync($"/api/v1/experiments/{id}/events");
+        Assert.Contains("event: done", events, StringComparison.Ordinal);
+        var ended = await TestServer.GetAsync(server.Owner, $"/api/v1/experiments/{id}");
+        Assert.Equal(("done", 1), (ended.GetProperty("status").GetString(), ended.GetProperty("outcome").GetProperty("version").GetInt32()));
+        Assert.Equal("r2", ended.GetProperty("outcome").GetProperty("metrics")[0].GetProperty("name").GetString());
+        Assert.True((await server.Owner.GetByteArrayAsync($"/api/v1/experiments/{id}/artefacts/model.safetensors")).Length > 100);
+
+        using var rosa = await server.KeyClientAsync("rosa");
+        var one = await TestServer.PostAsync(rosa, "/api/v1/models/fees/predict", new { row = new { tonnage = 30, berths = 2 } });
+        Assert.InRange(one.GetProperty("predictions")[0].GetProperty("value").GetDouble(), 55, 65);
+        var two = await TestServer.PostAsync(rosa, "/api/v1/models/fees/predict", new { rows = new object[] { new { tonnage = 30 }, new { tonnage = 80, berths = 1 } } });
+        Assert.Equal(2, two.GetProperty("predictions").GetArrayLength());
+        var schema = await TestServer.GetAsync(rosa, "/api/v1/models/fees/schema");
+        Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
+        Assert.Equal((400, "prediction.input"), await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/fees/predict", new { row = new { tonnage = "much" } })));
+        Assert.Equal((400, "prediction.body"), await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/fees/predict", new { })));
+        Assert.Equal((404, "model.unknown"), await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/boats/predict", new { row = new { } })));
+
+        var seen = await TestServer.GetAsync(server.Owner, "/api/v1/registry/fees/monitoring");
+        Assert.Equal((3, 3, 1), (seen.GetProperty("calls").GetInt32(), seen.GetProperty("rows").GetInt32(), seen.GetProperty("refused").GetInt32()));
+        Assert.Equal((409, "model.first"), await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/registry/fees/rollback", null)));
+    }
+
+    [Fact]
+    public async Task Only_those_who_may_train_see_experiments_and_only_this_machine_names_recipes()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var rosa = await server.KeyClientAsync("rosa");
+        foreach (var path in new[] { "/api/v1/experiments", "/api/v1/registry", "/api/v1/registry/fees/monitoring", "/api/v1/experiments/compare?ids=a" })
+        {
+            using var refused = await rosa.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+        using var owner = await server.BrowserAsync(await server.LinkAsync("owner"));
+        Assert.Equal((403, "training.paths"), await TestServer.ProblemAsync(await owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe) })));
+    }
+
+    [Fact]
+    public async Task A_recipe_with_mistakes_is_refused_with_their_places()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var response = await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("ridge", "rigde", StringComparison.Ordinal)) });
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Contains("recipe.yaml:5:12: there is no estimator 'rigde'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal((400, "training.path"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = "recipe.yaml" })));
+        Assert.Equal((400, "training.data-file"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("fees.csv", "none.csv", StringComparison.Ordinal)) })));
+    }
+
+    private static string Write(TestServer server, string recipe)
+    {
+        var path = Path.Combine(server.Workspace.Root, "recipe.yaml");
+        File.WriteAllText(path, recipe);
+        File.WriteAllText(Path.Combine(server.Workspace.Root, "fees.csv"), "tonnage,berths,fee\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i % 5},{i * 2}\n")));
+        return path;
+    }
+}
