@@ -1,17 +1,11 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// An estimator that learns round by round: it tells how far it is, can be stopped after any round, and goes on from a checkpoint to exactly the
-/// model that it would have become without the break.
+/// An estimator whose rounds can be kept: it goes on from a checkpoint to exactly the model that it would have become without the break.
 /// </summary>
-public interface IIterative
+public interface IIterative : IObservableFit
 {
-    /// <summary>
-    /// Called after each round of a fit, on the fit's thread. What it throws ends the fit; <see cref="SaveCheckpoint"/> may be called within it.
-    /// </summary>
-    Action<FitRound>? Observer { get; set; }
-
-    /// <summary>Writes what the fit that runs has learned so far, as a model file.</summary>
+    /// <summary>Writes what the fit that runs has learned so far, as a model file; to be called within <see cref="IObservableFit.Observer"/>.</summary>
     /// <exception cref="InvalidOperationException">No fit runs.</exception>
     void SaveCheckpoint(Stream stream);
 

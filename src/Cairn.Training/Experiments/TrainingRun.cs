@@ -90,12 +90,13 @@ internal sealed class TrainingRun(Recipe recipe, TrainingCheckpoint checkpoint, 
 
     private void Watch(object estimator, bool watched)
     {
-        if (estimator is not IIterative iterative)
+        if (estimator is not IObservableFit observable)
             return;
+        var iterative = estimator as IIterative;
         if (watched && rounds is not null)
-            iterative.ResumeFrom(new MemoryStream(rounds));
+            iterative?.ResumeFrom(new MemoryStream(rounds));
         var first = true;
-        iterative.Observer = round =>
+        observable.Observer = round =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!watched)
@@ -103,11 +104,13 @@ internal sealed class TrainingRun(Recipe recipe, TrainingCheckpoint checkpoint, 
             if (first)
                 report.Phase("learning", round.Number - 1, round.Total);
             first = false;
-            report.Point("training", round.Number, round.Training);
+            if (round.Training is { } training)
+                report.Point("training", round.Number, training);
             if (round.Validation is { } validation)
                 report.Point("validation", round.Number, validation);
             report.Advance($"round {round.Number} of {round.Total}", round.Number, round.Total);
-            report.Rounds(iterative.SaveCheckpoint);
+            if (iterative is not null)
+                report.Rounds(iterative.SaveCheckpoint);
         };
     }
 }

@@ -80,6 +80,28 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void A_forest_tells_of_each_tree_and_stops_when_it_is_told_to()
+    {
+        var labels = Table.Classes(Rows, r => r[0] > r[1] ? 1 : 0);
+        var told = new List<int>();
+        var forest = new RandomForestClassifier(new() { Trees = 9 }) { Observer = r => told.Add(r.Number) };
+        forest.Fit(Rows, labels);
+        Assert.Equal(Enumerable.Range(1, 9), told);
+        forest.Observer = r => throw new OperationCanceledException(r.Number == 1 ? "first" : "later");
+        Assert.Equal("first", Assert.Throws<OperationCanceledException>(() => forest.Fit(Rows, labels)).Message);
+    }
+
+    [Fact]
+    public void A_logistic_regression_tells_its_falling_loss()
+    {
+        var rounds = new List<FitRound>();
+        var model = new LogisticRegression { Observer = rounds.Add };
+        model.Fit(Rows, Table.Classes(Rows, r => r[0] > r[1] ? 1 : 0));
+        Assert.Equal(model.Iterations, rounds.Count);
+        Assert.True(rounds[^1].Training < rounds[0].Training);
+    }
+
+    [Fact]
     public void A_checkpoint_of_other_rows_is_refused()
     {
         var broken = new BoostingRegressor(new() { Rounds = 5 });

@@ -13,6 +13,9 @@ internal sealed class Lbfgs<T>(int maxIterations, double tolerance, int memory =
 {
     private const int Block = 1 << 15;
 
+    /// <summary>Told the value after each step.</summary>
+    public Action<int, double>? OnStep { get; init; }
+
     /// <summary>Steps taken by the last search.</summary>
     public int Iterations { get; private set; }
 
@@ -57,6 +60,7 @@ internal sealed class Lbfgs<T>(int maxIterations, double tolerance, int memory =
             if (l1 is null)
                 slope = gradient;
             value = nextValue;
+            OnStep?.Invoke(Iterations + 1, value);
         }
         return value;
     }

@@ -5,7 +5,7 @@ namespace Cairn.Learning;
 /// more than a million
 /// coefficients in single, which halves what memory has to move.
 /// </summary>
-public sealed class LogisticRegression(LogisticOptions? options = null) : Classifier
+public sealed class LogisticRegression(LogisticOptions? options = null) : Classifier, IObservableFit
 {
     private const int Large = 1_000_000;
     private LogisticOptions options = options ?? new LogisticOptions();
@@ -17,6 +17,8 @@ public sealed class LogisticRegression(LogisticOptions? options = null) : Classi
 
     /// <summary>One per output.</summary>
     public NdArray<double>? Intercepts { get; private set; }
+
+    public Action<FitRound>? Observer { get; set; }
 
     /// <summary>Steps of the search.</summary>
     public int Iterations { get; private set; }
@@ -46,7 +48,10 @@ public sealed class LogisticRegression(LogisticOptions? options = null) : Classi
             l1 = new double[weights.Length];
             l1.AsSpan(0, objective.Columns * objective.Width).Fill(options.L1 / labels.Length);
         }
-        var search = new Lbfgs<T>(options.MaxIterations, options.Tolerance);
+        var search = new Lbfgs<T>(options.MaxIterations, options.Tolerance)
+        {
+            OnStep = (step, value) => Observer?.Invoke(new FitRound(step, options.MaxIterations, value, null)),
+        };
         search.Minimise(objective.Evaluate, weights, l1);
         (Iterations, Converged) = (search.Iterations, search.Converged);
         Coefficients = NdArray.Zeros<double>(outputs, features.Columns);

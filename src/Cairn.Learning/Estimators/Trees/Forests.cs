@@ -1,15 +1,20 @@
+using System.Runtime.ExceptionServices;
+
 namespace Cairn.Learning;
 
 /// <summary>Growing many trees over the cores, and the mean of what they say.</summary>
 internal static class Forests
 {
     /// <param name="criterion">Makes a criterion over a thread's own row weights.</param>
-    public static Tree[] Grow(Features features, ForestOptions options, int columnsPerSplit, Func<int[], GrowthCriterion> criterion)
+    /// <param name="observer">Told of each tree, whichever it is.</param>
+    public static Tree[] Grow(Features features, ForestOptions options, int columnsPerSplit, Func<int[], GrowthCriterion> criterion, Action<FitRound>? observer = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Trees);
         options.Tree.Validate();
         var data = BinnedColumns.Of(features, options.Tree.MaxBins, options.Seed);
         var trees = new Tree[options.Trees];
+        var gate = new Lock();
+        var (grown, stopped) = (0, default(ExceptionDispatchInfo));
         Parallel.For(
             0,
             trees.Length,
@@ -19,7 +24,7 @@ internal static class Forests
                 var weights = new int[data.Rows];
                 return (Weights: weights, Grower: new TreeGrower(data, options.Tree, criterion(weights)));
             },
-            (tree, _, local) =>
+            (tree, loop, local) =>
             {
                 // Each tree's numbers come from its own seed, so the forest does not depend on which core grew which tree.
                 var random = new Seeded(options.Seed).SplitAt(tree);
@@ -27,10 +32,33 @@ internal static class Forests
                 for (var i = 0; options.Bootstrap && i < data.Rows; i++)
                     local.Weights[random.Integer(data.Rows)]++;
                 trees[tree] = local.Grower.Grow(local.Weights, columnsPerSplit, random);
+                Tell(loop);
                 return local;
             },
             _ => { });
+        stopped?.Throw();
         return trees;
+
+        // What the observer throws ends the loop and comes out as it was thrown, not as one of several.
+        void Tell(ParallelLoopState loop)
+        {
+            lock (gate)
+            {
+                if (observer is null || stopped is not null)
+                    return;
+                try
+                {
+                    observer(new FitRound(++grown, trees.Length, null, null));
+                }
+#pragma warning disable CA1031 // It is thrown again below.
+                catch (Exception error)
+#pragma warning restore CA1031
+                {
+                    stopped = ExceptionDispatchInfo.Capture(error);
+                    loop.Stop();
+                }
+            }
+        }
     }
 
     /// <summary>The mean of the trees' values, rows by outputs.</summary>

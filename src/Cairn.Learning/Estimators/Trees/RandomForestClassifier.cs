@@ -4,11 +4,13 @@ namespace Cairn.Learning;
 /// Trees over classes, each on rows drawn with putting back and on few columns per question (Breiman, 2001); the mean of their class
 /// shares.
 /// </summary>
-public sealed class RandomForestClassifier(ForestOptions? options = null) : Classifier
+public sealed class RandomForestClassifier(ForestOptions? options = null) : Classifier, IObservableFit
 {
     private ForestOptions options = options ?? new ForestOptions();
     private Tree[] trees = [];
     private int columns;
+
+    public Action<FitRound>? Observer { get; set; }
 
     public IReadOnlyList<Tree> Trees => trees;
 
@@ -21,7 +23,7 @@ public sealed class RandomForestClassifier(ForestOptions? options = null) : Clas
     {
         columns = features.Columns;
         var perSplit = options.Tree.ColumnsPerSplit ?? Math.Max(1, (int)Math.Sqrt(columns));
-        trees = Forests.Grow(features, options, perSplit, weights => new GiniCriterion(labels, weights, count));
+        trees = Forests.Grow(features, options, perSplit, weights => new GiniCriterion(labels, weights, count), Observer);
     }
 
     private protected override NdArray<double> Probabilities(Features features) => Forests.Mean(trees, features);

@@ -1,11 +1,13 @@
 namespace Cairn.Learning;
 
 /// <summary>Trees over numbers, each on rows drawn with putting back (Breiman, 2001); the mean of what they say.</summary>
-public sealed class RandomForestRegressor(ForestOptions? options = null) : Regressor
+public sealed class RandomForestRegressor(ForestOptions? options = null) : Regressor, IObservableFit
 {
     private ForestOptions options = options ?? new ForestOptions();
     private Tree[] trees = [];
     private int columns;
+
+    public Action<FitRound>? Observer { get; set; }
 
     public IReadOnlyList<Tree> Trees => trees;
 
@@ -17,7 +19,7 @@ public sealed class RandomForestRegressor(ForestOptions? options = null) : Regre
     private protected override void Learn(Features features, double[] targets)
     {
         columns = features.Columns;
-        trees = Forests.Grow(features, options, options.Tree.ColumnsPerSplit ?? columns, weights => new VarianceCriterion(targets, weights));
+        trees = Forests.Grow(features, options, options.Tree.ColumnsPerSplit ?? columns, weights => new VarianceCriterion(targets, weights), Observer);
     }
 
     private protected override double[] Numbers(Features features) => Forests.Mean(trees, features).ToArray();
