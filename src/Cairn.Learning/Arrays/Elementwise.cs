@@ -37,10 +37,8 @@ internal static class Elementwise
             ByTails(x.Span, y.Span, result.Storage, kernel.Apply);
         else if (y.IsContiguous && y.Shape == shape && IsTail(x, shape))
             ByTails(y.Span, x.Span, result.Storage, (whole, tail, to) => kernel.Apply(tail, whole, to));
-        else if (shape.Count > 0 && shape[-1] < ShortRun && shape.Rank > 1)
-            ByChunks(x.BroadcastTo(shape, kernel.Name), y.BroadcastTo(shape, kernel.Name), result.Storage, kernel);
         else if (shape.Count > 0)
-            ByRuns(x.BroadcastTo(shape, kernel.Name), y.BroadcastTo(shape, kernel.Name), result.Storage, kernel);
+            Stretched(Layout.Joined(x.BroadcastTo(shape, kernel.Name), y.BroadcastTo(shape, kernel.Name)), result.Storage, kernel);
         return result;
     }
 
@@ -104,6 +102,16 @@ internal static class Elementwise
             for (var i = 0; i < length; i++)
                 to[at + i] = storage[from + (i * step)];
         }
+    }
+
+    private static void Stretched<T, TResult>((NdArray<T> X, NdArray<T> Y) both, Span<TResult> result, BinaryKernel<T, TResult> kernel)
+        where T : unmanaged
+        where TResult : unmanaged
+    {
+        if (both.X.Rank > 1 && both.X.Shape[-1] < ShortRun)
+            ByChunks(both.X, both.Y, result, kernel);
+        else
+            ByRuns(both.X, both.Y, result, kernel);
     }
 
     private static void ByRuns<T, TResult>(NdArray<T> x, NdArray<T> y, Span<TResult> result, BinaryKernel<T, TResult> kernel)

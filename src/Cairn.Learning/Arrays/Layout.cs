@@ -24,6 +24,29 @@ internal static class Layout
         }
     }
 
+    /// <summary>Two arrays of one shape with as few axes as possible: axes that both walk evenly become one, so that runs are long.</summary>
+    internal static (NdArray<T> X, NdArray<T> Y) Joined<T>(NdArray<T> x, NdArray<T> y)
+        where T : unmanaged
+    {
+        var (lengths, stepsX, stepsY) = (new List<int>(), new List<int>(), new List<int>());
+        for (var axis = 0; axis < x.Rank; axis++)
+        {
+            var (length, stepX, stepY) = (x.Shape[axis], x.Strides[axis], y.Strides[axis]);
+            if (length == 1)
+                continue;
+            if (lengths.Count > 0 && stepsX[^1] == stepX * length && stepsY[^1] == stepY * length)
+            {
+                (lengths[^1], stepsX[^1], stepsY[^1]) = (lengths[^1] * length, stepX, stepY);
+                continue;
+            }
+            lengths.Add(length);
+            stepsX.Add(stepX);
+            stepsY.Add(stepY);
+        }
+        var shape = Shape.Of([.. lengths]);
+        return (new NdArray<T>(x.Storage, shape, [.. stepsX], x.Offset), new NdArray<T>(y.Storage, shape, [.. stepsY], y.Offset));
+    }
+
     /// <summary>Writes the elements in row-major order.</summary>
     internal static void Gather<T>(NdArray<T> source, Span<T> destination)
         where T : unmanaged

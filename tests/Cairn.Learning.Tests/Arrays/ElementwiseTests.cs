@@ -30,6 +30,9 @@ public sealed class ElementwiseTests
     [InlineData(new[] { 5, 4, 3, 2 }, new[] { 1, 1, 3, 2 })]
     [InlineData(new[] { 5, 4, 3, 2 }, new[] { 4, 1, 2 })]
     [InlineData(new[] { 3, 1500 }, new[] { 1500 })]
+    [InlineData(new[] { 6, 4, 7, 5 }, new[] { 4, 1, 1 })]
+    [InlineData(new[] { 6, 4, 1, 5 }, new[] { 6, 1, 3, 1 })]
+    [InlineData(new[] { 1, 1 }, new[] { 1, 1, 1 })]
     [InlineData(new[] { 130, 20 }, new[] { 130, 1 })]
     public void Long_arrays_of_short_rows_agree_with_loops(int[] left, int[] right)
     {
