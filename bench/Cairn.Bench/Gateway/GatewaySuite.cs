@@ -33,14 +33,14 @@ internal sealed class GatewaySuite : ISuite
         await using (var portkey = await PortkeyPeer.StartAsync(upstream.Port))
         {
             var rate = await RatesAsync([.. targets, portkey.Target], options.Quick);
-            await LatencyAsync(targets, rate / 2, options.Quick ? 2 : 8, options.Quick ? 2 : 5);
+            await LatencyAsync(targets, rate / 2, options.Quick ? 2 : 6, options.Quick ? 2 : 5);
         }
         await MemoryAsync(cairn, targets[2], options.Quick ? 40_000 : options.Arguments.Contains("--million") ? 1_000_000 : 200_000);
     }
 
     private static async Task CostAsync(GatewayProcess[] processes, GatewayTarget[] targets, bool quick)
     {
-        var (rounds, requests) = quick ? (3, 2_000) : (7, 10_000);
+        var (rounds, requests) = quick ? (3, 2_000) : (5, 10_000);
         await GatewayCost.MeasureAsync(processes, targets, stream: false, rounds, requests);
         await GatewayCost.MeasureAsync(processes, targets, stream: true, rounds, requests / 2);
     }
@@ -48,12 +48,10 @@ internal sealed class GatewaySuite : ISuite
     /// <returns>Of Cairn, in requests per second.</returns>
     private static async Task<double> RatesAsync(GatewayTarget[] targets, bool quick)
     {
-        var (rounds, seconds) = quick ? (3, 1.0) : (7, 3.0);
+        var (rounds, seconds) = quick ? (3, 1.0) : (5, 3.0);
         foreach (var target in targets)
-            await GatewayLoad.RunAsync(target, stream: false, Connections, quick ? .7 : 3);
+            await GatewayLoad.RunAsync(target, stream: false, Connections, quick ? .5 : 2);
         var calls = await RatesAsync(targets, stream: false, rounds, seconds);
-        foreach (var target in targets[..4])
-            await GatewayLoad.RunAsync(target, stream: true, Connections, quick ? .5 : 2);
         var streams = await RatesAsync(targets[..4], stream: true, rounds, seconds);
 
         Report("requests/s", targets, calls);

@@ -114,7 +114,12 @@ internal sealed class RawReply : IPassingReply
 
     public CallUsage? Usage => _scan.Usage ?? _usage;
 
-    private long OutputAtMost => _raw.Head.Stream ? _scan.OutputAtMost : long.MaxValue;
+    private long OutputAtMost => _raw.Head.Stream ? _scan.OutputAtMost : SaysNoOutput ? 0 : long.MaxValue;
+
+    /// <summary>A filter took everything: the provider says that it wrote no token, which is not that it says nothing.</summary>
+    private bool SaysNoOutput => _ended && _usage is { Output: 0 } && (Holds("\"completion_tokens\""u8) || Holds("\"output_tokens\""u8));
+
+    private bool Holds(ReadOnlySpan<byte> name) => _buffer.AsSpan(0, _end).IndexOf(name) >= 0;
 
     private async Task AwaitFirstEventAsync()
     {

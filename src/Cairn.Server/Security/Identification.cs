@@ -23,8 +23,8 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
             await ErrorHandling.WriteAsync(context, CrossSite.Refused);
             return;
         }
-        // Antiforgery binds its tokens to this name.
-        if (caller.Principal.User is { } name)
+        // Antiforgery binds its tokens to this name; a key's caller fills in no forms.
+        if (caller.Kind != CallerKind.Key && caller.Principal.User is { } name)
             context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.NameIdentifier, name)], "Cairn"));
         await next(context);
     }

@@ -15,15 +15,17 @@ internal sealed class RawModels : IUpstreams
 
     public RawModels(Func<CancellationToken, Task<HttpResponseMessage>> answer)
     {
-        _answer = answer;
+        (_answer, var time) = (answer, (TimeProvider)Clock);
         var route = new RouteDeclaration("r", [new("a", "m")]) { Cache = true };
         var models = new ModelsDeclaration { Routes = [route], Providers = [new() { Name = "a", Kind = "fake" }] };
-        var router = new Router(models, new Targets(models, this, Time), null, new Chance(1), Time);
-        var ports = new GatewayPorts { Router = router, Time = Time, Chance = new Chance(2), Meter = new GatewayMeter(), Cache = new ReplyCache(CacheDeclaration.Default, Time) };
-        _gateway = new Gateway(ports, new WireFormats(new SequentialIdentifiers(), Time));
+        var router = new Router(models, new Targets(models, this, time), null, new Chance(1), time);
+        var ports = new GatewayPorts { Router = router, Time = time, Chance = new Chance(2), Meter = new GatewayMeter(), Cache = new ReplyCache(CacheDeclaration.Default, time) };
+        _gateway = new Gateway(ports, new WireFormats(new SequentialIdentifiers(), time));
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time => Clock.Steady;
+
+    public JumpingTime Clock { get; } = new();
 
     public ConcurrentQueue<string> Asked { get; } = [];
 

@@ -1,0 +1,77 @@
+using System.IO.Pipelines;
+
+namespace Cairn.Models.Tests;
+
+/// <summary>Faults that need time of their own; those that need sockets are in the server's tests.</summary>
+public sealed class GatewayFaultTests
+{
+    private const string Reply = """{"choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
+
+    [Fact]
+    public async Task A_provider_that_recovers_is_tried_by_one_call_and_then_serves_all()
+    {
+        var answer = RawModels.Status(500, "{}");
+        var models = new RawModels(_ => Task.FromResult(answer));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("provider.failed", await CodeAsync(models));
+            answer = RawModels.Status(500, "{}");
+        }
+        Assert.Equal("provider.resting", await CodeAsync(models));
+        models.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("provider.failed", await CodeAsync(models));
+        Assert.Equal("provider.resting", await CodeAsync(models));
+        Assert.Equal(4, models.Asked.Count);
+        models.Time.Advance(TimeSpan.FromSeconds(30));
+        answer = RawModels.Json(Reply);
+        Assert.Null(await CodeAsync(models));
+        models.Time.Advance(CacheDeclaration.Default.Keep * 2);
+        answer = RawModels.Json(Reply);
+        Assert.Null(await CodeAsync(models));
+        Assert.Equal(6, models.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(-400)]
+    public async Task A_clock_that_jumps_in_the_middle_of_a_stream_ends_nothing_and_books_true_times(int days)
+    {
+        var provider = new Pipe();
+        var models = new RawModels(_ => Task.FromResult(RawModels.Events(provider.Reader.AsStream())));
+        var sink = new RawModels.Sink();
+        await provider.Writer.WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\n"u8.ToArray());
+        var call = models.SendAsync(sink, stream: true);
+        await sink.Reader.ReadAsync();
+        models.Clock.Jump = TimeSpan.FromDays(days);
+        models.Time.Advance(TimeSpan.FromSeconds(3));
+        await provider.Writer.WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"u8.ToArray());
+        await provider.Writer.CompleteAsync();
+        var record = await call;
+        Assert.Equal((null, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)), (record.Error, record.Took, record.Attempts.Single().Took));
+    }
+
+    [Theory]
+    [InlineData("""{"choices":[{"index":0,"message":{"role":"assistant","content":""},"finish_reason":"content_filter"}],"usage":{"prompt_tokens":7,"completion_tokens":0}}""")]
+    [InlineData("""{"choices":[{"index":0,"message":{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"berth","arguments":"{\"length\":1"}}]},"finish_reason":"length"}],"usage":{"prompt_tokens":7,"completion_tokens":9}}""")]
+    [InlineData("""{"id":"same","choices":[{"index":0,"message":{"role":"assistant","tool_calls":[{"id":"c1"},{"id":"c1"}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":7,"completion_tokens":9}}""")]
+    public async Task What_a_provider_says_oddly_passes_as_it_was_said_and_is_booked(string reply)
+    {
+        var models = new RawModels(_ => Task.FromResult(RawModels.Json(reply)));
+        var sink = new RawModels.Sink();
+        var record = await models.SendAsync(sink);
+        Assert.Equal(reply, await sink.ReadAsync());
+        Assert.Equal((null, 7L, false), (record.Error, record.Attempts.Single().Usage.Input, record.Attempts.Single().UsageEstimated));
+    }
+
+    private static async Task<string?> CodeAsync(RawModels models)
+    {
+        try
+        {
+            return (await models.SendAsync(new RawModels.Sink())).Error;
+        }
+        catch (CairnException e)
+        {
+            return e.Code;
+        }
+    }
+}
