@@ -22,7 +22,8 @@ internal sealed class TrainingRun(Recipe recipe, TrainingCheckpoint checkpoint, 
         var model = Fit(train, chosen, watched: true);
         report.Phase("judging", 0, null);
         var judgement = Judgement.Of(model, test);
-        ImmutableArray<MetricResult> results = [.. metrics.Select(m => Measure(m, judgement))];
+        var notes = table.Notes.ToBuilder();
+        ImmutableArray<MetricResult> results = [.. metrics.Select(m => Measure(m, judgement, notes)).OfType<MetricResult>()];
         var outcome = new ExperimentOutcome
         {
             Task = table.Task,
@@ -33,17 +34,26 @@ internal sealed class TrainingRun(Recipe recipe, TrainingCheckpoint checkpoint, 
             Estimator = chosen,
             Metrics = results,
             Candidates = candidates,
-            Notes = table.Notes,
+            Notes = notes.ToImmutable(),
             Seconds = time.GetElapsedTime(began).TotalSeconds,
         };
         return new(model, outcome, InputSchema.Of(train, recipe, model), DataProfile.Of(train), TrainingPictures.Of(judgement, table.Classes));
     }
 
-    private MetricResult Measure(MetricKind metric, Judgement judgement)
+    /// <returns>null, with a note, where the rows kept from training are too few for a metric that nobody asked for by name (one class only, say).</returns>
+    private MetricResult? Measure(MetricKind metric, Judgement judgement, ImmutableArray<string>.Builder notes)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var interval = metric.Measure(judgement, recipe.Seed);
-        return new(metric.Name, interval.Value, interval.Lower, interval.Upper, metric.HigherIsBetter);
+        try
+        {
+            var interval = metric.Measure(judgement, recipe.Seed);
+            return new(metric.Name, interval.Value, interval.Lower, interval.Upper, metric.HigherIsBetter);
+        }
+        catch (BadInputException error) when (recipe.Metrics.IsEmpty)
+        {
+            notes.Add($"'{metric.Name}' cannot be measured on the {judgement.Rows} rows kept from training: {error.Message}");
+            return null;
+        }
     }
 
     private ImmutableArray<CandidateResult> Search(TrainingTable train, RecipeSearch search, MetricKind metric)

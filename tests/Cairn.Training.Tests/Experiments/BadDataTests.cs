@@ -56,6 +56,19 @@ public sealed class BadDataTests
     }
 
     [Fact]
+    public async Task A_usual_metric_that_few_rows_cannot_give_is_a_note()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var csv = "wind,y\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},{(i > 9 ? "yes" : "no")}\n"));
+        var recipe = new Recipe { Name = "few", Data = new() { File = shop.File("few.csv", csv) }, Target = "y", Estimator = new() { Kind = "tree" }, Split = new() { Test = 0.1 } };
+        var ended = await shop.TrainAsync(recipe);
+        Assert.Null(ended.Error);
+        Assert.DoesNotContain(ended.Outcome!.Metrics, m => m.Name == "auc");
+        Assert.Contains(ended.Outcome.Notes, n => n.StartsWith("'auc' cannot be measured on the 1 rows", StringComparison.Ordinal));
+        Assert.Contains("both classes", (await shop.TrainAsync(recipe with { Metrics = ["auc"] })).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_training_that_would_not_fit_into_memory_is_refused_with_the_estimate()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { MostMemory = 20_000 });
