@@ -31,8 +31,9 @@ internal static class GatewayCost
         }
         for (var i = 0; i < targets.Length; i++)
         {
-            Console.WriteLine(FormattableString.Invariant(
-                $"{targets[i].Name} {Median(processor[i]):0.0} processor microseconds/{what} (least {processor[i].Min():0.0}), {Median(bytes[i]):0} bytes/{what}; {Median([.. processor[i].Zip(processor[0], (a, b) => a / b)]):0.00} times and {Median(processor[i]) - Median(processor[0]):0.0} microseconds more than {targets[0].Name}"));
+            var times = Median([.. processor[i].Zip(processor[0], (a, b) => a / b)]);
+            Console.WriteLine(FormattableString.Invariant($"{targets[i].Name} {Median(processor[i]):0.0} processor microseconds/{what}")
+                + FormattableString.Invariant($" (least {processor[i].Min():0.0}), {times:0.00} times {targets[0].Name}; {Median(bytes[i]):0} bytes/{what}"));
         }
     }
 

@@ -34,11 +34,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public static async Task<GatewayProcess> StartAsync(string role, params int[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["gateway", "--role", role, .. arguments.Select(a => a.ToString(CultureInfo.InvariantCulture))])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        string[] order = ["gateway", "--role", role, .. arguments.Select(a => a.ToString(CultureInfo.InvariantCulture))];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, order) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // As the program `cairn` runs; the same for everybody.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        var process = Process.Start(start)!;
         return await process.StandardOutput.ReadLineAsync() is { } line && line.Split(' ') is ["ready", var port, var key]
             ? new(process, int.Parse(port, CultureInfo.InvariantCulture), key)
             : throw new BenchException($"The {role} of the gateway suite did not start; its error is above.");
