@@ -24,7 +24,7 @@ internal static class CostCommand
         foreach (var line in report.GetProperty("lines").EnumerateArray())
             Print(invocation.Output, line);
         invocation.Output.WriteLine(FormattableString.Invariant(
-            $"{"total",-40} {report.GetProperty("costUsd").GetDecimal(),12:0.0000} USD  {report.GetProperty("since").GetString()} to {report.GetProperty("until").GetString()}"));
+            $"{"total",-40} {report.GetProperty("costUsd").GetDecimal(),12:0.0000##} USD  {report.GetProperty("since").GetString()} to {report.GetProperty("until").GetString()}"));
         foreach (var budget in report.GetProperty("budgets").EnumerateArray())
             PrintBudget(invocation.Output, budget);
         return ExitCodes.Done;
@@ -36,7 +36,7 @@ internal static class CostCommand
         var tokens = line.GetProperty("tokens");
         var unpriced = line.GetProperty("unpriced").GetInt64() is > 0 and var n ? $"  {n} without a known price" : "";
         output.WriteLine(FormattableString.Invariant(
-            $"{name,-40} {line.GetProperty("costUsd").GetDecimal(),12:0.0000} USD  {line.GetProperty("calls").GetInt64()} calls  {tokens.GetProperty("input").GetInt64()} + {tokens.GetProperty("output").GetInt64()} tokens{unpriced}"));
+            $"{name,-40} {line.GetProperty("costUsd").GetDecimal(),12:0.0000##} USD  {line.GetProperty("calls").GetInt64()} calls  {tokens.GetProperty("input").GetInt64()} + {tokens.GetProperty("output").GetInt64()} tokens{unpriced}"));
     }
 
     private static void PrintBudget(TextWriter output, JsonElement budget)
@@ -45,7 +45,7 @@ internal static class CostCommand
         var gone = lost > 0 ? FormattableString.Invariant($" ({lost:0.00##} of it lost by a crash)") : "";
         var warning = budget.GetProperty("isWarning").GetBoolean() ? "  nearly spent" : "";
         output.WriteLine(FormattableString.Invariant(
-            $"budget {budget.GetProperty("for").GetString(),-33} {spent + lost,12:0.0000} of {budget.GetProperty("limitUsd").GetDecimal():0.00##} USD for {budget.GetProperty("period").GetString()}{gone}{warning}"));
+            $"budget {budget.GetProperty("for").GetString(),-33} {spent + lost,12:0.0000##} of {budget.GetProperty("limitUsd").GetDecimal():0.00##} USD for {budget.GetProperty("period").GetString()}{gone}{warning}"));
     }
 
     private static string Day(string name, DateOnly? day) => day is null ? "" : FormattableString.Invariant($"&{name}={day:yyyy-MM-dd}");

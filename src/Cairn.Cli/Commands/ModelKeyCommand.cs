@@ -44,7 +44,7 @@ internal static class ModelKeyCommand
             return ExitCodes.Done;
         }
         foreach (var key in response.GetProperty("keys").EnumerateArray())
-            invocation.Output.WriteLine($"{key.GetProperty("name").GetString(),-24} {key.GetProperty("masked").GetString(),-10} {key.GetProperty("changed").GetString()}");
+            invocation.Output.WriteLine($"{key.GetProperty("name").GetString(),-24} {key.GetProperty("masked").GetString(),-10} {Moment.Of(key.GetProperty("changed"))}");
         return ExitCodes.Done;
     }
 

@@ -15,23 +15,20 @@ internal static class KnownServices
     ];
 
     /// <summary>What to add to <c>cairn.yaml</c> for a provider of this name, with places to fill in when it is no known one.</summary>
-    public static string Yaml(string provider, string key)
+    public static ProviderSnippet Snippet(string provider, string key) => Find(provider, key) ?? Snippet(provider, "openai", "https://HOST/v1", key, "MODEL");
+
+    /// <returns>null for a name that is no known service's.</returns>
+    public static ProviderSnippet? Find(string provider, string key)
     {
         var known = All.FirstOrDefault(s => s.Provider == provider || string.Equals(s.Name, provider, StringComparison.OrdinalIgnoreCase));
-        return known.Name is null ? Yaml(provider, "openai", "https://HOST/v1", key, "MODEL") : Yaml(provider, known.Kind, known.BaseUrl, key, known.Model);
+        return known.Name is null ? null : Snippet(provider, known.Kind, known.BaseUrl, key, known.Model);
     }
 
     /// <param name="key">A reference, or null for a provider that wants none.</param>
-    public static string Yaml(string provider, string kind, string? baseUrl, string? key, string model)
+    public static ProviderSnippet Snippet(string provider, string kind, string? baseUrl, string? key, string model)
     {
         var where = baseUrl is null ? "" : $", baseUrl: {baseUrl}";
         var with = key is null ? "" : $", apiKey: {key}";
-        return $"""
-            models:
-              providers:
-                {provider}: {"{"} kind: {kind}{where}{with} {"}"}
-              routes:
-                default: [ {provider}/{model} ]
-            """;
+        return new(provider, $"{"{"} kind: {kind}{where}{with} {"}"}", model);
     }
 }

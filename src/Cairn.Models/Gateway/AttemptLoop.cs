@@ -66,7 +66,7 @@ internal sealed class AttemptLoop(GatewayPorts ports)
             {
                 // Silence may hide an answer as long as was allowed.
                 var silent = failure.Code is "provider.timeout" or "provider.closed";
-                attempt.Failed(failure, failure is StructuredOutputException output ? CallUsage.Of(output.Usage) : null, silent ? long.MaxValue : 0);
+                attempt.Failed(failure, SpentBy(failure), silent ? long.MaxValue : 0);
                 attempt.Dispose();
                 if (failure != e)
                     throw failure;
@@ -75,6 +75,14 @@ internal sealed class AttemptLoop(GatewayPorts ports)
             throw;
         }
     }
+
+    /// <summary>What answers that were not good enough had cost when their attempt failed.</summary>
+    private static CallUsage? SpentBy(CairnException failure) => failure switch
+    {
+        StructuredOutputException output => CallUsage.Of(output.Usage),
+        ProviderFailureException { Spent: { } spent } => CallUsage.Of(spent),
+        _ => null,
+    };
 
     /// <summary>What an exception of an attempt means; null when it is none of a provider's.</summary>
     public static CairnException? Meaning(Exception e, Attempt attempt)

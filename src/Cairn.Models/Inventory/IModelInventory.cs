@@ -14,4 +14,7 @@ public interface IModelInventory
     /// </summary>
     /// <exception cref="CairnException">The provider takes its key from elsewhere (<c>secret.elsewhere</c>).</exception>
     (string Secret, string? Yaml) PlaceForKey(string provider);
+
+    /// <summary>A known service that is not declared, as a provider whose key is the stored secret of its name; null for any other name.</summary>
+    ProviderSnippet? Addable(string provider);
 }

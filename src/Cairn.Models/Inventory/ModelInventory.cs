@@ -17,13 +17,15 @@ internal sealed class ModelInventory(ModelsDeclaration models, ProviderClients c
     public (string Secret, string? Yaml) PlaceForKey(string provider)
     {
         if (clients.Find(provider) is not { } declared)
-            return (provider, KnownServices.Yaml(provider, $"${{secret:{provider}}}"));
+            return (provider, KnownServices.Snippet(provider, $"${{secret:{provider}}}").Yaml);
         if (declared.ApiKey is not { } key)
             return (provider, $"apiKey: ${{secret:{provider}}}     # beside the other fields of models.providers.{provider}");
         if (key.Text.Trim() is var text && text.StartsWith("${secret:", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1)
             return (text["${secret:".Length..^1], null);
         throw new CairnException(ErrorKind.Input, "secret.elsewhere", $"The provider '{provider}' takes its key from {text}.", $"Set it there, or write apiKey: ${{secret:{provider}}} in cairn.yaml and set it here.");
     }
+
+    public ProviderSnippet? Addable(string provider) => clients.Find(provider) is null ? KnownServices.Find(provider, $"${{secret:{provider}}}") : null;
 
     private InventoryProvider ReadProvider(ProviderDeclaration provider)
     {

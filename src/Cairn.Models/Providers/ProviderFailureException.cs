@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Cairn.Models;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace Cairn.Models;
 public sealed class ProviderFailureException(string code, string who, string what, string fix, Exception? inner = null)
     : CairnException(code is "provider.refused" or "provider.unsupported" or "provider.context" ? ErrorKind.Input : ErrorKind.Environment, code, $"{who}: {what}", fix, inner)
 {
+    /// <summary>What tries of the same attempt used before this one failed: they were answered, and are billed. null without any.</summary>
+    internal UsageDetails? Spent { get; set; }
+
     /// <summary>The HTTP status that the provider answered with; null when there was none.</summary>
     public int? Status { get; init; }
 

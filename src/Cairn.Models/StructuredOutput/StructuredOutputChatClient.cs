@@ -71,7 +71,7 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
             }
             else
             {
-                response = await InnerClient.GetResponseAsync(sent, settings, cancellationToken);
+                response = await AskAsync(sent, settings, attempts.Count > 0 ? usage : null, cancellationToken);
             }
             if (response.Usage is { } spent)
                 usage.Add(spent);
@@ -93,6 +93,20 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
                 throw Failure(attempts, usage);
             said.Add(new(ChatRole.Assistant, response.Text));
             said.Add(new(ChatRole.User, StructuredText.Repair(violations)));
+        }
+    }
+
+    /// <param name="spent">By the tries before; null for the first.</param>
+    private async Task<ChatResponse> AskAsync(IEnumerable<ChatMessage> messages, ChatOptions options, UsageDetails? spent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InnerClient.GetResponseAsync(messages, options, cancellationToken);
+        }
+        catch (ProviderFailureException e) when (spent is not null)
+        {
+            e.Spent = spent;
+            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 
 namespace Cairn.Server.Tests;
 
@@ -105,6 +106,36 @@ public sealed class ModelsApiTests
             Assert.Equal(403, (await TestServer.ProblemAsync(await conor.GetAsync(path))).Status);
         Assert.Equal(403, (await TestServer.ProblemAsync(await conor.PutAsJsonAsync("/api/v1/models/keys/x", new { value = Planted }))).Status);
         Assert.Equal(403, (await TestServer.ProblemAsync(await conor.PostAsJsonAsync("/api/v1/models/try", new { }))).Status);
+    }
+
+    [Fact]
+    public async Task The_page_adds_a_known_service_to_the_file_once()
+    {
+        await using var server = await StartAsync();
+        using var browser = await server.BrowserAsync(server.Host.OwnerLink!);
+        var file = Path.Combine(server.Workspace.Root, "cairn.yaml");
+        var added = await AddAsync(browser, "groq");
+        Assert.Equal(HttpStatusCode.OK, added.Status);
+        Assert.Contains("stands in", added.Page, StringComparison.Ordinal);
+        Assert.Contains("    groq: { kind: openai, baseUrl: https://api.groq.com/openai/v1, apiKey: ${secret:groq} }\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        var written = await File.ReadAllTextAsync(file);
+        Assert.Equal(HttpStatusCode.BadRequest, (await AddAsync(browser, "groq")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await AddAsync(browser, "nobody's")).Status);
+        Assert.Equal(written, await File.ReadAllTextAsync(file));
+    }
+
+    private static async Task<(HttpStatusCode Status, string Page)> AddAsync(HttpClient browser, string provider)
+    {
+        using var page = await browser.GetAsync("/models");
+        var token = Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/models/providers")
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("provider", provider), new("found", "false")]),
+        };
+        if (page.Headers.TryGetValues("Set-Cookie", out var cookies))
+            request.Headers.Add("Cookie", $"{browser.DefaultRequestHeaders.GetValues("Cookie").Single()}; {cookies.Single(c => c.Contains("forms", StringComparison.Ordinal)).Split(';')[0]}");
+        using var answer = await browser.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(options =>

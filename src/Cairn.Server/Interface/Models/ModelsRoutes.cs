@@ -1,3 +1,4 @@
+using Cairn.Apps;
 using Cairn.Models;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,10 +17,12 @@ internal static class ModelsRoutes
         var pages = routes.MapGroup("/models").ExcludeFromDescription();
         pages.MapPost("/keys", StoreKey).Requires(Right.ManageModels);
         pages.MapPost("/keys/{name}/remove", RemoveKey).Requires(Right.ManageModels);
+        pages.MapPost("/providers", AddProviderAsync).Requires(Right.ManageModels);
         pages.MapPost("/try", TryAsync).Requires(Right.Operate);
         pages.MapPost("/compare", CompareAsync).Requires(Right.Operate);
         // A reader who reloads or follows such an address later finds the page itself.
         pages.MapGet("/keys", () => Results.LocalRedirect("/models"));
+        pages.MapGet("/providers", () => Results.LocalRedirect("/models"));
         pages.MapGet("/try", () => Results.LocalRedirect("/models"));
     }
 
@@ -41,6 +44,24 @@ internal static class ModelsRoutes
     {
         secrets.Remove(name);
         return TypedResults.LocalRedirect("/models");
+    }
+
+    private static async Task<RazorComponentResult> AddProviderAsync(
+        [FromForm] string? provider, [FromForm] string? found, IModelInventory inventory, IProviderDetection detection, CairnHostOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var snippet = found == "true"
+                ? (await detection.FindAsync(cancellationToken)).Select(f => f.Snippet).FirstOrDefault(s => s.Provider == provider)
+                : inventory.Addable(provider ?? "");
+            WorkspaceEdit.AddProvider(
+                options.Workspace, snippet ?? throw new CairnException(ErrorKind.Input, "provider.unknown", $"'{provider}' is no provider that can be added here.", "Add it to cairn.yaml by hand."), options.ProviderKinds);
+            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Added)] = snippet.Provider });
+        }
+        catch (CairnException e) when (e.Kind is ErrorKind.Input)
+        {
+            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Refused)] = e }, Problems.StatusOf(e.Kind));
+        }
     }
 
     private static async Task<RazorComponentResult> TryAsync([FromForm] string? model, Principal caller, IModelTrials trials, CancellationToken cancellationToken)

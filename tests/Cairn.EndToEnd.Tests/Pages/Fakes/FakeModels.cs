@@ -33,6 +33,8 @@ internal sealed class FakeModels(bool empty) : IModelInventory, ISpending, ISecr
         new() { Name = "local/hafenmeisterdienstanweisungssprachmodell:70b-instruct-q4", State = ModelState.Ready },
     ];
 
+    public ProviderSnippet? Addable(string provider) => null;
+
     public (string Secret, string? Yaml) PlaceForKey(string provider) => provider switch
     {
         "openai" => ("openai", null),
@@ -62,7 +64,7 @@ internal sealed class FakeModels(bool empty) : IModelInventory, ISpending, ISecr
     public string? Find(string name) => _keys.GetValueOrDefault(name);
 
     public Task<IReadOnlyList<FoundProvider>> FindAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FoundProvider>>(
-        [new("Ollama", "127.0.0.1:11434", ["llama3.2"], "models:\n  providers:\n    local: { kind: openai, baseUrl: http://127.0.0.1:11434/v1 }\n  routes:\n    default: [ local/llama3.2 ]")]);
+        [new("Ollama", "127.0.0.1:11434", ["llama3.2"], new("local", "{ kind: openai, baseUrl: http://127.0.0.1:11434/v1 }", "llama3.2"))]);
 
     public Task<IReadOnlyList<Trial>> TryAsync(CallOrigin origin, string prompt, IReadOnlyList<string> names, int mostTokens, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<Trial>>([.. names.Select(name => name.Contains("llama", StringComparison.Ordinal)

@@ -97,6 +97,25 @@ public sealed class PassingSchemaTests
     }
 
     [Fact]
+    public async Task A_failure_after_an_invalid_try_leaves_that_try_paid_where_the_call_is_translated_too()
+    {
+        var first = true;
+        await using var gateway = await GatewayServer.StartAsync(exchange =>
+        {
+            var was = first;
+            first = false;
+            return was ? Stream("no")(exchange) : RawProvider.Json("{}", 500)(exchange);
+        });
+        using var anthropic = new HttpClient { BaseAddress = gateway.Client.BaseAddress };
+        anthropic.DefaultRequestHeaders.Add("x-api-key", gateway.Client.DefaultRequestHeaders.Authorization!.Parameter);
+        var body = "{\"model\":\"default\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":" + Schema + "}}}";
+        using var response = await anthropic.PostAsync("/anthropic/v1/messages", new StringContent(body));
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.Equal(new CallUsage(7, 0, 0, 3, 0), gateway.Ledger.Entries.Single().Settled);
+        await gateway.NothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task A_schema_that_cannot_be_used_is_refused_before_the_provider_is_asked()
     {
         await using var gateway = await GatewayServer.StartAsync(RawProvider.Json(Reply("{}")));
