@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// Ranks found passages again, by their texts. Of a word and its relatives only what counts most counts; a passage gains when one of its sentences holds
-/// much of the question, and a little when its document does. Reads nothing but passages that the caller sees and weights counted over these.
+/// Ranks found passages again, by their texts. Of a word and its relatives only what counts most counts, and several words count more than one rare one; a
+/// passage gains when one of its sentences holds much of the question, and a little when its document does. Reads nothing but passages that the caller sees and weights counted over these.
 /// </summary>
 internal sealed class PassageRanking
 {
@@ -12,7 +12,10 @@ internal sealed class PassageRanking
     public const int Depth = 100;
 
     private const double BestSentence = 0.6;
-    private const double WholeDocument = 0.15;
+    private const double WholeDocument = 0.2;
+
+    // What a term gives is raised to this power, so that two of the question's words together say more than one that is rare.
+    private const double Evenness = 0.75;
 
     private static readonly Bm25Parameters Parameters = Bm25Parameters.Default;
 
@@ -63,7 +66,7 @@ internal sealed class PassageRanking
         Count(passage.Title, frequencies, inSentence);
         Count(passage.HeadingPath, frequencies, inSentence);
         var (scores, by) = Score(frequencies, Bm25.Normalisation(Parameters, length / _meanLength));
-        return new PassageMatch(passage, scores, by, best / (1 + Parameters.K1));
+        return new PassageMatch(passage, scores, by, Math.Pow(best / (1 + Parameters.K1), Evenness));
     }
 
     /// <summary>Adds to the frequencies of searched terms, and keeps for each term of the question the most that a word gives it.</summary>
@@ -95,6 +98,8 @@ internal sealed class PassageRanking
             if (score > scores[of])
                 (scores[of], by[of]) = (score, i);
         }
+        for (var t = 0; t < scores.Length; t++)
+            scores[t] = Math.Pow(scores[t], Evenness);
         return (scores, by);
     }
 

@@ -25,6 +25,16 @@ public sealed class PassageRankingTests
     }
 
     [Fact]
+    public async Task Two_words_of_the_question_beat_one_that_is_a_little_rarer_than_both()
+    {
+        string[] others = ["zorbel a b c", "zorbel a b c", "zorbel a b c", "quimp a b c", "quimp a b c", "quimp a b c", "a b c d", "a b c d", "a b c d", "a b c d"];
+
+        var ranked = await RankAsync("flamingo zorbel quimp", ["flamingo a b c", "zorbel quimp b c", .. others]);
+
+        Assert.Equal([2, 1], ranked.Take(2).Select(p => p.Passage.Id));
+    }
+
+    [Fact]
     public async Task What_a_related_word_gives_is_named_and_the_parts_add_up()
     {
         var ranked = await RankAsync("truck", "The lorry waits.", "Nothing to see.");
