@@ -6,11 +6,14 @@ namespace Cairn.Bench;
 /// <summary>
 /// Extractive answers to the questions of XQuAD inside a pool of other passages, beside a baseline. Every figure is on articles that the
 /// weights did not see: those learned from the even articles answer the odd ones, and the other way round; each time with the sample company's
-/// questions that are not held out. <c>--train</c> writes the weights that ship, learned from the even articles and these.
+/// questions that are not held out and the practice questions. <c>--train</c> writes the weights that ship, learned from the even articles and these.
 /// </summary>
 internal sealed class AnswerSuite : ISuite
 {
     private const string ShippedPath = "src/Cairn.Knowledge/Grounding/ShippedGroundingModel.cs";
+
+    // Chosen on the company's questions for tuning, cross-fitted: where training ends, too much is answered that the papers do not.
+    private const double ShippedOperatingPoint = 0.45;
 
     public string Name => "answer";
 
@@ -18,13 +21,13 @@ internal sealed class AnswerSuite : ISuite
     {
         var distractors = Pool.Passages(options.Quick ? 30_000 : 300_000);
         var language = options.Arguments.FirstOrDefault(a => a.StartsWith("--language=", StringComparison.Ordinal))?["--language=".Length..] ?? "en";
-        var company = (await CompanySet.MakeAsync(heldOut: false)).Select(q => q.Training).ToList();
+        List<TrainingQuestion> company = [.. (await CompanySet.SampleAsync(heldOut: false)).Concat(await CompanySet.PracticeAsync()).Select(q => q.Training)];
         var questions = (await AnswerSet.MakeAsync(distractors, language)).Select(PosedQuestion.Read).ToList();
         Console.Error.WriteLine(FormattableString.Invariant($"{questions.Count} questions, {distractors.Count} distractors"));
         var (even, odd) = (questions.Where(q => q.Question.Article % 2 == 0).ToList(), questions.Where(q => q.Question.Article % 2 == 1).ToList());
         if (options.Arguments.Contains("--train"))
         {
-            await File.WriteAllTextAsync(Path.Combine(Pool.RepositoryRoot(), ShippedPath), ModelFile.Write(Train(even, company), "bench/run answer --train"));
+            await File.WriteAllTextAsync(Path.Combine(Pool.RepositoryRoot(), ShippedPath), ModelFile.Write(Train(even, company) with { OperatingPoint = ShippedOperatingPoint }, "bench/run answer --train"));
             Console.Error.WriteLine($"wrote {ShippedPath}");
             return;
         }

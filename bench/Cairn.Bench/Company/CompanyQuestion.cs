@@ -6,10 +6,10 @@ namespace Cairn.Bench;
 /// <summary>A question about the company's papers. <see cref="Evidence"/>: where in which paper it is answered (UTF-16 offsets).</summary>
 internal sealed record CompanyQuestion(string Id, string Text, string Kind, bool IsAnswerable, bool HeldOut, Principal Asker, IReadOnlyList<(string Path, int Start, int End)> Evidence)
 {
-    public static List<CompanyQuestion> ReadAll(CompanyPapers papers)
+    public static List<CompanyQuestion> ReadAll(CompanyPapers papers, string file)
     {
         var questions = new List<CompanyQuestion>();
-        foreach (var line in File.ReadLines(Path.Combine(CompanyPapers.Folder, "questions.jsonl")))
+        foreach (var line in File.ReadLines(file))
         {
             using var json = JsonDocument.Parse(line);
             var (q, asker) = (json.RootElement, json.RootElement.GetProperty("as"));

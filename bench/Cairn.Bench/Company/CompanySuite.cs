@@ -4,7 +4,7 @@ namespace Cairn.Bench;
 
 /// <summary>
 /// Answers to the sample company's questions, which avoid the papers' own words. Without an argument only the half for tuning is asked: with the shipped weights
-/// (which learned from it), and cross-fitted (weights from the even articles of XQuAD and four fifths of these questions answer the last fifth). <c>--held-out</c>
+/// (which learned from it), and cross-fitted (weights from the even articles of XQuAD, the practice questions and four fifths of these questions answer the last fifth). <c>--held-out</c>
 /// asks the other half with the shipped weights and prints sums only.
 /// </summary>
 internal sealed class CompanySuite : ISuite
@@ -17,18 +17,19 @@ internal sealed class CompanySuite : ISuite
     {
         if (options.Arguments.Contains("--held-out"))
         {
-            var heldOut = CompanyFigures.Of((await CompanySet.MakeAsync(heldOut: true)).Select(q => (q, ShippedGroundingModel.Value)));
+            var heldOut = CompanyFigures.Of((await CompanySet.SampleAsync(heldOut: true)).Select(q => (q, ShippedGroundingModel.Value)));
             Console.Error.WriteLine($"held out, shipped weights: {heldOut}");
             var answerable = heldOut.Outcomes.Where(o => o.Question.IsAnswerable).ToList();
             Bar.AtLeast("company.first", answerable.Average(o => o.First ? 1.0 : 0), "", 0.70);
             return;
         }
-        var company = await CompanySet.MakeAsync(heldOut: false);
+        var company = await CompanySet.SampleAsync(heldOut: false);
+        var practice = (await CompanySet.PracticeAsync()).Select(q => q.Training).ToList();
         var questions = (await AnswerSet.MakeAsync(Pool.Passages(30_000), "en")).Where(q => q.Article % 2 == 0).Select(PosedQuestion.Read).ToList();
         var asked = new List<(PosedCompanyQuestion, GroundingModel)>();
         for (var fold = 0; fold < Folds; fold++)
         {
-            var model = AnswerSuite.Train(questions, [.. company.Where((_, i) => i % Folds != fold).Select(q => q.Training)]);
+            var model = AnswerSuite.Train(questions, [.. practice, .. company.Where((_, i) => i % Folds != fold).Select(q => q.Training)]);
             asked.AddRange(company.Where((_, i) => i % Folds == fold).Select(q => (q, model)));
         }
         var crossFit = CompanyFigures.Of(asked);
