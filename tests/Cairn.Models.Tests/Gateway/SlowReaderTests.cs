@@ -25,7 +25,10 @@ public sealed class SlowReaderTests
         sink.Reader.AdvanceTo(read.Buffer.End);
         await _provider.Writer.WriteAsync(Bytes(End));
         await _provider.Writer.CompleteAsync();
-        Assert.Equal(End, await sink.ReadAsync());
+        var rest = sink.ReadAsync();
+        if (await Task.WhenAny(call, rest) == call)
+            await call;
+        Assert.Equal(End, await rest);
         Assert.Null((await call).Error);
     }
 
