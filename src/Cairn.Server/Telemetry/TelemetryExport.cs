@@ -13,14 +13,15 @@ namespace Cairn.Server;
 /// <summary>Sends spans and metrics over OpenTelemetry's protocol, where the workspace or the environment names a collector. They hold no text of a prompt or an answer, as traces do not.</summary>
 internal sealed class TelemetryExport(WorkspaceFile workspace, ISettings settings, ILogger<TelemetryExport> logger) : IHostedService, IDoctorCheck, IDisposable
 {
-    private const int PatienceAtTheEnd = 3_000;
-
     private readonly List<ExportWatch> _watches = [];
     private string? _address;
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
 
     public int Order => 600;
+
+    /// <summary>Milliseconds that a stop waits for what is left to go out; a test waits longer than a person would.</summary>
+    internal int PatienceAtTheEnd { get; set; } = 3_000;
 
     /// <exception cref="CairnException"><c>telemetry.setting</c>.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
