@@ -1,3 +1,4 @@
+using Cairn.Apps;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
@@ -14,6 +15,15 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
+            // "A command is missing" beside "frob is unknown" is one mistake told twice.
+            if (parsed.CommandResult.Command is { Subcommands.Count: > 0 } above && parsed.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-'))
+            {
+                error.WriteLine($"There is no command {CommandPath(above)} {unknown}.");
+                if (Nearest.To(unknown, above.Subcommands.Select(c => c.Name)) is { } near)
+                    error.WriteLine($"  Did you mean: {CommandPath(above)} {near}");
+                error.WriteLine($"See: {CommandPath(above)} --help");
+                return ExitCodes.Usage;
+            }
             foreach (var mistake in parsed.Errors)
                 error.WriteLine(mistake.Message.Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal));
             error.WriteLine($"See: {CommandPath(parsed.CommandResult.Command)} --help");

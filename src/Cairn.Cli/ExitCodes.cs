@@ -14,9 +14,11 @@ internal static class ExitCodes
 
     public const int NotPermitted = 4;
 
-    public static int Of(ErrorKind kind) => kind switch
+    /// <summary>What is in the way is the caller's to mend (a name that is taken), unless it is another process.</summary>
+    public static int Of(CairnException error) => error.Kind switch
     {
-        ErrorKind.Environment or ErrorKind.Conflict => Environment,
+        ErrorKind.Environment => Environment,
+        ErrorKind.Conflict when error.Code.StartsWith("workspace.", StringComparison.Ordinal) || error.Code.StartsWith("database.", StringComparison.Ordinal) => Environment,
         ErrorKind.NotPermitted or ErrorKind.NotSignedIn => NotPermitted,
         _ => Usage,
     };

@@ -40,7 +40,7 @@ internal sealed class Invocation(ParseResult parsed)
         catch (CairnException e)
         {
             invocation.Fail(e);
-            return ExitCodes.Of(e.Kind);
+            return ExitCodes.Of(e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

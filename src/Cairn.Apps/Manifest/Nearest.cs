@@ -1,7 +1,7 @@
 namespace Cairn.Apps;
 
 /// <summary>The known name that a misspelt one most likely meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <returns>null when nothing is within a third of the word's length (optimal string alignment distance).</returns>
     public static string? To(string word, IEnumerable<string> known)

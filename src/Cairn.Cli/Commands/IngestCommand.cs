@@ -35,7 +35,7 @@ internal static class IngestCommand
         var counts = report.GetProperty("documents");
         output.WriteLine($"{report.GetProperty("source").GetString()}: {counts.GetProperty("added")} added, {counts.GetProperty("updated")} updated, "
             + $"{counts.GetProperty("unchanged")} unchanged, {counts.GetProperty("removed")} removed, {counts.GetProperty("failed")} failed; "
-            + $"{report.GetProperty("chunks")} passages in {report.GetProperty("seconds").GetDouble():0.0} s");
+            + $"{report.GetProperty("chunks")} {(report.GetProperty("chunks").GetInt64() == 1 ? "passage" : "passages")} in {report.GetProperty("seconds").GetDouble():0.0} s");
         foreach (var failure in report.GetProperty("failures").EnumerateArray())
             output.WriteLine($"  failed: {failure.GetProperty("path").GetString()}: {failure.GetProperty("reason").GetString()}");
     }

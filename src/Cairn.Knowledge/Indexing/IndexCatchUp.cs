@@ -205,7 +205,15 @@ internal sealed partial class IndexCatchUp(
     private async Task KeepAsync(LexicalIndex index, long position, CancellationToken cancellationToken)
     {
         index.Commit(position, await MarkAsync(position, cancellationToken).ConfigureAwait(false));
-        await feed.PassedAsync(Reader, position, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await feed.PassedAsync(Reader, position, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CairnException e)
+        {
+            // The index stands; the database only keeps more changes than it needs until the next time.
+            LogUnpassed(log, e);
+        }
     }
 
     private async Task CommitAsync(LexicalIndex index, CancellationToken cancellationToken)
@@ -254,6 +262,9 @@ internal sealed partial class IndexCatchUp(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The index was made at change {Position} of another history than that of the database, which is at {Head}: it is made again")]
     private static partial void LogForeign(ILogger log, long position, long head);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not take down how far the index is")]
+    private static partial void LogUnpassed(ILogger log, Exception reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Passages} passages in {Seconds:0.0} s")]
     private static partial void LogRebuilt(ILogger log, int passages, double seconds);

@@ -8,6 +8,7 @@ internal static class InterfaceServices
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddSingleton<InterfaceAssets>();
+        services.AddSingleton<DoctorReport>();
         services.AddSingleton<IErrorPage, ErrorPages>();
         return services;
     }
@@ -19,6 +20,7 @@ internal static class InterfaceServices
         routes.MapAskRoutes();
         routes.MapDocumentRoutes();
         routes.MapPeopleRoutes();
+        routes.MapKeysRoutes();
         routes.MapModelsRoutes();
         routes.MapTrainingRoutes();
         routes.MapGet("/palette", (string? q) => Pages.Piece<PaletteResults>(new() { [nameof(PaletteResults.Text)] = q })).ExcludeFromDescription();

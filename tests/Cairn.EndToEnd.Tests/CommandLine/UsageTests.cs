@@ -34,6 +34,24 @@ public sealed class UsageTests
         Assert.DoesNotContain("System.", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("asj", "There is no command cairn asj.\n  Did you mean: cairn ask\nSee: cairn --help\n")]
+    [InlineData("key lst", "There is no command cairn key lst.\n  Did you mean: cairn key list\nSee: cairn key --help\n")]
+    [InlineData("frobnicate", "There is no command cairn frobnicate.\nSee: cairn --help\n")]
+    public async Task A_command_that_is_not_there_is_told_once_with_the_nearest(string arguments, string told)
+    {
+        using var error = new StringWriter();
+        await Cli.CommandLine.RunAsync(arguments.Split(' '), TextWriter.Null, error);
+        Assert.Equal(told.ReplaceLineEndings(), error.ToString());
+    }
+
+    [Theory]
+    [InlineData("user.exists", 2)]
+    [InlineData("workspace.locked", 3)]
+    [InlineData("database.busy", 3)]
+    public void A_taken_name_is_input_and_a_held_workspace_is_environment(string code, int exit)
+        => Assert.Equal(exit, ExitCodes.Of(new CairnException(ErrorKind.Conflict, code, "", "")));
+
     [Fact]
     public async Task Outside_a_workspace_the_error_names_the_command_that_makes_one()
     {

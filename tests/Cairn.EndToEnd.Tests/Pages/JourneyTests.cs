@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 
 namespace Cairn.EndToEnd.Tests;
@@ -103,6 +104,24 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await late.GotoAsync(link);
         await late.GetByRole(AriaRole.Heading, new() { Name = "This link was used already" }).WaitForAsync();
 
+        // A key for a program is shown once, works, and ends when it is revoked.
+        await page.GotoAsync("/keys");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
+        var key = await page.GetByLabel("API key", new() { Exact = true }).InputValueAsync();
+        await Picture(page, "key");
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server.Address, key));
+        await page.GotoAsync("/keys");
+        Assert.Equal(0, await page.GetByLabel("API key", new() { Exact = true }).CountAsync());
+        await page.Locator(".api-key summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke the key of" }).ClickAsync();
+        await page.GetByText("No key yet").WaitForAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server.Address, key));
+
+        // The doctor says how the workspace does.
+        await page.GotoAsync("/doctor");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "sizes" }).WaitForAsync();
+        await Picture(page, "doctor");
+
         // Signing out ends it.
         await page.GotoAsync("/me");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
@@ -111,6 +130,14 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     private static Task<byte[]> Picture(IPage page, string name) => page.ScreenshotAsync(new() { Path = Checkout.Path($"artifacts/screens/journey-{name}.png") });
+
+    private static async Task<HttpStatusCode> StatusAsync(Uri server, string key)
+    {
+        using var client = new HttpClient { BaseAddress = server };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var answer = await client.GetAsync(new Uri("api/v1/sources", UriKind.Relative));
+        return answer.StatusCode;
+    }
 
     private static void Copy(string path, SampleWorkspace workspace)
     {

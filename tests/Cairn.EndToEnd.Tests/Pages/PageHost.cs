@@ -73,6 +73,8 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<IModelRegistry>(training);
         services.AddSingleton<IPredictions>(training);
         services.AddSingleton<IPeople>(people);
+        services.AddSingleton<IKeys>(new FakeKeys(empty));
+        services.AddSingleton<IDoctorCheck>(new FakeCheck(empty));
         services.AddSingleton<ISignInLinks>(people);
         services.AddSingleton<IAccess>(people);
         var app = builder.Build();

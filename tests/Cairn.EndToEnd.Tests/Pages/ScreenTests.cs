@@ -44,6 +44,8 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("/documents")]
     [InlineData("/documents/mooring")]
     [InlineData("/people")]
+    [InlineData("/keys")]
+    [InlineData("/doctor")]
     [InlineData("/models")]
     [InlineData("/models/compare")]
     [InlineData("/training")]

@@ -50,6 +50,13 @@ internal static class Screens
             await p.Locator(".palette input").FillAsync("moor");
             await p.Locator(".palette a", new() { HasText = "MR-2026" }).WaitForAsync();
         }),
+        ["ask-source"] = new(async p =>
+        {
+            await p.GotoAsync("/");
+            var sources = p.Locator(".composer [data-source]");
+            await sources.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+            await p.GetByLabel("Your question").FillAsync(Question);
+        }),
         ["ask-keys"] = new(async p =>
         {
             await p.GotoAsync("/documents");
@@ -161,6 +168,26 @@ internal static class Screens
             await p.GetByRole(AriaRole.Alert).WaitForAsync();
         }) { Fails = true },
         ["people-no-right"] = new(p => p.GotoAsync("/people")) { User = "conor" },
+        ["keys"] = new(p => p.GotoAsync("/keys")),
+        ["keys-empty"] = new(p => p.GotoAsync("/keys")) { Empty = true },
+        ["keys-made"] = new(async p =>
+        {
+            await p.GotoAsync("/keys");
+            await p.GetByLabel("Whose rights it has").SelectOptionAsync("conor");
+            await p.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
+            await p.GetByLabel("API key", new() { Exact = true }).WaitForAsync();
+        }),
+        ["keys-revoke"] = new(async p =>
+        {
+            await p.GotoAsync("/keys");
+            await p.Locator(".api-key summary").First.ClickAsync();
+            await p.GetByText("It can't be brought back").First.WaitForAsync();
+        }),
+        ["keys-no-right"] = new(p => p.GotoAsync("/keys")) { User = "conor" },
+        ["doctor"] = new(p => p.GotoAsync("/doctor")),
+        ["doctor-well"] = new(p => p.GotoAsync("/doctor")) { Empty = true },
+        ["doctor-no-right"] = new(p => p.GotoAsync("/doctor")) { User = "conor" },
+        ["me-owner"] = new(p => p.GotoAsync("/me")),
         ["me"] = new(p => p.GotoAsync("/me")) { User = "rosa" },
         ["sign-in"] = new(p => p.GotoAsync("/sign-in?return=/documents")) { User = null },
         ["sign-in-expired"] = new(p => p.GotoAsync("/sign-in/0ld")) { User = null, Fails = true },
