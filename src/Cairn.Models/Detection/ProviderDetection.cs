@@ -13,7 +13,7 @@ internal sealed class ProviderDetection(ModelsDeclaration models, ISettings sett
     {
         var found = KnownServices.All
             .Where(s => settings.FindEnvironment(s.Variable) is not null && !models.Providers.Any(p => UsesVariable(p, s.Variable)))
-            .Select(s => new FoundProvider(s.Name, $"{s.Variable} in the environment", [s.Model], KnownServices.Snippet(s.Provider, s.Kind, s.BaseUrl, $"${{env:{s.Variable}}}", s.Model)))
+            .Select(s => FoundProvider.Of(s.Name, $"{s.Variable} in the environment", [s.Model], KnownServices.Snippet(s.Provider, s.Kind, s.BaseUrl, $"${{env:{s.Variable}}}", s.Model)))
             .ToList();
         if (!models.Providers.Any(UsesOllama) && await FindOllamaAsync(cancellationToken) is { } ollama)
             found.Add(ollama);
@@ -30,7 +30,7 @@ internal sealed class ProviderDetection(ModelsDeclaration models, ISettings sett
             var body = await http.GetStringAsync(new Uri(Ollama, "/api/tags"), both.Token);
             using var json = JsonDocument.Parse(body);
             ImmutableArray<string> names = [.. json.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()!)];
-            return new("Ollama", Ollama.Authority, names, KnownServices.Snippet("local", "openai", Ollama + "v1", null, names.FirstOrDefault() ?? "llama3.2"));
+            return FoundProvider.Of("Ollama", Ollama.Authority, names, KnownServices.Snippet("local", "openai", Ollama + "v1", null, names.FirstOrDefault() ?? "llama3.2"));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -18,7 +18,7 @@ internal sealed class ModelsCheck(ModelsDeclaration models, ProviderClients clie
         if (!models.Providers.IsEmpty && !routes.List().Any(r => r.Name == IRoutes.Default))
             findings.Add(new("models default", DoctorStatus.Warning, "There are providers and no route 'default', so only who names a model gets one.", "Add to cairn.yaml under models: routes: { default: [ PROVIDER/MODEL ] }"));
         findings.AddRange((await detection.FindAsync(cancellationToken)).Select(f => new DoctorFinding(
-            $"models {f.Name}", DoctorStatus.Warning, $"{f.Found} is not used.", $"Add to cairn.yaml:\n{f.Snippet.Yaml}")));
+            $"models {f.Name}", DoctorStatus.Warning, $"{f.Found} is not used.", $"Add to cairn.yaml:\n{f.Yaml}")));
         return findings;
     }
 

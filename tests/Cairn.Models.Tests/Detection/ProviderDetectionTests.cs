@@ -13,7 +13,7 @@ public sealed class ProviderDetectionTests
         var found = await Detection(new() { ["OPENAI_API_KEY"] = "sk-verysecret" }, ModelsDeclaration.Empty, _ => throw new HttpRequestException("refused")).FindAsync(CancellationToken.None);
         var openai = Assert.Single(found);
         Assert.Equal("OPENAI_API_KEY in the environment", openai.Found);
-        Assert.Contains("openai: { kind: openai, baseUrl: https://api.openai.com/v1, apiKey: ${env:OPENAI_API_KEY} }", openai.Snippet.Yaml);
+        Assert.Contains("openai: { kind: openai, baseUrl: https://api.openai.com/v1, apiKey: ${env:OPENAI_API_KEY} }", openai.Yaml);
         Assert.DoesNotContain("verysecret", openai.ToString());
     }
 
@@ -30,8 +30,8 @@ public sealed class ProviderDetectionTests
         await using var ollama = await FakeEndpoint.StartAsync(c => c.Response.WriteAsync("""{"models":[{"name":"llama3.2:3b"},{"name":"qwen3:8b"}]}"""));
         var found = Assert.Single(await Detection([], ModelsDeclaration.Empty, To(ollama)).FindAsync(CancellationToken.None));
         Assert.Equal(["llama3.2:3b", "qwen3:8b"], found.Models);
-        Assert.Contains("local: { kind: openai, baseUrl: http://127.0.0.1:11434/v1 }", found.Snippet.Yaml);
-        Assert.Contains("default: [ local/llama3.2:3b ]", found.Snippet.Yaml);
+        Assert.Contains("local: { kind: openai, baseUrl: http://127.0.0.1:11434/v1 }", found.Yaml);
+        Assert.Contains("default: [ local/llama3.2:3b ]", found.Yaml);
     }
 
     [Theory]

@@ -52,7 +52,7 @@ internal static class ModelsRoutes
         try
         {
             var snippet = found == "true"
-                ? (await detection.FindAsync(cancellationToken)).Select(f => f.Snippet).FirstOrDefault(s => s.Provider == provider)
+                ? (await detection.FindAsync(cancellationToken)).Select(f => f.Snippet).FirstOrDefault(s => s?.Provider == provider)
                 : inventory.Addable(provider ?? "");
             WorkspaceEdit.AddProvider(
                 options.Workspace, snippet ?? throw new CairnException(ErrorKind.Input, "provider.unknown", $"'{provider}' is no provider that can be added here.", "Add it to cairn.yaml by hand."), options.ProviderKinds);

@@ -64,7 +64,7 @@ internal sealed class FakeModels(bool empty) : IModelInventory, ISpending, ISecr
     public string? Find(string name) => _keys.GetValueOrDefault(name);
 
     public Task<IReadOnlyList<FoundProvider>> FindAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FoundProvider>>(
-        [new("Ollama", "127.0.0.1:11434", ["llama3.2"], new("local", "{ kind: openai, baseUrl: http://127.0.0.1:11434/v1 }", "llama3.2"))]);
+        [FoundProvider.Of("Ollama", "127.0.0.1:11434", ["llama3.2"], new("local", "{ kind: openai, baseUrl: http://127.0.0.1:11434/v1 }", "llama3.2"))]);
 
     public Task<IReadOnlyList<Trial>> TryAsync(CallOrigin origin, string prompt, IReadOnlyList<string> names, int mostTokens, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<Trial>>([.. names.Select(name => name.Contains("llama", StringComparison.Ordinal)
