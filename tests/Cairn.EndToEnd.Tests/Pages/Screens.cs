@@ -104,7 +104,7 @@ internal static class Screens
         ["models-key"] = new(async p =>
         {
             await p.GotoAsync("/models");
-            await p.Locator("[name=provider]").FillAsync("claude");
+            await p.GetByRole(AriaRole.Combobox, new() { Name = "Provider" }).FillAsync("claude");
             await p.Locator("[name=key]").FillAsync("sk-ant-not-a-real-key-3f9a");
             await p.Keyboard.PressAsync("Enter");
             await p.GetByText("Stored: claude").WaitForAsync();
