@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Cairn.Models;
 
-internal sealed class ProviderDetection(ModelsDeclaration models, ISettings settings, TimeProvider time, ProviderTransport transport) : IProviderDetection
+internal sealed partial class ProviderDetection(ModelsDeclaration models, ISettings settings, TimeProvider time, ProviderTransport transport) : IProviderDetection
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromMilliseconds(500);
     private static readonly Uri Ollama = new("http://127.0.0.1:11434");
@@ -29,7 +30,7 @@ internal sealed class ProviderDetection(ModelsDeclaration models, ISettings sett
         {
             var body = await http.GetStringAsync(new Uri(Ollama, "/api/tags"), both.Token);
             using var json = JsonDocument.Parse(body);
-            ImmutableArray<string> names = [.. json.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()!)];
+            ImmutableArray<string> names = [.. json.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()!).Where(n => ModelName().IsMatch(n))];
             return FoundProvider.Of("Ollama", Ollama.Authority, names, KnownServices.Snippet("local", "openai", Ollama + "v1", null, names.FirstOrDefault() ?? "llama3.2"));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
@@ -45,4 +46,8 @@ internal sealed class ProviderDetection(ModelsDeclaration models, ISettings sett
 
     private bool UsesOllama(ProviderDeclaration provider)
         => Uri.TryCreate(provider.BaseUrl?.Resolve(settings), UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Port == Ollama.Port;
+
+    /// <summary>Whoever listens on the port says its models' names, and one of them may go into <c>cairn.yaml</c>: nothing that means something to YAML passes.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._:/@-]{0,148}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ModelName();
 }

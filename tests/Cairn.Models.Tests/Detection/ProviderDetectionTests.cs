@@ -35,6 +35,19 @@ public sealed class ProviderDetectionTests
     }
 
     [Theory]
+    [InlineData("x ]\\nsources: { all: { path: / } }\\n#")]
+    [InlineData("x, y")]
+    [InlineData("x:")]
+    [InlineData("${secret:openai}")]
+    public async Task A_name_that_means_something_to_YAML_is_not_offered_for_the_file(string name)
+    {
+        await using var ollama = await FakeEndpoint.StartAsync(c => c.Response.WriteAsync($$"""{"models":[{"name":"{{name}}"},{"name":"qwen3:8b"}]}"""));
+        var found = Assert.Single(await Detection([], ModelsDeclaration.Empty, To(ollama)).FindAsync(CancellationToken.None));
+        Assert.Equal(["qwen3:8b"], found.Models);
+        Assert.Contains("default: [ local/qwen3:8b ]", found.Yaml);
+    }
+
+    [Theory]
     [InlineData("<html>")]
     [InlineData("[]")]
     [InlineData("{\"models\":7}")]
