@@ -92,21 +92,23 @@ internal sealed partial class IndexCatchUp(
 
     private async Task<(LexicalIndex Index, long Position)> OpenAsync(CancellationToken cancellationToken)
     {
-        var head = await feed.HeadAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var index = LexicalIndex.Open(folder);
             var position = index.CommittedPosition;
-            if (position > 0 && index.CommittedMark == await MarkAsync(position, cancellationToken).ConfigureAwait(false))
+            if (position > 0 && index.CommittedMark is { Length: > 0 } mark && mark == await MarkAsync(position, cancellationToken).ConfigureAwait(false))
                 return (index, position);
             if (position > 0)
-                LogForeign(log, position, head);
+                LogForeign(log, position, await feed.HeadAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (DamagedIndexException e)
         {
             LogDamaged(log, e.Message);
         }
         LexicalIndex.Delete(folder);
+        // From here on nobody forgets a change: those made while the documents are read are taken from the feed afterwards.
+        await feed.PassedAsync(Reader, 0, cancellationToken).ConfigureAwait(false);
+        var head = await feed.HeadAsync(cancellationToken).ConfigureAwait(false);
         return (await RebuildAsync(head, cancellationToken).ConfigureAwait(false), head);
     }
 

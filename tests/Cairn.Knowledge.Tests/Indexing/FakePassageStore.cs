@@ -65,9 +65,13 @@ internal sealed class FakePassageStore : IPassageStore, IChangeFeed
     /// <summary>What the reader said that it need not see again.</summary>
     public long Passed { get; private set; }
 
+    /// <summary>Each of them, with the number of times that the corpus had been read by then.</summary>
+    public List<(int Rebuilds, long Position)> PassedAtRebuilds { get; } = [];
+
     public Task PassedAsync(string reader, long position, CancellationToken cancellationToken)
     {
         Passed = position;
+        PassedAtRebuilds.Add((Rebuilds, position));
         return Task.CompletedTask;
     }
 

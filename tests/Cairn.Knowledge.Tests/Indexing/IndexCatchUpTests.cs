@@ -46,6 +46,18 @@ public sealed class IndexCatchUpTests : IDisposable
     }
 
     [Fact]
+    public async Task Before_it_reads_the_corpus_it_asks_that_no_change_be_forgotten()
+    {
+        PutMany(50);
+        using var catchUp = await StartAsync();
+        await catchUp.WaitUntilAsync(50, None);
+
+        Assert.Equal((0, 0), _store.PassedAtRebuilds[0]);
+        Assert.Equal((1, 50), _store.PassedAtRebuilds[1]);
+        await catchUp.StopAsync(None);
+    }
+
+    [Fact]
     public async Task A_process_that_ends_without_stopping_loses_nothing()
     {
         using (var first = await StartAsync())
