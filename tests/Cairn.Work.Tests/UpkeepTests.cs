@@ -70,6 +70,34 @@ public sealed class UpkeepTests
         Assert.True(await worker.RunNextAsync(default));
     }
 
+    [Fact]
+    public async Task A_task_that_fails_fails_the_job_and_keeps_no_other_from_its_work()
+    {
+        var after = new CountingTask();
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => new UpkeepJob([new FailingTask(), after]).RunAsync(new Silent(), default));
+        Assert.Equal(("broken", 1), (failure.Message, after.Runs));
+    }
+
+    private sealed class FailingTask : IUpkeepTask
+    {
+        public string Name => "failing";
+
+        public Task<long> RunAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("broken");
+    }
+
+    private sealed class CountingTask : IUpkeepTask
+    {
+        public int Runs { get; private set; }
+
+        public string Name => "counting";
+
+        public Task<long> RunAsync(CancellationToken cancellationToken)
+        {
+            Runs++;
+            return Task.FromResult(0L);
+        }
+    }
+
     private static UpkeepSchedule Schedule(Workshop shop) => new(shop.Store, shop.Jobs, Options, shop.Time, NullLogger<UpkeepSchedule>.Instance);
 
     private static Task<TestDatabase> OpenAsync(DatabaseEngine engine) => TestDatabase.OpenAsync(engine, new WorkMigrations(), new BerthMigrations());

@@ -14,11 +14,14 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
         VALUES (@tenant, @trace, @id, @parent, @name, @starts, @milliseconds, @error, @attributes)
         """;
 
-    private const string DeleteSpans = """
-        DELETE FROM spans WHERE EXISTS (SELECT 1 FROM traces t WHERE t.tenant = spans.tenant AND t.id = spans.trace AND (CASE WHEN t.app = @app THEN 1 ELSE 0 END) = @calls AND t.started < @before)
-        """;
+    private const string SelectOld =
+        "SELECT tenant, id FROM traces WHERE (CASE WHEN app = @app THEN 1 ELSE 0 END) = @calls AND started < @before LIMIT @most";
 
-    private const string DeleteTraces = "DELETE FROM traces WHERE (CASE WHEN app = @app THEN 1 ELSE 0 END) = @calls AND started < @before";
+    private const string DeleteSpans = "DELETE FROM spans WHERE tenant = @tenant AND trace = @id";
+    private const string DeleteTrace = "DELETE FROM traces WHERE tenant = @tenant AND id = @id";
+
+    /// <summary>Forgotten in one transaction: writers do not wait long for it.</summary>
+    private const int ForgottenTogether = 500;
 
     private const string SelectTrace = "SELECT id, app, caller, started FROM traces WHERE tenant = @tenant AND id = @id";
 
@@ -47,15 +50,25 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
             return true;
         }, cancellationToken);
 
-    /// <summary>Forgets traces of answers, or of calls through the gateway, that began before.</summary>
+    /// <summary>Forgets traces of answers, or of calls through the gateway, that began before, a portion at a time.</summary>
     /// <returns>How many.</returns>
-    public Task<int> ForgetAsync(bool calls, DateTimeOffset before, CancellationToken cancellationToken)
-        => database.WriteAsync(Durability.Derived, async session =>
+    public async Task<long> ForgetAsync(bool calls, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var parameters = new { app = CallTrace.App, calls = calls ? 1 : 0, before = before.ToUnixTimeMilliseconds(), most = ForgottenTogether };
+        for (var forgotten = 0L; ;)
         {
-            var parameters = new { app = CallTrace.App, calls = calls ? 1 : 0, before = before.ToUnixTimeMilliseconds() };
-            await session.ExecuteAsync(DeleteSpans, parameters);
-            return await session.ExecuteAsync(DeleteTraces, parameters);
-        }, cancellationToken);
+            var now = await database.WriteAsync(Durability.Derived, async session =>
+            {
+                var old = (await session.QueryAsync<OldTrace>(SelectOld, parameters)).Select(t => new { tenant = t.Tenant, id = t.Id }).ToList();
+                await session.ExecuteManyAsync(DeleteSpans, old);
+                await session.ExecuteManyAsync(DeleteTrace, old);
+                return old.Count;
+            }, cancellationToken);
+            forgotten += now;
+            if (now < ForgottenTogether)
+                return forgotten;
+        }
+    }
 
     public Task<Trace?> FindTraceAsync(string tenant, string id, CancellationToken cancellationToken)
         => database.ReadAsync<Trace?>(async session => await session.FindAsync<TraceRow>(SelectTrace, new { tenant, id }) is { } row ? await ReadAsync(session, tenant, row) : null, cancellationToken);
@@ -93,6 +106,13 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
     {
         var spans = await session.QueryAsync<SpanRow>(SelectSpans, new { tenant, trace = row.Id });
         return new Trace(row.Id, row.App, row.Caller, DateTimeOffset.FromUnixTimeMilliseconds(row.Started), Trace.InOrder([.. spans.Select(s => s.ToSpan())]));
+    }
+
+    private sealed class OldTrace
+    {
+        public string Tenant { get; init; } = "";
+
+        public string Id { get; init; } = "";
     }
 
     private sealed class TraceRow

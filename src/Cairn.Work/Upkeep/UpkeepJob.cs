@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace Cairn.Work;
@@ -14,12 +15,24 @@ internal sealed class UpkeepJob(IEnumerable<IUpkeepTask> tasks) : IJobHandler
 
     public async Task<string> RunAsync(JobContext context, CancellationToken cancellationToken)
     {
+        var failed = new List<Exception>();
         var removed = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var task in tasks)
         {
             context.Report(new JobProgress(removed.Count, null, task.Name));
-            removed[task.Name] = await task.RunAsync(cancellationToken);
+            try
+            {
+                removed[task.Name] = await task.RunAsync(cancellationToken);
+            }
+#pragma warning disable CA1031 // One that fails keeps the others from nothing; the job fails all the same, and is tried again.
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                failed.Add(e);
+            }
         }
+        if (failed.Count > 0)
+            ExceptionDispatchInfo.Throw(failed[0]);
         return JsonSerializer.Serialize(removed, UpkeepJson.Default.SortedDictionaryStringInt64);
     }
 }

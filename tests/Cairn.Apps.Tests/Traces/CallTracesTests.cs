@@ -32,6 +32,21 @@ public sealed class CallTracesTests
     }
 
     [Fact]
+    public async Task Many_old_ones_go_portion_by_portion_and_young_ones_stay()
+    {
+        await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new AppsMigrations());
+        var log = new AnswerLog(test.Database, null!);
+        Trace At(int i, DateTimeOffset started) => new($"{i:x32}", CallTrace.App, "ann", started, [new Span { Id = $"{i:x16}", Name = "call", Start = 0, Milliseconds = 1 }]);
+        var now = test.Time.GetUtcNow();
+        await log.SaveCallsAsync([.. Enumerable.Range(0, 1_203).Select(i => ("t", At(i, i < 1_201 ? now - TimeSpan.FromDays(8) : now)))], CancellationToken.None);
+
+        Assert.Equal(1_201, await new OldTraces(log, KeepDeclaration.Usual, test.Time).RunAsync(CancellationToken.None));
+
+        Assert.Equal(2, (await log.ListTracesAsync("t", all: true, null, 2_000, CancellationToken.None)).Count);
+        Assert.Equal(2, await test.Database.ReadAsync(s => s.GetAsync<long>("SELECT COUNT(*) FROM spans"), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task No_more_than_a_hundred_a_second_are_kept_and_failures_beside_them()
     {
         await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new AppsMigrations());
