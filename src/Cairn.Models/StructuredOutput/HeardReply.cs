@@ -25,8 +25,11 @@ internal sealed record HeardReply(ReadOnlyMemory<byte> Body, HttpResponseHeaders
             throw await UpstreamStatus.ReadAsync(target, response, raw.Time, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var body = new ArrayBufferWriter<byte>(16 * 1024);
-        for (int read; (read = await stream.ReadAsync(body.GetMemory(4 * 1024), cancellationToken)) > 0; attempt.Clock.Progress())
+        for (int read; (read = await stream.ReadAsync(body.GetMemory(4 * 1024), cancellationToken)) > 0;)
         {
+            // A whole reply has no time between tokens: its length in time is bounded by the total alone, a second try's too.
+            if (raw.Head.Stream)
+                attempt.Clock.Progress();
             body.Advance(read);
             if (UpstreamStatus.LooksLikeHtml(body.WrittenSpan[..Math.Min(body.WrittenCount, 256)]))
                 throw UpstreamStatus.Html(target, (int)response.StatusCode);
