@@ -12,7 +12,8 @@ internal sealed partial class PredictionCounter(ServedStore store, TrainingOptio
     private readonly Lock gate = new();
     private Dictionary<ServedKey, ServedTally> tallies = [];
 
-    public ServedTally For(string tenant, string model, int version)
+    /// <summary>Counts at once: nothing falls between two writings.</summary>
+    public void Count(string tenant, string model, int version, Action<ServedTally> count)
     {
         var now = time.GetUtcNow();
         var key = new ServedKey(tenant, model, version, now - TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerHour));
@@ -20,7 +21,7 @@ internal sealed partial class PredictionCounter(ServedStore store, TrainingOptio
         {
             if (!tallies.TryGetValue(key, out var tally))
                 tallies[key] = tally = new ServedTally();
-            return tally;
+            count(tally);
         }
     }
 

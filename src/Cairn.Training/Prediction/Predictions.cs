@@ -13,26 +13,27 @@ internal sealed class Predictions(ServedModels models, PredictionCounter counter
     {
         RequireUse(caller);
         var live = await models.LiveAsync(caller.Tenant, model, cancellationToken);
-        var tally = counter.For(caller.Tenant, model, live.Version);
         var began = time.GetTimestamp();
         try
         {
             var frame = InputRows.Read(rows, live.Input);
             var predictions = Predict(live.Model, frame);
             var took = time.GetElapsedTime(began);
-            tally.Served(live.Profile, frame, took.TotalMicroseconds);
+            Count(t => t.Served(live.Profile, frame, took.TotalMicroseconds));
             return new(model, live.Version, predictions, took.TotalMilliseconds);
         }
         catch (Exception error) when (error is CairnException { Kind: ErrorKind.Input } or BadInputException)
         {
-            tally.Refused();
+            Count(t => t.Refused());
             throw error is CairnException ? error : new CairnException(ErrorKind.Input, "prediction.input", error.Message, $"See what the model takes: cairn predict {model} --schema", error);
         }
         catch (Exception)
         {
-            tally.Failed();
+            Count(t => t.Failed());
             throw;
         }
+
+        void Count(Action<ServedTally> count) => counter.Count(caller.Tenant, model, live.Version, count);
     }
 
     public async Task<JsonObject> SchemaAsync(Principal caller, string model, CancellationToken cancellationToken)
