@@ -35,10 +35,12 @@ internal sealed class TrainingJob(
             running.Set(tenant, id, progress);
             context.Report(new(progress.Done, progress.Total, progress.Step));
         });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<TrainingResult>? learning = null;
         try
         {
-            var run = await ReadAsync(row, checkpoint, report, cancellationToken);
-            var learning = Task.Run(run, CancellationToken.None);
+            var run = await ReadAsync(row, checkpoint, report, stop.Token);
+            learning = Task.Run(run, CancellationToken.None);
             while (true)
             {
                 using var written = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -59,6 +61,10 @@ internal sealed class TrainingJob(
         }
         finally
         {
+            // Whatever ended the job ends the learning with it: the next attempt must not find it still at work.
+            await stop.CancelAsync();
+            if (learning is not null)
+                await ((Task)learning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             running.Remove(tenant, id);
         }
     }
