@@ -86,7 +86,8 @@ internal sealed class TelemetryExport(WorkspaceFile workspace, ISettings setting
         var address = new Uri(set.GetValueOrDefault($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") ?? set[TelemetrySettings.Endpoint]!);
         var watch = new ExportWatch(address, TelemetrySettings.HeadersOf(workspace.Telemetry, settings), logger);
         _watches.Add(watch);
-        _address = address.GetLeftPart(UriPartial.Authority);
+        // Without a name and password that may stand in it.
+        _address = $"{address.Scheme}://{address.Authority}";
         options.HttpClientFactory = () => new HttpClient(watch, disposeHandler: false) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
     }
 }

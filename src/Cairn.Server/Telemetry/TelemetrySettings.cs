@@ -25,6 +25,12 @@ internal static class TelemetrySettings
         "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
     ];
 
+    private static readonly string[] OfOneSignal =
+    [
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
+        "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
+    ];
+
     /// <returns>null where nothing is to leave.</returns>
     /// <exception cref="CairnException"><c>telemetry.setting</c>: an address or protocol is none, or a reference leads nowhere.</exception>
     public static Dictionary<string, string?>? Of(TelemetryDeclaration declared, ISettings settings)
@@ -33,13 +39,18 @@ internal static class TelemetrySettings
         if (string.Equals(all.GetValueOrDefault("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
             return null;
         if (declared.Otlp is { } otlp)
+        {
+            // A variable of one signal would lead it, and the headers of cairn.yaml, elsewhere.
+            foreach (var name in OfOneSignal)
+                all.Remove(name);
             all[Endpoint] = Resolve(otlp, "telemetry.otlp", settings);
+        }
         if (!Endpoints.Any(all.ContainsKey))
             return null;
         foreach (var name in Endpoints)
         {
             if (all.TryGetValue(name, out var address) && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-                throw Wrong($"{name} is '{address}', which is no address.", "Write one such as http://127.0.0.1:4318.");
+                throw Wrong(declared.Otlp is null ? $"{name} is '{address}', which is no address." : "What 'telemetry.otlp' in cairn.yaml leads to is no address.", "Write one such as http://127.0.0.1:4318.");
         }
         all[Protocol] = declared.Protocol ?? all.GetValueOrDefault(Protocol) ?? "http/protobuf";
         if (all[Protocol] is not ("http/protobuf" or "grpc"))

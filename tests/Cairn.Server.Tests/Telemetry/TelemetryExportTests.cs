@@ -54,6 +54,18 @@ public sealed class TelemetryExportTests
     }
 
     [Fact]
+    public async Task What_the_file_says_goes_nowhere_else_whatever_variable_of_one_signal_is_set()
+    {
+        await using var collector = await FakeCollector.StartAsync();
+        await using var other = await FakeCollector.StartAsync();
+        var variables = new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = other.Address + "/v1/traces", ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "grpc" };
+        await using (var server = await StartAsync($"telemetry: {{ otlp: {collector.Address} }}\n", variables))
+            await CallAsync(server, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        Assert.Empty(other.Received);
+        Assert.True(collector.Holds("/v1/traces", Convert.FromHexString("0af7651916cd43dd8448eb211c80319c")));
+    }
+
+    [Fact]
     public async Task What_is_switched_off_stays_here()
     {
         await using var collector = await FakeCollector.StartAsync();
