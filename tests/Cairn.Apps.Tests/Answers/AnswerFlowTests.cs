@@ -61,7 +61,7 @@ public sealed class AnswerFlowTests
     {
         await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Failure = new() { Kind = ScriptFailureKind.Hang } });
         var asking = harbour.AskAsync(Question);
-        await harbour.Time.UntilTimersAsync();
+        await harbour.Time.UntilTimersAsync(2);
         harbour.Time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("local/llama: no answer within 30 s", (await asking).Degraded!.Reason);
     }
@@ -85,7 +85,7 @@ public sealed class AnswerFlowTests
         await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Reply = Good, Delay = TimeSpan.FromSeconds(20) });
         WriteApp(harbour, "limits: { timeout: 5s }");
         var asking = harbour.AskAsync(Question);
-        await harbour.Time.UntilTimersAsync(3);
+        await harbour.Time.UntilTimersAsync(4);
         harbour.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal("default: no whole answer within 5 s", (await asking).Degraded!.Reason);
     }
