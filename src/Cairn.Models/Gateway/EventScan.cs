@@ -41,6 +41,34 @@ internal struct EventScan
         return end < 0 ? 0 : end + 2;
     }
 
+    /// <summary>An end without the last blank line: a whole event gets its own, half of one is dropped.</summary>
+    /// <param name="rest">What came behind the last blank line.</param>
+    public static byte[] LastOf(ReadOnlySpan<byte> rest)
+    {
+        rest = rest.Trim("\r\n"u8);
+        return IsWhole(rest) ? [.. rest, (byte)'\n', (byte)'\n'] : [];
+    }
+
+    /// <summary>An event with data that is JSON, or says that the stream is done.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> whole)
+    {
+        var at = whole.IndexOf("data:"u8);
+        if (at < 0)
+            return false;
+        var data = whole[(at + 5)..].Trim(" \r\n"u8);
+        if (data.SequenceEqual("[DONE]"u8))
+            return true;
+        try
+        {
+            var reader = new Utf8JsonReader(data);
+            return reader.Read() && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Looks into one whole event.</summary>
     public EventKind Pass(ReadOnlySpan<byte> whole)
     {

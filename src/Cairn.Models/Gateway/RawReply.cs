@@ -128,23 +128,28 @@ internal sealed class RawReply : IPassingReply
         {
             if (UpstreamStatus.LooksLikeHtml(_buffer.AsSpan(0, _end)))
                 throw UpstreamStatus.Html(Attempt.Target, (int)_response.StatusCode);
-            // Comments say that somebody is there, not that the model answers.
             for (int length; (length = EventScan.EventLength(_buffer.AsSpan(from, _end - from))) > 0; from += length)
             {
-                var first = _buffer.AsSpan(from, length);
-                var peek = default(EventScan);
-                if (peek.Pass(first) == EventKind.Comment)
-                    continue;
-                if (peek.Failed)
-                    throw Reported(Attempt.Target, first);
-                if (!IsWhole(first))
-                    throw NoReply(Attempt.Target, "sent an event that is not JSON");
-                return;
+                if (Begins(_buffer.AsSpan(from, length)))
+                    return;
             }
             if (await ReadAsync())
                 continue;
+            if (Begins(EventScan.LastOf(_buffer.AsSpan(from, _end - from))))
+                return;
             throw _end == 0 || !LooksLikeEvents(_buffer.AsSpan(0, _end)) ? NoReply(Attempt.Target, "gave no stream of events") : AttemptLoop.Meaning(new IOException(), Attempt)!;
         }
+    }
+
+    /// <summary>Whether an event is one of an answer's. Comments say that somebody is there, not that the model answers.</summary>
+    private bool Begins(ReadOnlySpan<byte> whole)
+    {
+        var peek = default(EventScan);
+        if (peek.Pass(whole) == EventKind.Comment)
+            return false;
+        if (peek.Failed)
+            throw Reported(Attempt.Target, whole);
+        return EventScan.IsWhole(whole) ? true : throw NoReply(Attempt.Target, "sent an event that is not JSON");
     }
 
     private async Task AwaitWholeAsync()
@@ -228,31 +233,14 @@ internal sealed class RawReply : IPassingReply
         _start = at;
     }
 
-    /// <summary>An end without the last blank line: a whole event is passed on, half of one is dropped.</summary>
     private void ForwardRest(IReplySink sink)
     {
-        var rest = _buffer.AsSpan(_start, _end - _start).Trim("\r\n"u8);
-        if (rest.IsEmpty || !IsWhole(rest))
-            return;
-        byte[] whole = [.. rest, (byte)'\n', (byte)'\n'];
-        if (_scan.Pass(whole) != EventKind.UsageOnly || !_raw.HidesUsage)
-            Write(sink, whole);
-    }
-
-    private static bool IsWhole(ReadOnlySpan<byte> rest)
-    {
-        var data = rest[(rest.IndexOf("data:"u8) + 5)..].Trim(" \r\n"u8);
-        if (data.SequenceEqual("[DONE]"u8))
-            return true;
-        try
-        {
-            var reader = new Utf8JsonReader(data);
-            return reader.Read() && reader.TrySkip() && !reader.Read();
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        var last = EventScan.LastOf(_buffer.AsSpan(_start, _end - _start));
+        var kind = _scan.Pass(last);
+        if (_scan.Failed)
+            throw Reported(Attempt.Target, last);
+        if (kind != EventKind.UsageOnly || !_raw.HidesUsage)
+            Write(sink, last);
     }
 
     private async Task PumpWholeAsync(IReplySink sink)

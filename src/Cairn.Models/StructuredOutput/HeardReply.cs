@@ -57,13 +57,18 @@ internal sealed record HeardReply(ReadOnlyMemory<byte> Body, HttpResponseHeaders
         var scan = default(EventScan);
         var passed = new ArrayBufferWriter<byte>(body.Length);
         for (int length; (length = EventScan.EventLength(body)) > 0; body = body[length..])
-        {
-            var kind = scan.Pass(body[..length]);
-            if (scan.Failed)
-                throw RawReply.Reported(attempt.Target, body[..length]);
-            if (kind != EventKind.UsageOnly || !raw.HidesUsage)
-                passed.Write(body[..length]);
-        }
+            Hear(body[..length]);
+        if (EventScan.LastOf(body) is { Length: > 0 } last)
+            Hear(last);
         return scan.Finished ? new(passed.WrittenMemory, headers, scan.Usage, scan.OutputAtMost) : throw AttemptLoop.Meaning(new IOException(), attempt)!;
+
+        void Hear(ReadOnlySpan<byte> whole)
+        {
+            var kind = scan.Pass(whole);
+            if (scan.Failed)
+                throw RawReply.Reported(attempt.Target, whole);
+            if (kind != EventKind.UsageOnly || !raw.HidesUsage)
+                passed.Write(whole);
+        }
     }
 }

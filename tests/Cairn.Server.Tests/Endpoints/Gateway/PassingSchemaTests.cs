@@ -59,6 +59,64 @@ public sealed class PassingSchemaTests
         await gateway.NothingIsLeftAsync();
     }
 
+    [Theory]
+    [InlineData("", "data: [DONE]")]
+    [InlineData("", "data: [DONE]\r\n")]
+    [InlineData(Format, "data: [DONE]")]
+    [InlineData(Format, "data: [DONE]\r\n")]
+    public async Task A_last_event_without_its_blank_line_reaches_the_caller_held_or_not(string format, string last)
+    {
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Events(Chunk("""{\"n\":1}"""), End, last));
+        using var response = await gateway.ChatAsync(stream: true, rest: format);
+        Assert.Equal(Chunk("""{\"n\":1}""") + End + "data: [DONE]\n\n", await response.Content.ReadAsStringAsync());
+        await gateway.NothingIsLeftAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Format)]
+    public async Task Half_an_event_at_the_end_reaches_nobody_held_or_not(string format)
+    {
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Events(Chunk("""{\"n\":1}"""), End, "data: {\"id\":"));
+        using var response = await gateway.ChatAsync(stream: true, rest: format);
+        Assert.Equal(Chunk("""{\"n\":1}""") + End, await response.Content.ReadAsStringAsync());
+        await gateway.NothingIsLeftAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Format)]
+    public async Task A_stream_of_one_event_without_its_blank_line_is_an_answer_held_or_not(string format)
+    {
+        var only = Chunk("""{\"n\":1}""").Replace("null", "\"stop\"", StringComparison.Ordinal);
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Events(only.TrimEnd()));
+        using var response = await gateway.ChatAsync(stream: true, rest: format);
+        Assert.Equal(only, await response.Content.ReadAsStringAsync());
+        await gateway.NothingIsLeftAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Format)]
+    public async Task An_error_at_the_end_without_its_blank_line_is_told_without_the_provider_s_event(string format)
+    {
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Events(Chunk("""{\"n\":1}"""), "data: {\"error\":{\"message\":\"no sk-planted1234\"}}"));
+        using var response = await gateway.ChatAsync(stream: true, rest: format);
+        var said = await response.Content.ReadAsStringAsync();
+        Assert.Contains("provider.failed", said);
+        Assert.DoesNotContain("sk-planted1234", said);
+        await gateway.NothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_comment_at_the_end_without_its_blank_line_ends_the_stream_well()
+    {
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Events(Chunk("""{\"n\":1}"""), End, ":"));
+        using var response = await gateway.ChatAsync(stream: true);
+        Assert.Equal(Chunk("""{\"n\":1}""") + End, await response.Content.ReadAsStringAsync());
+        Assert.Null(gateway.Calls.Single().Error);
+    }
+
     [Fact]
     public async Task What_the_token_limit_cut_off_is_told_as_that_and_not_asked_again()
     {
