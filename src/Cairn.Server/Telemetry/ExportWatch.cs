@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Cairn.Server;
@@ -9,6 +10,15 @@ namespace Cairn.Server;
 internal sealed partial class ExportWatch(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, ILogger logger)
     : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !address.IsLoopback, UseCookies = false })
 {
+    private const int LongestReply = 1 << 20;
+
+    /// <summary>https://grpc.github.io/grpc/core/md_doc_statuscodes.html, by number.</summary>
+    private static readonly string[] GrpcStatuses =
+    [
+        "ok", "cancelled", "unknown", "invalid argument", "deadline exceeded", "not found", "already exists", "permission denied", "resource exhausted", "failed precondition",
+        "aborted", "out of range", "unimplemented", "internal", "unavailable", "data loss", "unauthenticated",
+    ];
+
     private int _failing;
 
     /// <summary>Why the last delivery failed; null when it did not, or none was made.</summary>
@@ -33,7 +43,11 @@ internal sealed partial class ExportWatch(Uri address, IReadOnlyList<KeyValuePai
     {
         try
         {
-            return Note(await base.SendAsync(WithHeaders(request), cancellationToken));
+            var response = await base.SendAsync(WithHeaders(request), cancellationToken);
+            // gRPC tells in the trailers, which are there when the body is, how it went.
+            if (IsGrpc(response))
+                await response.Content.LoadIntoBufferAsync(LongestReply, cancellationToken);
+            return Note(response);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -49,11 +63,30 @@ internal sealed partial class ExportWatch(Uri address, IReadOnlyList<KeyValuePai
         return request;
     }
 
+    private static bool IsGrpc(HttpResponseMessage response)
+        => response.Content.Headers.ContentType?.MediaType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The status alone: the message beside it may quote what was sent.</summary>
+    /// <returns>null when the collector took what it was sent.</returns>
+    private static string? GrpcRefusal(HttpResponseMessage response)
+    {
+        // A reply without a body has it among its headers.
+        var status = new[] { response.TrailingHeaders, response.Headers }
+            .Select(headers => headers.TryGetValues("grpc-status", out var values) ? values.FirstOrDefault() : null)
+            .FirstOrDefault(value => value is not null);
+        if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+            return "a reply without a gRPC status";
+        return code == 0 ? null : FormattableString.Invariant($"gRPC status {code}{(code < GrpcStatuses.Length ? $" ({GrpcStatuses[code]})" : "")}");
+    }
+
     private HttpResponseMessage Note(HttpResponseMessage response)
     {
-        if (response.StatusCode != HttpStatusCode.OK)
+        var refusal = response.StatusCode != HttpStatusCode.OK ? FormattableString.Invariant($"status {(int)response.StatusCode}")
+            : IsGrpc(response) ? GrpcRefusal(response)
+            : null;
+        if (refusal is not null)
         {
-            Fail(FormattableString.Invariant($"status {(int)response.StatusCode}"));
+            Fail(refusal);
             return response;
         }
         (Failure, Delivered) = (null, true);

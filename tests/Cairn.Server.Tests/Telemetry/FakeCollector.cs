@@ -18,7 +18,10 @@ internal sealed class FakeCollector : IAsyncDisposable
 
     public ConcurrentQueue<(string Path, string Authorization, byte[] Body)> Received { get; } = [];
 
-    public static async Task<FakeCollector> StartAsync(bool grpc = false)
+    /// <param name="grpc">Whether it speaks gRPC rather than HTTP.</param>
+    /// <param name="status">What it says of everything that it is sent.</param>
+    /// <param name="body">Whether a message comes before the status; without one the status is among the headers.</param>
+    public static async Task<FakeCollector> StartAsync(bool grpc = false, int status = 0, bool body = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
@@ -26,15 +29,21 @@ internal sealed class FakeCollector : IAsyncDisposable
         var collector = new FakeCollector(builder.Build());
         collector._app.Run(async context =>
         {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-            collector.Received.Enqueue((context.Request.Path.Value!, context.Request.Headers.Authorization.ToString(), body.ToArray()));
+            using var sent = new MemoryStream();
+            await context.Request.Body.CopyToAsync(sent);
+            collector.Received.Enqueue((context.Request.Path.Value!, context.Request.Headers.Authorization.ToString(), sent.ToArray()));
             if (!grpc)
                 return;
             context.Response.ContentType = "application/grpc";
+            var said = status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (!body)
+            {
+                context.Response.Headers["grpc-status"] = said;
+                return;
+            }
             // An empty message: not compressed, no bytes.
             await context.Response.Body.WriteAsync(new byte[5]);
-            context.Response.AppendTrailer("grpc-status", "0");
+            context.Response.AppendTrailer("grpc-status", said);
         });
         await collector._app.StartAsync();
         return collector;

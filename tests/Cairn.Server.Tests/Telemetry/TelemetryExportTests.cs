@@ -93,6 +93,21 @@ public sealed class TelemetryExportTests
     }
 
     [Theory]
+    [InlineData(16, true, "gRPC status 16 (unauthenticated)")]
+    [InlineData(12, false, "gRPC status 12 (unimplemented)")]
+    public async Task A_refusal_over_gRPC_is_no_delivery(int status, bool body, string why)
+    {
+        await using var collector = await FakeCollector.StartAsync(grpc: true, status, body);
+        TelemetryExport check;
+        await using (var server = await StartAsync($"telemetry: {{ otlp: {collector.Address}, protocol: grpc }}\n", new() { ["OTEL_TRACES_EXPORTER"] = "none" }))
+        {
+            await CallAsync(server);
+            check = server.Host.Services.GetRequiredService<TelemetryExport>();
+        }
+        Assert.Equal($"does not reach {collector.Address}: {why}", Assert.Single(await check.CheckAsync(default)).Detail);
+    }
+
+    [Theory]
     [InlineData(TelemetrySettings.Endpoint, "nonsense", "OTEL_EXPORTER_OTLP_ENDPOINT is 'nonsense'")]
     [InlineData(TelemetrySettings.Protocol, "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json'")]
     public async Task What_cannot_be_meant_is_refused_at_the_start(string name, string value, string message)
