@@ -93,7 +93,7 @@ internal sealed class AttemptLoop(GatewayPorts ports)
         if (e is OperationCanceledException && attempt.Sent && attempt.Clock.Reason is { } reason)
         {
             if (attempt.Clock.CallerWasSlow)
-                return new CairnException(ErrorKind.Input, "caller.slow", $"The answer of {who} was not taken in time: {reason}.", "Read the answer as it comes, or raise the limit 'total' of the provider in cairn.yaml.", e);
+                return CallerFailures.Slow(who, reason, e);
             return new ProviderFailureException("provider.timeout", who, reason, $"See whether the provider is busy, or raise the limits of '{attempt.Target.Name.Provider}' in cairn.yaml.", e);
         }
         return e is HttpRequestException or IOException

@@ -5,8 +5,8 @@ using System.Text;
 namespace Cairn.Models;
 
 /// <summary>
-/// One attempt at a provider over HTTP, held to its time limits. Every failure is a <see cref="ProviderFailureException"/>; a caller's own
-/// cancellation passes through.
+/// One attempt at a provider over HTTP, held to its time limits. Every failure is a <see cref="ProviderFailureException"/>, but that of a caller who
+/// took too long over the answer (<c>caller.slow</c>); a caller's own cancellation passes through.
 /// </summary>
 internal sealed class ProviderCall : IDisposable
 {
@@ -85,11 +85,11 @@ internal sealed class ProviderCall : IDisposable
     }
 
     /// <summary>The failure that an end without the protocol's own end means.</summary>
-    public ProviderFailureException Ended()
+    public CairnException Ended()
     {
         // A cancelled read may also look like an end.
         _caller.ThrowIfCancellationRequested();
-        return _clock.Reason is { } reason ? Failures.TimedOut(reason) : _began ? Failures.Closed() : Failures.Empty();
+        return OutOfTime(null) is { } late ? late : _began ? Failures.Closed() : Failures.Empty();
     }
 
     /// <summary>Runs one step of the call and says, when it throws, what that means.</summary>
@@ -99,10 +99,10 @@ internal sealed class ProviderCall : IDisposable
         {
             return await step();
         }
-        catch (Exception e) when (e is not ProviderFailureException && !_caller.IsCancellationRequested)
+        catch (Exception e) when (e is not CairnException && !_caller.IsCancellationRequested)
         {
-            if (_clock.Reason is { } reason)
-                throw Failures.TimedOut(reason);
+            if (OutOfTime(e) is { } late)
+                throw late;
             if (Failures.For(e, _began) is { } failure)
                 throw failure;
             throw;
@@ -115,11 +115,15 @@ internal sealed class ProviderCall : IDisposable
         {
             return step();
         }
-        catch (Exception e) when (e is not ProviderFailureException && Failures.For(e, _began) is { } failure)
+        catch (Exception e) when (e is not CairnException && Failures.For(e, _began) is { } failure)
         {
             throw failure;
         }
     }
+
+    /// <returns>null when no limit of time ended the call.</returns>
+    private CairnException? OutOfTime(Exception? inner)
+        => _clock.Reason is not { } reason ? null : _clock.CallerWasSlow ? CallerFailures.Slow(Failures.Who, reason, inner) : Failures.TimedOut(reason);
 
     public void Dispose() => _clock.Dispose();
 

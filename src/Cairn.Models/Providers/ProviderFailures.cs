@@ -8,7 +8,8 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
 {
     private const int LongestMessage = 300;
 
-    private readonly string _who = $"{connection.Provider}/{model}";
+    /// <summary>The provider and its model.</summary>
+    public string Who { get; } = $"{connection.Provider}/{model}";
 
     private string Address => address.GetLeftPart(UriPartial.Path);
 
@@ -28,7 +29,7 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
             408 or >= 500 => ("provider.failed", $"failed with status {status}{said}", "Try again later, or name a second model in the route."),
             _ => ("provider.refused", $"refused the request with status {status}{said}", "Change what the message names."),
         };
-        return new(code, _who, what, fix)
+        return new(code, Who, what, fix)
         {
             Status = status,
             RetryAfter = ProviderStatus.RetryAfter(response.Headers, connection.Time.GetUtcNow()),
@@ -87,7 +88,7 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
     private (string Code, string What, string Fix) HtmlWords(string detail)
         => ("provider.html", $"answered with a web page instead of a completion{detail}", $"Check the baseUrl of '{connection.Provider}' in cairn.yaml ({Address}): it usually ends in /v1.");
 
-    private ProviderFailureException Fail(string code, string what, string fix, Exception? inner = null) => new(code, _who, what, fix, inner);
+    private ProviderFailureException Fail(string code, string what, string fix, Exception? inner = null) => new(code, Who, what, fix, inner);
 
     /// <summary>A provider's own words on one line, without anything that could be a key.</summary>
     private string Clean(string message)
