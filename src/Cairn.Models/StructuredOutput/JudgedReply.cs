@@ -46,13 +46,13 @@ internal sealed class JudgedReply : IPassingReply
             spent = Sum(spent, heard.Usage ?? default);
             told &= heard.Usage is not null;
             outputAtMost = outputAtMost > long.MaxValue - heard.OutputAtMost ? long.MaxValue : outputAtMost + heard.OutputAtMost;
-            var violations = answer.IsOther ? [] : answer.Texts.SelectMany(t => contract.JudgeWhole(t)).ToImmutableArray();
+            var (choice, violations) = Worst(answer, contract);
             if (violations.IsEmpty)
                 return new(raw, attempt, heard, told ? spent : null, outputAtMost);
-            tries.Add(new(tries.Count + 1, null, answer.Finish, violations));
-            var cut = answer.Finish == ChatFinishReason.Length || answer.Finish == ChatFinishReason.ContentFilter;
-            if (cut || tries.Count > StructuredUpstreams.MaxRepairs || answer.Texts.Count > 1
-                || RepairTurn.Append(raw.Protocol, asked.Body.Span, answer.Texts[0], StructuredText.Repair(violations)) is not { } body)
+            tries.Add(new(tries.Count + 1, null, choice.Finish, violations));
+            var cut = choice.Finish == ChatFinishReason.Length || choice.Finish == ChatFinishReason.ContentFilter;
+            if (cut || tries.Count > StructuredUpstreams.MaxRepairs || answer.Choices.Count > 1
+                || RepairTurn.Append(raw.Protocol, asked.Body.Span, choice.Text, StructuredText.Repair(violations)) is not { } body)
             {
                 var failure = StructuredOutputChatClient.Failure(tries, new() { InputTokenCount = spent.Input, OutputTokenCount = spent.Output });
                 attempt.Failed(failure, Spent(), outputAtMost);
@@ -77,6 +77,17 @@ internal sealed class JudgedReply : IPassingReply
         Attempt.Abandoned(_usage, _outputAtMost);
         Attempt.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The first choice that breaks the schema, and how; the first of all where none does.</summary>
+    private static (WireChoice Choice, ImmutableArray<SchemaViolation> Violations) Worst(WireAnswer answer, StructuredContract contract)
+    {
+        foreach (var choice in answer.Choices)
+        {
+            if (!choice.IsOther && contract.JudgeWhole(choice.Text) is { IsEmpty: false } violations)
+                return (choice, violations);
+        }
+        return (answer.Choices[0], []);
     }
 
     private static async Task<WireAnswer> ReadAsync(HeardReply heard, RawCall asked, Attempt attempt)

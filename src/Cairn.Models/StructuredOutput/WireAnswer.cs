@@ -4,18 +4,13 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>What a whole reply of a provider's says, as far as a schema binds it: its texts, and whether it answers at all.</summary>
+/// <summary>What a whole reply of a provider's says, as far as a schema binds it.</summary>
 internal sealed class WireAnswer
 {
-    private readonly SortedDictionary<long, StringBuilder> _texts = [];
+    private readonly SortedDictionary<long, WireChoice> _choices = [];
 
-    /// <summary>One for each choice that says something; one empty text where none does.</summary>
-    public IReadOnlyList<string> Texts => _texts.Count == 0 ? [""] : [.. _texts.Values.Select(t => t.ToString())];
-
-    /// <summary>It calls tools or says that it will not answer: no schema binds that.</summary>
-    public bool IsOther { get; private set; }
-
-    public ChatFinishReason? Finish { get; private set; }
+    /// <summary>In the order of their numbers; one that says nothing where the reply has none.</summary>
+    public IReadOnlyList<WireChoice> Choices => _choices.Count == 0 ? [new()] : [.. _choices.Values];
 
     /// <exception cref="JsonException">It is no reply of this protocol.</exception>
     public static async Task<WireAnswer> ReadAsync(WireProtocol protocol, bool streams, ReadOnlyMemory<byte> reply)
@@ -55,15 +50,15 @@ internal sealed class WireAnswer
 
     private void AddChoice(JsonElement choice)
     {
-        var at = choice.Count("index") ?? 0;
+        var at = At(choice.Count("index") ?? 0);
         if ((choice.Child("delta") ?? choice.Child("message")) is { } said)
         {
-            Say(at, said.Text("content"));
+            at.Say(said.Text("content"));
             foreach (var part in said.Items("content"))
-                Say(at, part.Text("text"));
-            IsOther |= said.Items("tool_calls").Any() || said.Text("refusal") is { Length: > 0 };
+                at.Say(part.Text("text"));
+            at.IsOther |= said.Items("tool_calls").Any() || said.Text("refusal") is { Length: > 0 };
         }
-        Finish = FinishReasons.FromOpenAi(choice.Text("finish_reason")) ?? Finish;
+        at.Finish = FinishReasons.FromOpenAi(choice.Text("finish_reason")) ?? at.Finish;
     }
 
     /// <summary>A whole response; of a stream its last event, which holds it.</summary>
@@ -72,18 +67,20 @@ internal sealed class WireAnswer
         var whole = root.Text("object") == "response" ? root : root.Text("type") is "response.completed" or "response.incomplete" ? root.Child("response") : null;
         if (whole is not { } response)
             return;
+        var answer = At(0);
         foreach (var item in response.Items("output"))
         {
             foreach (var part in item.Items("content"))
             {
                 if (part.Text("type") == "output_text")
-                    Say(0, part.Text("text"));
-                IsOther |= part.Text("type") == "refusal";
+                    answer.Say(part.Text("text"));
+                answer.IsOther |= part.Text("type") == "refusal";
             }
             // What OpenAI runs itself comes before the answer; what the caller is to do stands in its place.
-            IsOther |= item.Text("type") is { } type && (type == "mcp_approval_request" || (type.EndsWith("_call", StringComparison.Ordinal) && !RunByProvider.Contains(type)));
+            answer.IsOther |= item.Text("type") is { } type
+                && (type == "mcp_approval_request" || (type.EndsWith("_call", StringComparison.Ordinal) && !RunByProvider.Contains(type)));
         }
-        Finish = response.Child("incomplete_details")?.Text("reason") switch
+        answer.Finish = response.Child("incomplete_details")?.Text("reason") switch
         {
             null => ChatFinishReason.Stop,
             "content_filter" => ChatFinishReason.ContentFilter,
@@ -104,7 +101,7 @@ internal sealed class WireAnswer
                 AddBlock(block);
                 break;
             case "content_block_delta" when root.Child("delta") is { } delta && delta.Text("type") == "text_delta":
-                Say(0, delta.Text("text"));
+                At(0).Say(delta.Text("text"));
                 break;
             case "message_delta":
                 End(root.Child("delta")?.Text("stop_reason"));
@@ -114,9 +111,10 @@ internal sealed class WireAnswer
 
     private void End(string? reason)
     {
-        Finish = FinishReasons.FromAnthropic(reason) ?? Finish;
+        var answer = At(0);
+        answer.Finish = FinishReasons.FromAnthropic(reason) ?? answer.Finish;
         // The turn goes on when the caller sends it back.
-        IsOther |= Finish == FinishReasons.Pause;
+        answer.IsOther |= answer.Finish == FinishReasons.Pause;
     }
 
     private void AddBlock(JsonElement block)
@@ -124,28 +122,21 @@ internal sealed class WireAnswer
         switch (block.Text("type"))
         {
             case "text":
-                Say(0, block.Text("text"));
+                At(0).Say(block.Text("text"));
                 break;
             case "thinking" or "redacted_thinking":
                 break;
             case "tool_use":
-                IsOther = true;
+                At(0).IsOther = true;
                 break;
             default:
                 // A tool that Anthropic runs itself: the answer is what follows it.
-                _texts.Remove(0);
+                At(0).Unsay();
                 break;
         }
     }
 
     private static readonly string[] RunByProvider = ["web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call", "mcp_call"];
 
-    private void Say(long choice, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return;
-        if (!_texts.TryGetValue(choice, out var said))
-            _texts[choice] = said = new();
-        said.Append(text);
-    }
+    private WireChoice At(long number) => _choices.TryGetValue(number, out var known) ? known : _choices[number] = new();
 }

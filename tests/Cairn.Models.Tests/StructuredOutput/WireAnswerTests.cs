@@ -14,7 +14,7 @@ public sealed class WireAnswerTests
     public async Task An_Anthropic_message_says_its_text(string reply, string text, bool other)
     {
         var answer = await WireAnswer.ReadAsync(WireProtocol.AnthropicMessages, false, Encoding.UTF8.GetBytes(reply));
-        Assert.Equal((text, other), (answer.Texts.Single(), answer.IsOther));
+        Assert.Equal((text, other), Said(answer));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class WireAnswerTests
 
             """;
         var answer = await WireAnswer.ReadAsync(WireProtocol.AnthropicMessages, true, Encoding.UTF8.GetBytes(Events));
-        Assert.Equal(("{\"n\":1", ChatFinishReason.Length), (answer.Texts.Single(), answer.Finish));
+        Assert.Equal(("{\"n\":1", ChatFinishReason.Length), (answer.Choices.Single().Text, answer.Choices.Single().Finish));
     }
 
     [Theory]
@@ -56,14 +56,20 @@ public sealed class WireAnswerTests
         var whole = await WireAnswer.ReadAsync(WireProtocol.OpenAiResponses, false, Encoding.UTF8.GetBytes(response));
         var streamed = await WireAnswer.ReadAsync(WireProtocol.OpenAiResponses, true, Encoding.UTF8.GetBytes(
             $"data: {{\"type\":\"response.output_text.delta\",\"delta\":\"x\"}}\n\ndata: {{\"type\":\"response.completed\",\"response\":{response}}}\n\n"));
-        Assert.All(new[] { whole, streamed }, a => Assert.Equal((text, other), (a.Texts.Single(), a.IsOther)));
+        Assert.All(new[] { whole, streamed }, a => Assert.Equal((text, other), Said(a)));
     }
 
     [Fact]
     public async Task Each_choice_is_an_answer_of_its_own()
     {
-        const string Reply = """{"choices":[{"index":1,"message":{"content":"b"},"finish_reason":"stop"},{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}""";
-        Assert.Equal(["a", "b"], (await WireAnswer.ReadAsync(WireProtocol.OpenAiChat, false, Encoding.UTF8.GetBytes(Reply))).Texts);
+        const string Reply = """
+            {"choices":[{"index":2,"message":{"content":"c"},"finish_reason":"stop"},{"index":1,"message":{"content":null},"finish_reason":"length"},
+            {"index":0,"message":{"content":null,"tool_calls":[{"id":"1"}]},"finish_reason":"tool_calls"}]}
+            """;
+        var answer = await WireAnswer.ReadAsync(WireProtocol.OpenAiChat, false, Encoding.UTF8.GetBytes(Reply));
+        Assert.Equal(
+            [("", true, ChatFinishReason.ToolCalls), ("", false, ChatFinishReason.Length), ("c", false, ChatFinishReason.Stop)],
+            answer.Choices.Select(c => (c.Text, c.IsOther, c.Finish!.Value)));
     }
 
     [Theory]
@@ -91,4 +97,6 @@ public sealed class WireAnswerTests
     [Fact]
     public void A_body_that_readers_read_differently_gets_no_second_try()
         => Assert.Null(RepairTurn.Append(WireProtocol.OpenAiChat, """{"messages":[],"messages":[]}"""u8, "no", "It is wrong."));
+
+    private static (string Text, bool IsOther) Said(WireAnswer answer) => (answer.Choices.Single().Text, answer.Choices.Single().IsOther);
 }
