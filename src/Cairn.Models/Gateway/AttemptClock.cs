@@ -18,6 +18,7 @@ internal sealed class AttemptClock : IDisposable
     private readonly ITimer _timer;
     private readonly TimeSpan _first;
     private readonly long _began;
+    private long _asked;
     private long _set;
     private long _paused;
     private long _waited;
@@ -29,7 +30,7 @@ internal sealed class AttemptClock : IDisposable
     {
         (_limits, _time, _callerToken) = (limits, time, caller);
         _first = streams && limits.FirstToken < limits.Total ? limits.FirstToken : limits.Total;
-        _began = time.GetTimestamp();
+        _began = _asked = time.GetTimestamp();
         _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).OnTimer(), this, _first, Timeout.InfiniteTimeSpan);
         _caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
@@ -47,6 +48,15 @@ internal sealed class AttemptClock : IDisposable
             return;
         _moving = true;
         _set = _time.GetTimestamp();
+        Arm();
+    }
+
+    /// <summary>The model is asked once more within the attempt: there is again a time to the first token, within the time for all.</summary>
+    public void AskAgain()
+    {
+        _moving = false;
+        // As if the caller had taken no time before.
+        _asked = _time.GetTimestamp() - _waited;
         Arm();
     }
 
@@ -90,7 +100,7 @@ internal sealed class AttemptClock : IDisposable
     {
         var left = _limits.Total - Elapsed;
         // To the first token, and between two, the caller's time does not count.
-        var phase = _moving ? _limits.BetweenTokens - _time.GetElapsedTime(_set) : _first - (Elapsed - Waited);
+        var phase = _moving ? _limits.BetweenTokens - _time.GetElapsedTime(_set) : _first - (_time.GetElapsedTime(_asked) - Waited);
         Set(left < phase ? left : phase);
     }
 

@@ -59,6 +59,7 @@ internal sealed class JudgedReply : IPassingReply
                 throw failure;
             }
             asked = raw.With(body);
+            attempt.Clock.AskAgain();
         }
 
         // Where a provider told nothing, what was sent is an estimate and the output is bounded by what came.

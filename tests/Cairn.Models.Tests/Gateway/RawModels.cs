@@ -35,12 +35,12 @@ internal sealed class RawModels : IUpstreams
 
     public static HttpResponseMessage Status(int status, string text) => new((HttpStatusCode)status) { Content = new StringContent(text) };
 
-    public Task<CallRecord> SendAsync(IReplySink sink, bool stream = false, CancellationToken cancellationToken = default) => _gateway.SendAsync(
+    public Task<CallRecord> SendAsync(IReplySink sink, bool stream = false, string rest = "", CancellationToken cancellationToken = default) => _gateway.SendAsync(
         new()
         {
             Origin = FakeModels.Ann,
             Protocol = WireProtocol.OpenAiChat,
-            Body = Encoding.UTF8.GetBytes($"{{\"model\":\"r\",\"messages\":[]{(stream ? ",\"stream\":true" : "")}}}"),
+            Body = Encoding.UTF8.GetBytes($"{{\"model\":\"r\",\"messages\":[]{(stream ? ",\"stream\":true" : "")}{rest}}}"),
             Trace = default,
         },
         sink, cancellationToken);
