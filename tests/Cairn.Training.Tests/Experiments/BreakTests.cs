@@ -60,6 +60,38 @@ public sealed class BreakTests
         Assert.Empty(await shop.Registry.ListAsync(Workshop.Builder, default));
     }
 
+    [Fact]
+    public async Task A_job_that_fails_while_it_learns_does_not_end_before_the_learning_has()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero, WriteEvery = TimeSpan.FromMilliseconds(1) });
+        var id = await RecordAsync(shop, shop.Ships("boosting", 300, ("rounds", "10")));
+        var (learns, runs) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<Task>());
+        var endedBefore = false;
+        var attempt = new Attempt(id, checkpoint: null)
+        {
+            OnStep = step =>
+            {
+                if (step != "round 6 of 10")
+                    return;
+                learns.SetResult();
+                endedBefore = EndsWithin(runs.Task, milliseconds: 250);
+            },
+            OnSave = async () =>
+            {
+                await learns.Task;
+                throw new IOException("the disk is full");
+            },
+        };
+        var job = shop.Get<IEnumerable<IJobHandler>>().Single(h => h.Kind == "train");
+        var run = job.RunAsync(attempt, default);
+        runs.SetResult(run);
+        await Assert.ThrowsAsync<IOException>(() => run);
+        Assert.False(endedBefore, "The job ended while it still learned.");
+        Assert.DoesNotContain("round 10 of 10", attempt.Steps);
+    }
+
+    private static bool EndsWithin(Task<Task> run, int milliseconds) => Task.WaitAny([run.Result], milliseconds) >= 0;
+
     /// <summary>An experiment whose own job was taken back, so that a test runs the attempts itself.</summary>
     private static async Task<string> RecordAsync(Workshop shop, Recipe recipe)
     {
@@ -92,6 +124,8 @@ public sealed class BreakTests
 
         public Action<string>? OnStep { get; init; }
 
+        public Func<Task>? OnSave { get; init; }
+
         public override Job Job { get; } = new() { Id = "job", Tenant = Tenants.Default, Kind = "train", Input = experiment, Status = JobStatus.Running, Created = DateTimeOffset.UnixEpoch };
 
         public override long FencingToken => 1;
@@ -106,10 +140,11 @@ public sealed class BreakTests
                 throw new IOException("the process is gone");
         }
 
-        public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken)
+        public override async Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken)
         {
+            if (OnSave is { } save)
+                await save();
             _checkpoint = checkpoint;
-            return Task.CompletedTask;
         }
 
         public override Task RequireLeaseAsync(WriteSession session) => Task.CompletedTask;
