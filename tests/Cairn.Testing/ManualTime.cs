@@ -53,13 +53,30 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Returns when at least <paramref name="count"/> timers wait: whoever was to sleep on this time now does.</summary>
-    public async Task UntilTimersAsync(int count = 1)
+    public Task UntilTimersAsync(int count = 1) => UntilAsync(() => Timers >= count, () => $"{Timers} timers, {count} expected");
+
+    /// <summary>
+    /// Returns when a timer waits that falls due within a time: whoever was to sleep no longer than that now does. Longer limits, which may be
+    /// armed at any moment, are not taken for it.
+    /// </summary>
+    public Task UntilDueAsync(TimeSpan within)
+    {
+        return UntilAsync(IsDue, () => $"no timer within {within}");
+
+        bool IsDue()
+        {
+            lock (_lock)
+                return _timers.Exists(t => t.Due <= _now + within);
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> holds, Func<string> state)
     {
         var giveUp = Stopwatch.StartNew();
-        while (Timers < count)
+        while (!holds())
         {
             if (giveUp.Elapsed > TimeSpan.FromSeconds(30))
-                throw new TimeoutException($"Nobody waits on the manual time: {Timers} timers, {count} expected.");
+                throw new TimeoutException($"Nobody waits on the manual time: {state()}.");
             await Task.Yield();
         }
     }

@@ -7,6 +7,8 @@ public sealed class AttemptLoopTests
 {
     private static readonly ImmutableArray<ModelName> Two = [new("a", "m"), new("b", "m")];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+
     private readonly FakeModels _models = new();
 
     [Fact]
@@ -15,7 +17,7 @@ public sealed class AttemptLoopTests
         var tries = 0;
         _models.Answers("a/m", _ => ++tries == 1 ? throw FakeModels.Failure("provider.overloaded", TimeSpan.FromSeconds(3)) : Task.FromResult("hello")).Says("b/m", "no");
         var answer = _models.Route(new("r", Two) { Retries = 1 })(FakeModels.Ann).GetResponseAsync("x");
-        await _models.Time.UntilTimersAsync();
+        await _models.Time.UntilDueAsync(TimeSpan.FromSeconds(3));
         _models.Time.Advance(TimeSpan.FromSeconds(2.9));
         Assert.Equal(1, tries);
         _models.Time.Advance(TimeSpan.FromSeconds(.2));
@@ -28,15 +30,17 @@ public sealed class AttemptLoopTests
     {
         _models.Fails("a/m", FakeModels.Failure("provider.failed")).Says("b/m", "hello");
         var answer = _models.Route(new("r", Two) { Retries = 2 })(FakeModels.Ann).GetResponseAsync("x");
-        var began = _models.Time.GetUtcNow();
-        while (!answer.IsCompleted)
+        // Half of the wait at least, all of it at most; the second is twice as long.
+        foreach (var most in new[] { TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500) })
         {
-            _models.Time.Advance(TimeSpan.FromMilliseconds(5));
-            await Task.Delay(1);
+            await _models.Time.UntilDueAsync(most);
+            var asked = _models.Asked.Count;
+            _models.Time.Advance((most / 2) - TimeSpan.FromTicks(1));
+            Assert.Equal(asked, _models.Asked.Count);
+            _models.Time.Advance((most / 2) + TimeSpan.FromTicks(1));
         }
         Assert.Equal("hello", (await answer).Text);
         Assert.Equal(["a/m", "a/m", "a/m", "b/m"], _models.Asked);
-        Assert.InRange(_models.Time.GetUtcNow() - began, TimeSpan.FromMilliseconds(125 + 250), TimeSpan.FromSeconds(30));
     }
 
     [Theory]
@@ -112,12 +116,8 @@ public sealed class AttemptLoopTests
             }
             return "late";
         }).Says("b/m", "hello");
-        var answer = _models.Route(new("r", Two) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
-        while (!answer.IsCompleted)
-        {
-            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(1);
-        }
+        var answer = _models.Route(new("r", Two) { Hedge = Patience })(FakeModels.Ann).GetResponseAsync("x");
+        await PatienceEndsAsync();
         Assert.Equal(("hello", "b/m"), ((await answer).Text, (await answer).ModelId));
         await left.Task;
         Assert.Equal(["a/m", "b/m"], _models.Asked);
@@ -128,12 +128,8 @@ public sealed class AttemptLoopTests
     {
         var slow = new TaskCompletionSource<string>();
         _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Fails("b/m", FakeModels.Failure("provider.failed")).Says("c/m", "hello");
-        var answer = _models.Route(new("r", [.. Two, new("c", "m")]) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
-        while (_models.Asked.Count < 2)
-        {
-            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(1);
-        }
+        var answer = _models.Route(new("r", [.. Two, new("c", "m")]) { Hedge = Patience })(FakeModels.Ann).GetResponseAsync("x");
+        await PatienceEndsAsync();
         slow.SetException(FakeModels.Failure("provider.failed"));
         Assert.Equal("hello", (await answer).Text);
         Assert.Equal(["a/m", "b/m", "c/m"], _models.Asked);
@@ -144,12 +140,8 @@ public sealed class AttemptLoopTests
     {
         var slow = new TaskCompletionSource<string>();
         _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Says("b/m", "hello");
-        var answer = _models.Route(new("r", [Two[0], .. Two]) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
-        while (!answer.IsCompleted)
-        {
-            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(1);
-        }
+        var answer = _models.Route(new("r", [Two[0], .. Two]) { Hedge = Patience })(FakeModels.Ann).GetResponseAsync("x");
+        await PatienceEndsAsync();
         Assert.Equal("hello", (await answer).Text);
         Assert.Equal(["a/m", "b/m"], _models.Asked);
     }
@@ -159,12 +151,8 @@ public sealed class AttemptLoopTests
     {
         var slow = new TaskCompletionSource<string>();
         _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Fails("b/m", new("provider.key", "b/m", "the key was refused", "Mend it."));
-        var answer = _models.Route(new("r", Two) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x");
-        while (_models.Asked.Count < 2)
-        {
-            _models.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(1);
-        }
+        var answer = _models.Route(new("r", Two) { Hedge = Patience })(FakeModels.Ann).GetResponseAsync("x");
+        await PatienceEndsAsync();
         slow.SetException(new ProviderFailureException("provider.failed", "a/m", "failed with status 500", "Wait."));
         var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => answer);
         Assert.Contains("a/m: failed with status 500", failure.Message);
@@ -175,7 +163,16 @@ public sealed class AttemptLoopTests
     public async Task A_hedge_is_not_asked_when_the_first_is_quick_enough()
     {
         _models.Says("a/m", "hello").Says("b/m", "no");
-        Assert.Equal("hello", (await _models.Route(new("r", Two) { Hedge = TimeSpan.FromMilliseconds(800) })(FakeModels.Ann).GetResponseAsync("x")).Text);
+        Assert.Equal("hello", (await _models.Route(new("r", Two) { Hedge = Patience })(FakeModels.Ann).GetResponseAsync("x")).Text);
         Assert.Equal(["a/m"], _models.Asked);
+    }
+
+    /// <summary>The first model has been silent as long as a hedge waits, and the next has been asked.</summary>
+    private async Task PatienceEndsAsync()
+    {
+        await _models.NextAskedAsync();
+        await _models.Time.UntilDueAsync(Patience);
+        _models.Time.Advance(Patience);
+        await _models.NextAskedAsync();
     }
 }

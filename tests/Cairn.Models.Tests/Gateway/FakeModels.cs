@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Cairn.Testing;
 using Microsoft.Extensions.AI;
 
@@ -11,6 +12,7 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
     public static readonly CallOrigin Ann = new() { Caller = new() { Tenant = "t", User = "ann" } };
 
     private readonly Dictionary<string, Func<CancellationToken, Task<string>>> _answers = new(StringComparer.Ordinal);
+    private readonly Channel<string> _askings = Channel.CreateUnbounded<string>();
 
     public ManualTime Time { get; } = new();
 
@@ -34,6 +36,9 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
         _answers[model] = answer;
         return this;
     }
+
+    /// <summary>Returns when the next model has been asked that this was not told of.</summary>
+    public ValueTask<string> NextAskedAsync() => _askings.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public static ProviderFailureException Failure(string code, TimeSpan? retryAfter = null) => new(code, "fake", "failed", "Mend it.") { RetryAfter = retryAfter };
 
@@ -78,6 +83,7 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             models.Asked.Enqueue(name.ToString());
+            models._askings.Writer.TryWrite(name.ToString());
             yield return new ChatResponseUpdate(ChatRole.Assistant, await models._answers[name.ToString()](cancellationToken));
             yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 5, OutputTokenCount = 2 })]) { FinishReason = models.FinishReason };
         }

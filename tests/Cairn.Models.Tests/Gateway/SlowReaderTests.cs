@@ -41,11 +41,9 @@ public sealed class SlowReaderTests
         var read = await sink.Reader.ReadAsync();
         _models.Time.Advance(TimeLimits.Default.BetweenTokens * 3);
         sink.Reader.AdvanceTo(read.Buffer.End);
-        while (!call.IsCompleted)
-        {
-            _models.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1);
-        }
+        // From when it was taken, the provider's time begins again.
+        await _models.Time.UntilDueAsync(TimeLimits.Default.BetweenTokens);
+        _models.Time.Advance(TimeLimits.Default.BetweenTokens);
         var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => call);
         Assert.Equal(("provider.timeout", "a/m: silent for 20 s in the middle of the answer"), (failure.Code, failure.Message));
     }
