@@ -26,8 +26,8 @@ public sealed class RecipeFileTests
     [Fact]
     public void A_recipe_is_read_whole()
     {
-        var recipe = RecipeFile.Parse(Whole, "ships.yaml", "/work");
-        Assert.Equal(("ship-delay", "/work/data/ships.csv", ';'), (recipe.Name, recipe.Data.File, recipe.Data.Delimiter));
+        var recipe = RecipeFile.Parse(Whole, "ships.yaml", "/srv");
+        Assert.Equal(("ship-delay", "/srv/data/ships.csv", ';'), (recipe.Name, recipe.Data.File, recipe.Data.Delimiter));
         Assert.Equal((TaskKind.Classify, "yes", 7), (recipe.Task, recipe.Positive, recipe.Seed));
         Assert.Equal([new("tonnage", FeatureKind.Number), new("flag", FeatureKind.Category), new RecipeFeature("remark", FeatureKind.Text)], recipe.Features.AsEnumerable());
         Assert.Equal(new NumberPreparation { Missing = MissingNumbers.Median, Indicators = true, Polynomial = 2, Scale = NumberScale.Range }, recipe.Numbers);
@@ -54,7 +54,7 @@ public sealed class RecipeFileTests
     [InlineData("seed: 7", "sead: 7", "16:1", "did you mean 'seed'")]
     public void A_mistake_has_its_place_and_what_mends_it(string what, string instead, string place, string said)
     {
-        var error = Assert.Throws<ManifestException>(() => RecipeFile.Parse(Whole.Replace(what, instead, StringComparison.Ordinal), "ships.yaml", "/work"));
+        var error = Assert.Throws<ManifestException>(() => RecipeFile.Parse(Whole.Replace(what, instead, StringComparison.Ordinal), "ships.yaml", "/srv"));
         Assert.Contains($"ships.yaml:{place}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public sealed class RecipeFileTests
     [Fact]
     public void Everything_that_is_missing_is_said_at_once()
     {
-        var error = Assert.Throws<ManifestException>(() => RecipeFile.Parse("version: 1\n", "ships.yaml", "/work"));
+        var error = Assert.Throws<ManifestException>(() => RecipeFile.Parse("version: 1\n", "ships.yaml", "/srv"));
         Assert.Equal(4, error.Problems.Length);
     }
 
