@@ -53,11 +53,13 @@ internal sealed class FakeBedrock : IAsyncDisposable
         }
         context.Response.ContentType = "application/vnd.amazon.eventstream";
         await SendAsync(context, "messageStart", """{"role":"assistant"}""");
+        var sent = 0;
         foreach (var (type, payload) in Reply(question, [.. said.Skip(asked + 1).Select(b => b!["toolResult"]).OfType<JsonNode>()]))
         {
             await SendAsync(context, type, payload);
-            if (question == "slow")
-                await Task.Delay(250, context.RequestAborted);
+            // It goes on only when the caller leaves.
+            if (question == "slow" && ++sent == 2)
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
         }
     }
 

@@ -70,12 +70,14 @@ internal sealed class FakeGemini : IAsyncDisposable
             return;
         }
         context.Response.ContentType = "text/event-stream";
+        var sent = 0;
         foreach (var (part, finish) in reply)
         {
             await context.Response.WriteAsync($"data: {Chunk(question, part is null ? [] : [part], finish).ToJsonString()}\n\n");
             await context.Response.Body.FlushAsync();
-            if (question == "slow")
-                await Task.Delay(250, context.RequestAborted);
+            // It goes on only when the caller leaves.
+            if (question == "slow" && ++sent == 2)
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
         }
     }
 
