@@ -30,6 +30,8 @@ internal static class TrainingText
         output.WriteLine($"  code       Cairn {Text(experiment, "codeVersion")}, seed {recipe.GetProperty("seed").GetInt64()}");
         if (Has(experiment, "progress"))
             output.WriteLine($"  now        {Progress(experiment.GetProperty("progress"))}");
+        if (Text(experiment, "stopping") is { } stage)
+            output.WriteLine($"  stopping   {(stage == "search" ? "the search; its best candidate so far is learned" : "after this round; it becomes a version")}");
         if (Text(experiment, "error") is { } error)
             output.WriteLine($"  error      {error}");
         if (Has(experiment, "outcome"))
@@ -47,6 +49,11 @@ internal static class TrainingText
         output.WriteLine($"  estimator  {Estimator(outcome.GetProperty("estimator"))}, predicts '{Text(recipe, "target")}' from {outcome.GetProperty("features").GetArrayLength()} columns");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  rows       {outcome.GetProperty("trainRows").GetInt32():N0} to learn from, {outcome.GetProperty("testRows").GetInt32():N0} to judge by; {outcome.GetProperty("seconds").GetDouble():0.0} s"));
+        foreach (var left in outcome.GetProperty("stopped").EnumerateArray())
+        {
+            var unit = Text(left, "stage") == "search" ? "candidates" : "rounds";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  stopped    early, after {left.GetProperty("after").GetInt32():N0} of {left.GetProperty("of").GetInt32():N0} {unit}"));
+        }
         foreach (var metric in outcome.GetProperty("metrics").EnumerateArray())
             output.WriteLine($"  metric     {Metric(metric)}");
         foreach (var candidate in outcome.GetProperty("candidates").EnumerateArray())

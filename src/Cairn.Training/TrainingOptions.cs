@@ -8,7 +8,10 @@ public sealed record TrainingOptions
     /// <summary>How often curves are written while a model learns.</summary>
     public TimeSpan WriteEvery { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Bytes that a training may take; null: what the machine has left.</summary>
+    /// <summary>How often a training that waits for the memory of others looks again.</summary>
+    public TimeSpan MemoryEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Bytes that all trainings may take together; null: what the machine has left.</summary>
     public long? MostMemory { get; init; }
 
     /// <summary>How often what was served is written.</summary>

@@ -23,6 +23,7 @@ public static class TrainingServices
             .AddSingleton<VersionStore>()
             .AddSingleton<ServedStore>()
             .AddSingleton<RunningTrainings>()
+            .AddSingleton<TrainingMemory>()
             .AddSingleton<IJobHandler, TrainingJob>()
             .AddSingleton<IExperiments, Experiments>()
             .AddSingleton<IModelRegistry, ModelRegistry>()

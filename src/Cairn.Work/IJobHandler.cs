@@ -9,5 +9,6 @@ public interface IJobHandler
     bool KeepsJobs => false;
 
     /// <returns>JSON for <see cref="Job.Output"/>.</returns>
+    /// <exception cref="JobPostponedException">It cannot go on now and is to be tried again.</exception>
     Task<string> RunAsync(JobContext context, CancellationToken cancellationToken);
 }

@@ -31,6 +31,12 @@ internal sealed class Workshop : IAsyncDisposable
 
     public IBlobs Blobs => Get<IBlobs>();
 
+    /// <summary>Holds the database and its blobs.</summary>
+    public string Folder => _test.Folder;
+
+    /// <summary>What does the trainings' jobs, for a test that runs the attempts itself.</summary>
+    public IJobHandler Trainer => Get<IEnumerable<IJobHandler>>().Single(h => h.Kind == TrainingJob.JobKind);
+
     public static async Task<Workshop> OpenAsync(DatabaseEngine engine, TrainingOptions? options = null)
     {
         var shop = new Workshop(await TestDatabase.OpenAsync(engine), options ?? new());
@@ -59,6 +65,29 @@ internal sealed class Workshop : IAsyncDisposable
         await foreach (var state in Experiments.FollowAsync(Builder, last.Id, default))
             last = state;
         return last;
+    }
+
+    /// <summary>An experiment whose job no worker takes, so that a test runs the attempts itself.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> RecordAsync(Recipe recipe)
+    {
+        using var data = System.IO.File.OpenRead(recipe.Data.File);
+        var job = await Get<IJobs>().EnqueueAsync(new() { Tenant = Tenants.Default, Kind = "by-hand", Input = "" }, default);
+        var row = new ExperimentRow
+        {
+            Tenant = Tenants.Default,
+            Id = Get<IIdentifiers>().New(),
+            Model = recipe.Name,
+            Job = job.Id,
+            UserName = "ann",
+            Recipe = System.Text.Json.JsonSerializer.Serialize(recipe, TrainingJson.Default.Recipe),
+            DataHash = await Blobs.PutAsync(data, default),
+            DataBytes = data.Length,
+            CodeVersion = "0",
+            Created = DateTimeOffset.UnixEpoch,
+        };
+        await Get<ExperimentStore>().AddAsync(row, default);
+        return row.Id;
     }
 
     /// <summary>A recipe over generated ships; more rows or another estimator by <c>with</c>.</summary>

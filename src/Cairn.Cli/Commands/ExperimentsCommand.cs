@@ -19,7 +19,8 @@ internal static class ExperimentsCommand
         new CairnCommand("list", "Show experiments, newest first", "cairn experiments list --model ships") { Model }.Runs(ListAsync),
         new CairnCommand("show", "Show one experiment; with --svg its curve", "cairn experiments show 01k5 --svg curve.svg") { Id, Svg }.Runs(ShowAsync),
         new CairnCommand("follow", "Wait for a training to end; Ctrl+C ends it early", "cairn experiments follow 01k5") { Id }.Runs(FollowAsync),
-        new CairnCommand("cancel", "Stop a training; its curve is kept, no version is made", "cairn experiments cancel 01k5") { Id }.Runs(CancelAsync),
+        new CairnCommand("stop", "Leave a training off early; its best state so far becomes a version", "cairn experiments stop 01k5") { Id }.Runs(StopAsync),
+        new CairnCommand("cancel", "End a training; its curve is kept, no version is made", "cairn experiments cancel 01k5") { Id }.Runs(CancelAsync),
         new CairnCommand("compare", "Set experiments side by side; with --svg as a picture", "cairn experiments compare 01k5a 01k5b --svg compare.svg") { Ids, Metric, Svg }.Runs(CompareAsync),
         new CairnCommand("export", "Print every experiment as JSON or CSV", "cairn experiments export --format csv --model ships > ships.csv") { Model, Format }.Runs(ExportAsync),
     };
@@ -73,6 +74,20 @@ internal static class ExperimentsCommand
             invocation.PrintJson(experiment);
         else
             invocation.Output.WriteLine($"{TrainingText.Text(experiment, "id")} ends after what it does now.");
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> StopAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await using var connection = await invocation.ConnectAsync(cancellationToken);
+        var experiment = await connection.Api.PostAsync($"experiments/{Uri.EscapeDataString(invocation.Value(Id))}/stop", null, null, cancellationToken);
+        var id = TrainingText.Text(experiment, "id");
+        if (invocation.Json)
+            invocation.PrintJson(experiment);
+        else
+            invocation.Output.WriteLine(TrainingText.Text(experiment, "stopping") == "search"
+                ? $"{id} ends its search and learns the best candidate so far: cairn experiments follow {id}"
+                : $"{id} ends with the round that it learns now and becomes a version: cairn experiments follow {id}");
         return ExitCodes.Done;
     }
 

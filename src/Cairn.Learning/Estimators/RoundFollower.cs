@@ -13,11 +13,16 @@ internal sealed class RoundFollower<T>(string part)
 
     public bool IsObserved => Observer is not null;
 
+    /// <summary>Whether the observer of the last round asked the fit to end with it.</summary>
+    public bool IsEnding { get; private set; }
+
     public void OnRound(T model, FitRound round)
     {
-        running = model;
+        (running, IsEnding) = (model, false);
         Observer?.Invoke(round);
     }
+
+    public void End() => IsEnding = running is not null ? true : throw new InvalidOperationException("No round is learned yet.");
 
     /// <summary>Rounds learned before; the next fit takes them away.</summary>
     public T? Take()

@@ -34,6 +34,9 @@ public sealed record Experiment
 
     public ExperimentProgress? Progress { get; init; }
 
+    /// <summary>What a person asked it to leave off and it has not left off yet.</summary>
+    public TrainingStage? Stopping { get; init; }
+
     /// <summary>null until done.</summary>
     public ExperimentOutcome? Outcome { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record ExperimentOutcome
 
     public ImmutableArray<CandidateResult> Candidates { get; init; } = [];
 
+    /// <summary>What was left off early, in order; empty where everything went to its end.</summary>
+    public ImmutableArray<EarlyStop> Stopped { get; init; } = [];
+
     public ImmutableArray<Artefact> Artefacts { get; init; } = [];
 
     public ImmutableArray<string> Notes { get; init; } = [];

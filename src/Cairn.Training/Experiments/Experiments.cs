@@ -51,6 +51,23 @@ internal sealed class Experiments(
         return await FindAsync(caller, experiment.Id, cancellationToken);
     }
 
+    public async Task<Experiment> StopAsync(Principal caller, string id, CancellationToken cancellationToken)
+    {
+        var row = await RowAsync(caller, id, cancellationToken);
+        var experiment = await StateOfAsync(row, cancellationToken);
+        if (experiment.Status is not (ExperimentStatus.Queued or ExperimentStatus.Running))
+            throw TrainingErrors.Ended(row.Id, experiment.Status);
+        if (row.Started is null)
+            throw TrainingErrors.NotBegun(row.Id);
+        var stage = StageOf(row);
+        if (stage == TrainingStage.Learning && !EstimatorKinds.Find(experiment.Recipe.Estimator.Kind)!.HasRounds)
+            throw TrainingErrors.NoRounds(row.Id, experiment.Recipe.Estimator.Kind);
+        await store.StopAsync(row.Tenant, row.Id, stage, cancellationToken);
+        // Where it runs elsewhere its job looks into the database a few times a second.
+        running.FindStop(row.Tenant, row.Id)?.Ask(stage);
+        return await FindAsync(caller, row.Id, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<CurvePoint>> CurvesAsync(Principal caller, string id, CancellationToken cancellationToken)
         => await store.PointsAsync(caller.Tenant, (await RowAsync(caller, id, cancellationToken)).Id, cancellationToken);
 
@@ -96,6 +113,9 @@ internal sealed class Experiments(
         };
     }
 
+    private TrainingStage StageOf(ExperimentRow row)
+        => running.FindStop(row.Tenant, row.Id)?.Stage ?? row.ReadStage() ?? (row.ReadRecipe().Search is null ? TrainingStage.Learning : TrainingStage.Search);
+
     /// <summary>An experiment whose process died before its job was enqueued gets it now: the key makes that one job.</summary>
     private async Task<Experiment> StateOfAsync(ExperimentRow row, CancellationToken cancellationToken)
     {
@@ -114,6 +134,7 @@ internal sealed class Experiments(
             JobStatus.Cancelled => ExperimentStatus.Cancelled,
             _ => ExperimentStatus.Failed,
         };
+        var isOver = status is not (ExperimentStatus.Queued or ExperimentStatus.Running);
         return new()
         {
             Id = row.Id,
@@ -128,7 +149,8 @@ internal sealed class Experiments(
             Created = row.Created,
             Started = row.Started,
             Finished = job?.Finished,
-            Progress = status != ExperimentStatus.Running ? null : running.Find(row.Tenant, row.Id) ?? (job?.Progress is { } p ? new(p.Done, p.Total, p.Step, null) : null),
+            Progress = isOver ? null : running.Find(row.Tenant, row.Id) ?? (job?.Progress is { } p ? new(p.Done, p.Total, p.Step, null) : null),
+            Stopping = !isOver && row.ReadStop() is { } stop && stop == StageOf(row) ? stop : null,
             Outcome = outcome,
             Error = status == ExperimentStatus.Done ? null : job?.Error,
         };

@@ -17,6 +17,13 @@ public interface IExperiments
     /// <summary>Ends a training; what was recorded is kept, no version is made.</summary>
     Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Asks a training to leave off early and keep what it has: a search ends and its best candidate so far is learned, a fit ends and its best round so far
+    /// becomes the version.
+    /// </summary>
+    /// <exception cref="CairnException">It has not begun, has ended, or learns in one go, so that there is nothing to keep.</exception>
+    Task<Experiment> StopAsync(Principal caller, string id, CancellationToken cancellationToken);
+
     /// <summary>The curves of an experiment, by series and step.</summary>
     Task<IReadOnlyList<CurvePoint>> CurvesAsync(Principal caller, string id, CancellationToken cancellationToken);
 

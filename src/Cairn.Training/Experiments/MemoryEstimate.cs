@@ -8,16 +8,12 @@ internal static class MemoryEstimate
 {
     private const int BytesPerEntry = 12;
 
-    /// <exception cref="CairnException">More than there is; the message has the estimate.</exception>
-    public static void Require(TrainingTable table, Recipe recipe, long available)
-    {
-        var needed = Of(table, recipe);
-        if (needed <= available)
-            return;
-        throw new CairnException(ErrorKind.Input, "training.memory",
-            $"Learning a {recipe.Estimator.Kind} from {table.Rows.RowCount:N0} rows of {Width(table, recipe):N0} columns would take about {Text(needed)}; {Text(available)} are left here.",
-            "Learn from fewer rows, leave columns of many categories out (`ignore:`), lower `polynomial` or `text: mostFeatures`, or train where there is more memory.");
-    }
+    /// <summary>That it would take more than there is.</summary>
+    public static CairnException Refusal(TrainingTable table, Recipe recipe, double needed, double available) => new(
+        ErrorKind.Input, "training.memory",
+        $"Learning a {recipe.Estimator.Kind} from {table.Rows.RowCount:N0} rows of {Width(table, recipe):N0} columns would take about {Text(needed)}; "
+            + $"{Text(available)} are left here.",
+        "Learn from fewer rows, leave columns of many categories out (`ignore:`), lower `polynomial` or `text: mostFeatures`, or train where there is more memory.");
 
     public static double Of(TrainingTable table, Recipe recipe)
     {
@@ -62,7 +58,8 @@ internal static class MemoryEstimate
         return count - 1;
     }
 
-    private static string Text(double bytes) => bytes >= 1L << 30
+    public static string Text(double bytes) => bytes >= 1L << 30
         ? (bytes / (1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB"
-        : (bytes / (1L << 20)).ToString("0.0", CultureInfo.InvariantCulture) + " MiB";
+        : bytes >= 1L << 20 ? (bytes / (1L << 20)).ToString("0.0", CultureInfo.InvariantCulture) + " MiB"
+        : (bytes / (1L << 10)).ToString("0", CultureInfo.InvariantCulture) + " KiB";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Cairn.Training;
 
@@ -10,4 +11,33 @@ internal sealed record TrainingCheckpoint
 
     /// <summary>The blob of the estimator's rounds.</summary>
     public string? Rounds { get; init; }
+
+    /// <summary>The blob of the rounds before those, for the case that these turn out damaged.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>Bytes that the training will take; null until the data were read.</summary>
+    public double? Memory { get; init; }
+
+    /// <summary>What earlier attempts found damaged.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>The newest first.</summary>
+    public IEnumerable<string> Blobs => new[] { Rounds, Earlier }.OfType<string>();
+
+    public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Default.TrainingCheckpoint);
+
+    /// <summary>An unreadable one is as none, with a note that says so.</summary>
+    public static TrainingCheckpoint Read(string? text)
+    {
+        if (text is null)
+            return new();
+        try
+        {
+            return JsonSerializer.Deserialize(text, TrainingJson.Default.TrainingCheckpoint) ?? new();
+        }
+        catch (JsonException error)
+        {
+            return new() { Notes = [$"What was kept of an earlier attempt is damaged ({error.Message}); the training began again."] };
+        }
+    }
 }

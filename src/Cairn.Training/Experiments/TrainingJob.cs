@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using Cairn.Learning;
+using System.Security.Cryptography;
 using Cairn.Storage;
 using Cairn.Work;
+using Microsoft.Extensions.Logging;
 
 namespace Cairn.Training;
 
@@ -11,8 +11,16 @@ namespace Cairn.Training;
 /// on from the last checkpoint: estimators that learn round by round from their rounds, searches from the candidates judged; everything else
 /// begins again and comes to the same.
 /// </summary>
-internal sealed class TrainingJob(
-    ExperimentStore experiments, VersionStore versions, IDatabase database, IBlobs blobs, RunningTrainings running, TrainingOptions options, TimeProvider time) : IJobHandler
+internal sealed partial class TrainingJob(
+    ExperimentStore experiments,
+    VersionStore versions,
+    IDatabase database,
+    IBlobs blobs,
+    RunningTrainings running,
+    TrainingMemory memory,
+    TrainingOptions options,
+    TimeProvider time,
+    ILogger<TrainingJob> logger) : IJobHandler
 {
     public const string JobKind = "train";
 
@@ -28,18 +36,25 @@ internal sealed class TrainingJob(
         var row = (await experiments.FindAsync(tenant, id, cancellationToken)).SingleOrDefault(e => e.Id == id) ?? throw TrainingErrors.NoExperiment(id);
         if (row.ReadOutcome() is { } already)
             return Output(id, already.Version);
+        var checkpoint = TrainingCheckpoint.Read(context.Checkpoint);
+        using var place = new TrainingPlace(memory, row.ReadRecipe());
+        if (checkpoint.Memory is { } known && !place.TryTake(known))
+            await WaitAsync(context, checkpoint, known);
         await experiments.BeginAsync(tenant, id, cancellationToken);
-        var checkpoint = context.Checkpoint is { } text ? JsonSerializer.Deserialize(text, TrainingJson.Default.TrainingCheckpoint)! : new TrainingCheckpoint();
         var report = new TrainingReport(time, options.CheckpointEvery, progress =>
         {
             running.Set(tenant, id, progress);
             context.Report(new(progress.Done, progress.Total, progress.Step));
         });
+        var left = new TrainingStop();
+        if (row.ReadStop() is { } asked)
+            left.Ask(asked);
+        running.Begin(tenant, id, left);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<TrainingResult>? learning = null;
         try
         {
-            var run = await ReadAsync(row, checkpoint, report, stop.Token);
+            (var run, checkpoint) = await ReadAsync(row, checkpoint, report, left, place, stop.Token);
             learning = Task.Run(run, CancellationToken.None);
             while (true)
             {
@@ -50,10 +65,15 @@ internal sealed class TrainingJob(
                 checkpoint = await WriteAsync(context, checkpoint, report, CancellationToken.None);
                 if (isOver)
                     break;
+                await SteerAsync(tenant, id, left);
                 if (cancellationToken.IsCancellationRequested)
                     await ((Task)learning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            return Output(id, await EndAsync(context, row, await learning, cancellationToken));
+            return Output(id, await EndAsync(context, row, checkpoint, await learning, cancellationToken));
+        }
+        catch (MemoryBusyException busy)
+        {
+            return await WaitAsync(context, checkpoint, busy.Bytes);
         }
         catch (Exception error) when (error is not (OperationCanceledException or CairnException))
         {
@@ -69,28 +89,66 @@ internal sealed class TrainingJob(
         }
     }
 
-    private static string Output(string experiment, int version) => $$"""{"experiment":"{{experiment}}","version":{{version}}}""";
-
-    private async Task<Func<TrainingResult>> ReadAsync(ExperimentRow row, TrainingCheckpoint checkpoint, TrainingReport report, CancellationToken cancellationToken)
+    /// <summary>Gives the worker free for other jobs until there is memory; what the training will take is kept, so that the data are not read for that again.</summary>
+    /// <exception cref="JobPostponedException">Always.</exception>
+    private async Task<string> WaitAsync(JobContext context, TrainingCheckpoint checkpoint, double bytes)
     {
-        var recipe = row.ReadRecipe();
-        var rounds = checkpoint.Rounds is { } blob && await blobs.ExistsAsync(blob, cancellationToken) ? await BytesAsync(blob, cancellationToken) : null;
-        var data = await blobs.OpenAsync(row.DataHash, cancellationToken);
-        return () =>
-        {
-            using (data)
-            {
-                var frame = TrainingData.Read(data, recipe.Data);
-                var memory = options.MostMemory ?? Available();
-                return new TrainingRun(recipe, checkpoint, rounds, report, time, cancellationToken).Run(frame, memory);
-            }
-        };
+        if (checkpoint.Memory != bytes)
+            await context.SaveCheckpointAsync((checkpoint with { Memory = bytes }).ToJson(), CancellationToken.None);
+        context.Report(new(0, null, memory.Waiting(bytes)));
+        throw new JobPostponedException(options.MemoryEvery);
     }
 
-    private static long Available()
+    /// <summary>Writes down the stage, and looks whether somebody at another process asked to leave it off.</summary>
+    private async Task SteerAsync(string tenant, string id, TrainingStop left)
     {
-        var memory = GC.GetGCMemoryInfo();
-        return Math.Max(0, memory.TotalAvailableMemoryBytes - Math.Max(memory.MemoryLoadBytes, Environment.WorkingSet));
+        if (left.TakeNewStage() is { } stage)
+            await experiments.SetStageAsync(tenant, id, stage, CancellationToken.None);
+        if (await experiments.StopOfAsync(tenant, id, CancellationToken.None) is { } asked)
+            left.Ask(asked);
+    }
+
+    private static string Output(string experiment, int version) => $$"""{"experiment":"{{experiment}}","version":{{version}}}""";
+
+    private async Task<(Func<TrainingResult> Run, TrainingCheckpoint Checkpoint)> ReadAsync(
+        ExperimentRow row, TrainingCheckpoint checkpoint, TrainingReport report, TrainingStop left, TrainingPlace place, CancellationToken cancellationToken)
+    {
+        var recipe = row.ReadRecipe();
+        var rounds = new List<SavedRounds>();
+        foreach (var blob in checkpoint.Blobs)
+        {
+            if (await WholeAsync(blob, cancellationToken) is { } bytes)
+                rounds.Add(new(blob, bytes));
+            else
+                checkpoint = checkpoint with { Notes = checkpoint.Notes.Add(Damaged(row.Id, blob)) };
+        }
+        var data = await blobs.OpenAsync(row.DataHash, cancellationToken);
+        var from = checkpoint;
+        return (() =>
+        {
+            using (data)
+                return new TrainingRun(recipe, from, rounds, report, left, time, cancellationToken).Run(TrainingData.Read(data, recipe.Data), place.Require);
+        }, checkpoint);
+    }
+
+    /// <returns>null where it is gone or not what was written: a blob's name is the hash of its bytes.</returns>
+    private async Task<byte[]?> WholeAsync(string blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await BytesAsync(blob, cancellationToken);
+            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == blob ? bytes : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private string Damaged(string experiment, string blob)
+    {
+        LogDamaged(logger, experiment, blob);
+        return $"The checkpoint {blob[..12]} of an earlier attempt is damaged or gone; the training went on without it.";
     }
 
     private async Task<byte[]> BytesAsync(string blob, CancellationToken cancellationToken)
@@ -108,18 +166,20 @@ internal sealed class TrainingJob(
             await experiments.AddPointsAsync(context.Job.Tenant, context.Job.Input, points, cancellationToken);
         if (!hasCheckpoint)
             return last;
-        var next = new TrainingCheckpoint
+        var next = last with
         {
             Candidates = candidates.IsEmpty ? last.Candidates : candidates,
-            Rounds = rounds is null ? last.Rounds : await blobs.PutAsync(new MemoryStream(rounds), cancellationToken),
         };
-        await context.SaveCheckpointAsync(JsonSerializer.Serialize(next, TrainingJson.Default.TrainingCheckpoint), cancellationToken);
-        if (last.Rounds is { } before && before != next.Rounds)
-            await blobs.DeleteAsync(before, cancellationToken);
+        if (rounds is not null)
+            next = next with { Rounds = await blobs.PutAsync(new MemoryStream(rounds), cancellationToken), Earlier = last.Rounds };
+        await context.SaveCheckpointAsync(next.ToJson(), cancellationToken);
+        foreach (var passed in last.Blobs.Except(next.Blobs))
+            await blobs.DeleteAsync(passed, cancellationToken);
         return next;
     }
 
-    private async Task<int> EndAsync(JobContext context, ExperimentRow row, TrainingResult result, CancellationToken cancellationToken)
+    private async Task<int> EndAsync(
+        JobContext context, ExperimentRow row, TrainingCheckpoint checkpoint, TrainingResult result, CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
         result.Model.Write(file);
@@ -133,8 +193,11 @@ internal sealed class TrainingJob(
             await ExperimentStore.EndAsync(session, row.Tenant, row.Id, result.Outcome with { Artefacts = artefacts.ToImmutable(), Version = number });
             return number;
         }, cancellationToken);
-        if (context.Checkpoint is { } text && JsonSerializer.Deserialize(text, TrainingJson.Default.TrainingCheckpoint)?.Rounds is { } rounds)
-            await blobs.DeleteAsync(rounds, cancellationToken);
+        foreach (var blob in checkpoint.Blobs)
+            await blobs.DeleteAsync(blob, cancellationToken);
         return version;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint {Blob} of the training {Experiment} is damaged or gone; it goes on without it")]
+    private static partial void LogDamaged(ILogger logger, string experiment, string blob);
 }

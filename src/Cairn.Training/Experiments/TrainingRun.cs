@@ -4,26 +4,39 @@ using Cairn.Learning;
 namespace Cairn.Training;
 
 /// <summary>The computation of one training, from rows to a judged model. The same rows, recipe and code give the same model, also over a break.</summary>
-internal sealed class TrainingRun(Recipe recipe, TrainingCheckpoint checkpoint, byte[]? rounds, TrainingReport report, TimeProvider time, CancellationToken cancellationToken)
+/// <param name="rounds">What earlier attempts learned in the last stage, newest first.</param>
+internal sealed class TrainingRun(
+    Recipe recipe,
+    TrainingCheckpoint checkpoint,
+    IReadOnlyList<SavedRounds> rounds,
+    TrainingReport report,
+    TrainingStop left,
+    TimeProvider time,
+    CancellationToken cancellationToken)
 {
+    private readonly List<EarlyStop> stopped = [];
+    private readonly List<string> notes = [.. checkpoint.Notes];
+
+    /// <param name="requireMemory">Throws where the memory will not do.</param>
     /// <exception cref="CairnException">The data are not what the recipe says, memory will not do, or learning diverged.</exception>
-    public TrainingResult Run(Frame frame, long availableMemory)
+    public TrainingResult Run(Frame frame, Action<TrainingTable> requireMemory)
     {
         var began = time.GetTimestamp();
         report.Phase("reading the data", 0, null);
         var table = TrainingTable.Of(frame, recipe);
         var metrics = MetricKind.For(recipe.Metrics, table.Task, table.Classes.Length);
         var searched = recipe.Search?.Metric is { } name ? MetricKind.For([name], table.Task, table.Classes.Length)[0] : metrics[0];
-        MemoryEstimate.Require(table, recipe, availableMemory);
+        requireMemory(table);
         var (trainRows, testRows) = TableSplit.Of(table, recipe);
         var (train, test) = (table.Take(trainRows), table.Take(testRows));
         var candidates = recipe.Search is { } search ? Search(train, search, searched) : [];
         var chosen = candidates.IsEmpty ? recipe.Estimator : recipe.Estimator.With(Best(candidates, searched).Options);
-        var model = Fit(train, chosen, watched: true);
+        left.Enter(TrainingStage.Learning);
+        var model = FitFromRounds(train, chosen);
         report.Phase("judging", 0, null);
         var judgement = Judgement.Of(model, test);
-        var notes = table.Notes.ToBuilder();
-        ImmutableArray<MetricResult> results = [.. metrics.Select(m => Measure(m, judgement, notes)).OfType<MetricResult>()];
+        notes.InsertRange(0, table.Notes);
+        ImmutableArray<MetricResult> results = [.. metrics.Select(m => Measure(m, judgement)).OfType<MetricResult>()];
         var outcome = new ExperimentOutcome
         {
             Task = table.Task,
@@ -34,14 +47,15 @@ internal sealed class TrainingRun(Recipe recipe, TrainingCheckpoint checkpoint, 
             Estimator = chosen,
             Metrics = results,
             Candidates = candidates,
-            Notes = notes.ToImmutable(),
+            Stopped = [.. stopped],
+            Notes = [.. notes],
             Seconds = time.GetElapsedTime(began).TotalSeconds,
         };
         return new(model, outcome, InputSchema.Of(train, recipe, model), DataProfile.Of(train), TrainingPictures.Of(judgement, table.Classes));
     }
 
     /// <returns>null, with a note, where the rows kept from training are too few for a metric that nobody asked for by name (one class only, say).</returns>
-    private MetricResult? Measure(MetricKind metric, Judgement judgement, ImmutableArray<string>.Builder notes)
+    private MetricResult? Measure(MetricKind metric, Judgement judgement)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -58,69 +72,112 @@ internal sealed class TrainingRun(Recipe recipe, TrainingCheckpoint checkpoint, 
 
     private ImmutableArray<CandidateResult> Search(TrainingTable train, RecipeSearch search, MetricKind metric)
     {
+        left.Enter(TrainingStage.Search);
         var candidates = search.Candidates();
         // Those of an attempt before a break are not judged again.
         var judged = checkpoint.Candidates.Length <= candidates.Length ? checkpoint.Candidates : [];
         var folds = TableSplit.Folds(train, recipe, search.Folds);
         report.Phase("searching", judged.Length * folds.Count, candidates.Length * folds.Count);
-        foreach (var options in candidates.Skip(judged.Length))
+        while (judged.Length < candidates.Length && Judge(candidates[judged.Length], judged.Length) is { } result)
+        {
+            judged = judged.Add(result);
+            report.Point("search", judged.Length, result.Mean);
+            report.Candidates(judged);
+        }
+        if (judged.Length < candidates.Length)
+            stopped.Add(new(TrainingStage.Search, judged.Length, candidates.Length));
+        return judged;
+
+        // null where the search is left off with what it has.
+        CandidateResult? Judge(ImmutableSortedDictionary<string, string> options, int before)
         {
             var scores = ImmutableArray.CreateBuilder<double>();
             foreach (var fold in folds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                scores.Add(metric.Figure(Judgement.Of(Fit(train.Take(fold.Train), recipe.Estimator.With(options), watched: false), train.Take(fold.Test))));
-                report.Advance($"searching: candidate {judged.Length + 1} of {candidates.Length}", (judged.Length * folds.Count) + scores.Count, candidates.Length * folds.Count);
+                if (before > 0 && left.IsAsked(TrainingStage.Search))
+                    return null;
+                var model = Fit(train.Take(fold.Train), recipe.Estimator.With(options), Watch);
+                scores.Add(metric.Figure(Judgement.Of(model, train.Take(fold.Test))));
+                report.Advance($"searching: candidate {before + 1} of {candidates.Length}", (before * folds.Count) + scores.Count, candidates.Length * folds.Count);
             }
-            judged = judged.Add(new(options, scores.ToImmutable()));
-            report.Point("search", judged.Length, judged[^1].Mean);
-            report.Candidates(judged);
+            return new(options, scores.ToImmutable());
         }
-        return judged;
+
+        void Watch(object estimator)
+        {
+            if (estimator is IObservableFit observable)
+                observable.Observer = _ => cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private static CandidateResult Best(ImmutableArray<CandidateResult> candidates, MetricKind metric)
         => metric.HigherIsBetter ? candidates.MaxBy(c => c.Mean)! : candidates.MinBy(c => c.Mean)!;
 
-    private FittedModel Fit(TrainingTable train, EstimatorChoice choice, bool watched)
+    /// <summary>Goes on from the newest rounds that can be gone on from; those that cannot are named in a note.</summary>
+    private FittedModel FitFromRounds(TrainingTable train, EstimatorChoice choice)
+    {
+        foreach (var saved in rounds)
+        {
+            var isUnderWay = false;
+            try
+            {
+                return Fit(train, choice, estimator => Watch(estimator, saved, () => isUnderWay = true), isShown: true);
+            }
+            catch (Exception error) when (error is InvalidDataException or BadInputException && !isUnderWay)
+            {
+                notes.Add($"The checkpoint {saved.Blob[..12]} of an earlier attempt cannot be gone on from ({error.Message}); the training went on without it.");
+            }
+        }
+        return Fit(train, choice, estimator => Watch(estimator, saved: null, () => { }), isShown: true);
+    }
+
+    private FittedModel Fit(TrainingTable train, EstimatorChoice choice, Action<object> watch, bool isShown = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var kind = EstimatorKinds.Find(choice.Kind)!;
         var options = new OptionValues(choice.Options, recipe.Seed);
         var columns = Preparation.Of(recipe, train);
         var (classifier, regressor) = train.Task == TaskKind.Classify ? (kind.Classifier!(options), (IRegressor?)null) : (null, kind.Regressor!(options));
-        Watch((object?)classifier ?? regressor!, watched);
+        watch((object?)classifier ?? regressor!);
         var features = columns.FitTransform(train.Rows);
-        if (watched)
+        if (isShown)
             report.Phase($"learning a {choice.Kind} from {features.Rows:N0} rows of {features.Columns:N0} columns", 0, null);
         classifier?.Fit(features, train.Labels);
         regressor?.Fit(features, train.Targets);
         return new(columns, classifier, regressor, train.Classes);
     }
 
-    private void Watch(object estimator, bool watched)
+    /// <param name="begun">Called with the first round.</param>
+    private void Watch(object estimator, SavedRounds? saved, Action begun)
     {
         if (estimator is not IObservableFit observable)
             return;
         var iterative = estimator as IIterative;
-        if (watched && rounds is not null)
-            iterative?.ResumeFrom(new MemoryStream(rounds));
+        if (saved is not null)
+            iterative?.ResumeFrom(new MemoryStream(saved.Bytes));
         var first = true;
         observable.Observer = round =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!watched)
-                return;
             if (first)
+            {
+                begun();
                 report.Phase("learning", round.Number - 1, round.Total);
+            }
             first = false;
             if (round.Training is { } training)
                 report.Point("training", round.Number, training);
             if (round.Validation is { } validation)
                 report.Point("validation", round.Number, validation);
             report.Advance($"round {round.Number} of {round.Total}", round.Number, round.Total);
-            if (iterative is not null)
-                report.Rounds(iterative.SaveCheckpoint);
+            if (iterative is null)
+                return;
+            report.Rounds(iterative.SaveCheckpoint);
+            if (round.Number == round.Total || !left.IsAsked(TrainingStage.Learning))
+                return;
+            stopped.Add(new(TrainingStage.Learning, round.Number, round.Total));
+            iterative.EndFit();
         };
     }
 }

@@ -77,6 +77,7 @@ public static class EstimatorKinds
         new()
         {
             Name = "boosting",
+            HasRounds = true,
             TakesMissing = true,
             Options =
             [
@@ -89,6 +90,7 @@ public static class EstimatorKinds
         new()
         {
             Name = "network",
+            HasRounds = true,
             WantsScale = true,
             Options =
             [

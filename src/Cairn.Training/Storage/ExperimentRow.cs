@@ -29,6 +29,16 @@ internal sealed record ExperimentRow
 
     public string? Outcome { get; init; }
 
+    /// <summary>The stage that it is in, as <see cref="TrainingStage"/> names it; null before its first.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>The stage that a person asked to leave off, as <see cref="TrainingStage"/> names it.</summary>
+    public string? StopStage { get; init; }
+
+    public TrainingStage? ReadStage() => Stage is null ? null : Enum.Parse<TrainingStage>(Stage);
+
+    public TrainingStage? ReadStop() => StopStage is null ? null : Enum.Parse<TrainingStage>(StopStage);
+
     public Recipe ReadRecipe() => JsonSerializer.Deserialize(Recipe, TrainingJson.Default.Recipe)!;
 
     public ExperimentOutcome? ReadOutcome() => Outcome is null ? null : JsonSerializer.Deserialize(Outcome, TrainingJson.Default.ExperimentOutcome);

@@ -6,10 +6,13 @@ namespace Cairn.Training;
 /// <summary>Experiments and their curves.</summary>
 internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
 {
-    private const string Columns = "tenant, id, model, job, user_name, recipe, data_hash, data_bytes, code_version, created, started, outcome";
+    private const string Columns = "tenant, id, model, job, user_name, recipe, data_hash, data_bytes, code_version, created, started, outcome, stage, stop_stage";
 
     private const string Insert =
-        $"INSERT INTO experiments ({Columns}) VALUES (@Tenant, @Id, @Model, @Job, @UserName, @Recipe, @DataHash, @DataBytes, @CodeVersion, @Created, NULL, NULL)";
+        $"""
+        INSERT INTO experiments ({Columns})
+        VALUES (@Tenant, @Id, @Model, @Job, @UserName, @Recipe, @DataHash, @DataBytes, @CodeVersion, @Created, NULL, NULL, NULL, NULL)
+        """;
 
     private const string Newest =
         $"SELECT {Columns} FROM experiments WHERE tenant = @tenant AND (model = @model OR @model = '') ORDER BY id DESC LIMIT @limit";
@@ -39,6 +42,23 @@ internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
     public Task BeginAsync(string tenant, string id, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Derived,
         session => session.ExecuteAsync("UPDATE experiments SET started = @now WHERE tenant = @tenant AND id = @id AND started IS NULL", new { tenant, id, now = time.GetUtcNow() }),
+        cancellationToken);
+
+    public Task StopAsync(string tenant, string id, TrainingStage stage, CancellationToken cancellationToken) => database.WriteAsync(
+        Durability.Full,
+        session => session.ExecuteAsync("UPDATE experiments SET stop_stage = @stage WHERE tenant = @tenant AND id = @id", new { tenant, id, stage = stage.ToString() }),
+        cancellationToken);
+
+    /// <returns>null where nobody asked for it.</returns>
+    public async Task<TrainingStage?> StopOfAsync(string tenant, string id, CancellationToken cancellationToken)
+        => await database.ReadAsync(
+            session => session.FindAsync<string>("SELECT stop_stage FROM experiments WHERE tenant = @tenant AND id = @id", new { tenant, id }), cancellationToken) is { } stage
+            ? Enum.Parse<TrainingStage>(stage)
+            : null;
+
+    public Task SetStageAsync(string tenant, string id, TrainingStage stage, CancellationToken cancellationToken) => database.WriteAsync(
+        Durability.Derived,
+        session => session.ExecuteAsync("UPDATE experiments SET stage = @stage WHERE tenant = @tenant AND id = @id", new { tenant, id, stage = stage.ToString() }),
         cancellationToken);
 
     /// <summary>A point that is there already is written over: an attempt after a break records the last ones again.</summary>

@@ -63,5 +63,10 @@ internal sealed class TrainingMigrations : IMigrations
                 PRIMARY KEY (tenant, model, version, hour)
             )
             """),
+        new("training", 2,
+            """
+            ALTER TABLE experiments ADD COLUMN stage text;
+            ALTER TABLE experiments ADD COLUMN stop_stage text
+            """),
     ];
 }

@@ -165,6 +165,10 @@ internal sealed partial class JobWorker(
         {
             throw;
         }
+        catch (JobPostponedException later)
+        {
+            return new(JobStatus.Queued) { CountsAsAttempt = false, After = later.After };
+        }
 #pragma warning disable CA1031 // Whatever a handler throws is the job's failure, never the worker's.
         catch (Exception error)
 #pragma warning restore CA1031

@@ -60,6 +60,37 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void A_fit_that_is_ended_by_its_observer_is_the_one_of_so_many_rounds()
+    {
+        var labels = Table.Classes(Rows, r => r[0] > r[1] ? 1 : 0);
+        var boosting = new BoostingClassifier(new() { Rounds = 9 });
+        EndAt(boosting, 4, () => boosting.Fit(Rows, labels));
+        var four = new BoostingClassifier(new() { Rounds = 4 });
+        four.Fit(Rows, labels);
+        Assert.Equal(four.PredictProbability(Rows).ToArray(), boosting.PredictProbability(Rows).ToArray());
+
+        var network = new PerceptronClassifier(new() { Width = 8, Epochs = 6, Seed = 3 });
+        EndAt(network, 2, () => network.Fit(Rows, labels));
+        var two = new PerceptronClassifier(new() { Width = 8, Epochs = 2, Seed = 3 });
+        two.Fit(Rows, labels);
+        Assert.Equal(two.PredictProbability(Rows).ToArray(), network.PredictProbability(Rows).ToArray());
+        Assert.Throws<InvalidOperationException>(new BoostingRegressor().EndFit);
+
+        static void EndAt(IIterative model, int round, Action fit)
+        {
+            var rounds = new List<int>();
+            model.Observer = r =>
+            {
+                rounds.Add(r.Number);
+                if (r.Number == round)
+                    model.EndFit();
+            };
+            fit();
+            Assert.Equal(Enumerable.Range(1, round), rounds);
+        }
+    }
+
+    [Fact]
     public void A_learning_rate_that_runs_away_is_said_with_its_step()
     {
         var model = new PerceptronRegressor(new() { LearningRate = 1e6, Epochs = 20 });

@@ -69,6 +69,45 @@ public sealed class TrainingApiTests
         Assert.Equal((400, "training.data-file"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("fees.csv", "none.csv", StringComparison.Ordinal)) })));
     }
 
+    // Over a second on a slow machine: it learns until it is stopped.
+    [Fact]
+    public async Task A_training_that_is_stopped_becomes_a_version_and_one_that_is_cancelled_does_not()
+    {
+        await using var server = await TestServer.StartAsync();
+        var endless = Write(server, Recipe.Replace("ridge", "{ kind: boosting, rounds: 1000000, learningRate: 0.000001, minRowsPerLeaf: 5 }", StringComparison.Ordinal));
+        var (kept, dropped) = (await StartAsync(server, endless), await StartAsync(server, endless));
+        Assert.Equal((404, "experiment.unknown"), await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/experiments/01zz/stop", null)));
+
+        var asked = await TestServer.PostAsync(server.Owner, $"/api/v1/experiments/{kept}/stop", new { });
+        Assert.Equal("learning", asked.GetProperty("stopping").GetString());
+        await TestServer.PostAsync(server.Owner, $"/api/v1/experiments/{dropped}/cancel", new { });
+        foreach (var id in new[] { kept, dropped })
+            Assert.Contains("event: done", await server.Owner.GetStringAsync($"/api/v1/experiments/{id}/events"), StringComparison.Ordinal);
+
+        var ended = await TestServer.GetAsync(server.Owner, $"/api/v1/experiments/{kept}");
+        var left = ended.GetProperty("outcome").GetProperty("stopped")[0];
+        Assert.Equal(("learning", 1_000_000), (left.GetProperty("stage").GetString(), left.GetProperty("of").GetInt32()));
+        Assert.InRange(left.GetProperty("after").GetInt32(), 1, 999_999);
+        Assert.Equal("cancelled", (await TestServer.GetAsync(server.Owner, $"/api/v1/experiments/{dropped}")).GetProperty("status").GetString());
+        Assert.Equal(1, (await TestServer.GetAsync(server.Owner, "/api/v1/registry/fees")).GetProperty("versions").GetArrayLength());
+        Assert.Equal((409, "experiment.ended"), await TestServer.ProblemAsync(await server.Owner.PostAsync($"/api/v1/experiments/{kept}/stop", null)));
+    }
+
+    /// <summary>Starts a training and waits for its first round.</summary>
+    private static async Task<string> StartAsync(TestServer server, string recipe)
+    {
+        var id = (await TestServer.PostAsync(server.Owner, "/api/v1/experiments", new { recipe })).GetProperty("id").GetString()!;
+        using var response = await server.Owner.GetAsync($"/api/v1/experiments/{id}/events", HttpCompletionOption.ResponseHeadersRead);
+        using var events = new StreamReader(await response.Content.ReadAsStreamAsync());
+        while (await events.ReadLineAsync() is { } line)
+        {
+            Assert.DoesNotContain("event: done", line, StringComparison.Ordinal);
+            if (line.Contains("round ", StringComparison.Ordinal))
+                return id;
+        }
+        throw new InvalidOperationException("The stream ended before the first round.");
+    }
+
     private static string Write(TestServer server, string recipe)
     {
         var path = Path.Combine(server.Workspace.Root, "recipe.yaml");

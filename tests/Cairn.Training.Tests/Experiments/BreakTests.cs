@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Cairn.Work;
 
 namespace Cairn.Training.Tests;
 
@@ -11,8 +10,8 @@ public sealed class BreakTests
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero });
         var recipe = shop.Ships("boosting", 300, ("rounds", "10"));
         var whole = await shop.TrainAsync(recipe);
-        var job = shop.Get<IEnumerable<IJobHandler>>().Single(h => h.Kind == "train");
-        var id = await RecordAsync(shop, recipe);
+        var job = shop.Trainer;
+        var id = await shop.RecordAsync(recipe);
 
         var first = new Attempt(id, checkpoint: null) { BreaksAt = "round 6 of 10" };
         await Assert.ThrowsAsync<IOException>(() => job.RunAsync(first, default));
@@ -33,8 +32,8 @@ public sealed class BreakTests
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var grid = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("maxDepth", ["1", "2", "3"]);
         var recipe = shop.Ships("tree") with { Search = new() { Folds = 2, Grid = grid } };
-        var job = shop.Get<IEnumerable<IJobHandler>>().Single(h => h.Kind == "train");
-        var id = await RecordAsync(shop, recipe);
+        var job = shop.Trainer;
+        var id = await shop.RecordAsync(recipe);
 
         var first = new Attempt(id, checkpoint: null) { BreaksAt = "searching: candidate 3 of 3" };
         await Assert.ThrowsAsync<IOException>(() => job.RunAsync(first, default));
@@ -50,10 +49,10 @@ public sealed class BreakTests
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var recipe = shop.Ships("boosting", 300, ("rounds", "10"));
-        var id = await RecordAsync(shop, recipe);
+        var id = await shop.RecordAsync(recipe);
         using var cancel = new CancellationTokenSource();
         var attempt = new Attempt(id, checkpoint: null) { OnStep = step => { if (step == "round 4 of 10") cancel.Cancel(); } };
-        var job = shop.Get<IEnumerable<IJobHandler>>().Single(h => h.Kind == "train");
+        var job = shop.Trainer;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.RunAsync(attempt, cancel.Token));
         Assert.DoesNotContain("round 6 of 10", attempt.Steps);
         Assert.Null((await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome);
@@ -64,7 +63,7 @@ public sealed class BreakTests
     public async Task A_job_that_fails_while_it_learns_does_not_end_before_the_learning_has()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero, WriteEvery = TimeSpan.FromMilliseconds(1) });
-        var id = await RecordAsync(shop, shop.Ships("boosting", 300, ("rounds", "10")));
+        var id = await shop.RecordAsync(shop.Ships("boosting", 300, ("rounds", "10")));
         var (learns, runs) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<Task>());
         var endedBefore = false;
         var attempt = new Attempt(id, checkpoint: null)
@@ -82,8 +81,7 @@ public sealed class BreakTests
                 throw new IOException("the disk is full");
             },
         };
-        var job = shop.Get<IEnumerable<IJobHandler>>().Single(h => h.Kind == "train");
-        var run = job.RunAsync(attempt, default);
+        var run = shop.Trainer.RunAsync(attempt, default);
         runs.SetResult(run);
         await Assert.ThrowsAsync<IOException>(() => run);
         Assert.False(endedBefore, "The job ended while it still learned.");
@@ -91,62 +89,4 @@ public sealed class BreakTests
     }
 
     private static bool EndsWithin(Task<Task> run, int milliseconds) => Task.WaitAny([run.Result], milliseconds) >= 0;
-
-    /// <summary>An experiment whose own job was taken back, so that a test runs the attempts itself.</summary>
-    private static async Task<string> RecordAsync(Workshop shop, Recipe recipe)
-    {
-        var store = shop.Get<ExperimentStore>();
-        using var data = File.OpenRead(recipe.Data.File);
-        var row = new ExperimentRow
-        {
-            Tenant = Tenants.Default,
-            Id = shop.Get<IIdentifiers>().New(),
-            Model = recipe.Name,
-            Job = "none",
-            UserName = "ann",
-            Recipe = System.Text.Json.JsonSerializer.Serialize(recipe, TrainingJson.Default.Recipe),
-            DataHash = await shop.Blobs.PutAsync(data, default),
-            DataBytes = data.Length,
-            CodeVersion = "0",
-            Created = DateTimeOffset.UnixEpoch,
-        };
-        await store.AddAsync(row, default);
-        return row.Id;
-    }
-
-    private sealed class Attempt(string experiment, string? checkpoint) : JobContext
-    {
-        private string? _checkpoint = checkpoint;
-
-        public List<string> Steps { get; } = [];
-
-        public string? BreaksAt { get; init; }
-
-        public Action<string>? OnStep { get; init; }
-
-        public Func<Task>? OnSave { get; init; }
-
-        public override Job Job { get; } = new() { Id = "job", Tenant = Tenants.Default, Kind = "train", Input = experiment, Status = JobStatus.Running, Created = DateTimeOffset.UnixEpoch };
-
-        public override long FencingToken => 1;
-
-        public override string? Checkpoint => _checkpoint;
-
-        public override void Report(JobProgress progress)
-        {
-            Steps.Add(progress.Step);
-            OnStep?.Invoke(progress.Step);
-            if (progress.Step == BreaksAt)
-                throw new IOException("the process is gone");
-        }
-
-        public override async Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken)
-        {
-            if (OnSave is { } save)
-                await save();
-            _checkpoint = checkpoint;
-        }
-
-        public override Task RequireLeaseAsync(WriteSession session) => Task.CompletedTask;
-    }
 }

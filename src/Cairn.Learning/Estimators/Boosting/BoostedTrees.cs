@@ -65,6 +65,8 @@ internal sealed class BoostedTrees : IStorable
             }
             if (follower is { IsObserved: true })
                 follower.OnRound(model, new FitRound(round + 1, options.Rounds, loss.Mean(scores), validation is null ? null : losses[round]));
+            if (follower is { IsEnding: true })
+                break;
         }
         if (validation is not null)
             rounds.RemoveRange(best + 1, rounds.Count - best - 1);

@@ -30,6 +30,8 @@ public sealed class BoostingClassifier(BoostingOptions? options = null) : Classi
 
     public void ResumeFrom(Stream stream) => follower.Resume(stream);
 
+    public void EndFit() => follower.End();
+
     private protected override bool AllowsMissing => true;
 
     private protected override void Learn(Features features, int[] labels, int count)

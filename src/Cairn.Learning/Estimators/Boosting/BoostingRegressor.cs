@@ -27,6 +27,8 @@ public sealed class BoostingRegressor(BoostingOptions? options = null) : Regress
 
     public void ResumeFrom(Stream stream) => follower.Resume(stream);
 
+    public void EndFit() => follower.End();
+
     private protected override bool AllowsMissing => true;
 
     private protected override void Learn(Features features, double[] targets)

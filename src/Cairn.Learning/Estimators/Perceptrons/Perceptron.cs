@@ -66,6 +66,8 @@ internal sealed class Perceptron : IStorable
                 continue;
             model.Keep(parameters, adam);
             follower.OnRound(model, new FitRound(model.epochs, options.Epochs, sum / features.Rows, null));
+            if (follower.IsEnding)
+                break;
         }
         model.Keep(parameters, null);
         return model;

@@ -17,6 +17,8 @@ public sealed class PerceptronClassifier(PerceptronOptions? options = null) : Cl
 
     public void ResumeFrom(Stream stream) => follower.Resume(stream);
 
+    public void EndFit() => follower.End();
+
     private protected override void Learn(Features features, int[] labels, int count)
         => model = Perceptron.Learn(features, count, options, (scores, rows) => scores.CrossEntropy(NdArray.Of<int>(Holdout.Take<int>(labels, rows))), follower);
 

@@ -19,6 +19,8 @@ public sealed class PerceptronRegressor(PerceptronOptions? options = null) : Reg
 
     public void ResumeFrom(Stream stream) => follower.Resume(stream);
 
+    public void EndFit() => follower.End();
+
     private protected override void Learn(Features features, double[] targets)
     {
         mean = targets.Average();

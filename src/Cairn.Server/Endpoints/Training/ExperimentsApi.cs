@@ -17,7 +17,9 @@ internal static class ExperimentsApi
         experiments.MapGet("/compare", CompareAsync).WithSummary("Several experiments side by side: `ids` separated by commas, one metric as a picture");
         experiments.MapGet("/{id}", GetAsync).WithSummary("One experiment: recipe, data hash, seed, code version, metrics with intervals, artefacts");
         experiments.MapGet("/{id}/curves", CurvesAsync).WithSummary("The losses by round, as far as it is");
-        experiments.MapPost("/{id}/cancel", CancelAsync).WithSummary("Stop a training; what was recorded is kept, no version is made");
+        experiments.MapPost("/{id}/cancel", CancelAsync).WithSummary("End a training; what was recorded is kept, no version is made");
+        experiments.MapPost("/{id}/stop", StopAsync)
+            .WithSummary("Leave a training off early and keep it: its best state so far becomes a version");
         experiments.MapGet("/{id}/events", FollowAsync).Produces<Experiment>(StatusCodes.Status200OK, EventStream.MediaType).WithSummary("Follow a training: the events progress and done");
         experiments.MapGet("/{id}/artefacts/{name}", ArtefactAsync).Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").WithSummary("One file that a training left");
     }
@@ -57,6 +59,9 @@ internal static class ExperimentsApi
 
     private static Task<Experiment> CancelAsync(string id, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
         => experiments.CancelAsync(caller, id, cancellationToken);
+
+    private static Task<Experiment> StopAsync(string id, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
+        => experiments.StopAsync(caller, id, cancellationToken);
 
     private static async Task FollowAsync(string id, Principal caller, IExperiments experiments, TimeProvider time, IHostApplicationLifetime host, HttpContext context)
     {

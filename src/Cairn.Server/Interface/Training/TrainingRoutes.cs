@@ -15,11 +15,13 @@ internal static class TrainingRoutes
         var pages = routes.MapGroup("/training").ExcludeFromDescription().Requires(Right.Train);
         pages.MapGet("/experiments/{id}/now", NowAsync);
         pages.MapPost("/experiments/{id}/cancel", CancelAsync);
+        pages.MapPost("/experiments/{id}/stop", StopAsync);
         pages.MapPost("/models/{name}/promote", PromoteAsync);
         pages.MapPost("/models/{name}/rollback", RollBackAsync);
         pages.MapPost("/models/{name}/predict", PredictAsync);
         // A reader who reloads or follows such an address later finds the page itself.
-        pages.MapGet("/experiments/{id}/cancel", (string id) => Results.LocalRedirect($"/training/experiments/{Uri.EscapeDataString(id)}"));
+        foreach (var posted in new[] { "cancel", "stop" })
+            pages.MapGet($"/experiments/{{id}}/{posted}", (string id) => Results.LocalRedirect(PageOfExperiment(id)));
         foreach (var posted in new[] { "promote", "rollback", "predict" })
             pages.MapGet($"/models/{{name}}/{posted}", (string name) => Results.LocalRedirect(PageOf(name)));
     }
@@ -35,7 +37,21 @@ internal static class TrainingRoutes
         string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
     {
         await experiments.CancelAsync(caller, id, cancellationToken);
-        return TypedResults.LocalRedirect($"/training/experiments/{Uri.EscapeDataString(id)}");
+        return TypedResults.LocalRedirect(PageOfExperiment(id));
+    }
+
+    private static async Task<IResult> StopAsync(
+        string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await experiments.StopAsync(caller, id, cancellationToken);
+            return Results.LocalRedirect(PageOfExperiment(id));
+        }
+        catch (CairnException e) when (e.Kind is ErrorKind.Conflict)
+        {
+            return Pages.Whole<ExperimentPage>(new() { [nameof(ExperimentPage.Id)] = id, [nameof(ExperimentPage.Refused)] = e }, Problems.StatusOf(e.Kind));
+        }
     }
 
     private static Task<IResult> PromoteAsync(string name, [FromForm] int version, Principal caller, IModelRegistry registry, CancellationToken cancellationToken)
@@ -88,6 +104,8 @@ internal static class TrainingRoutes
         }
         return row;
     }
+
+    private static string PageOfExperiment(string id) => $"/training/experiments/{Uri.EscapeDataString(id)}";
 
     private static string PageOf(string name) => $"/training/models/{Uri.EscapeDataString(name)}";
 }

@@ -66,6 +66,8 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
 
     public Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken) => FindAsync(caller, id, cancellationToken);
 
+    public Task<Experiment> StopAsync(Principal caller, string id, CancellationToken cancellationToken) => FindAsync(caller, id, cancellationToken);
+
     public Task<IReadOnlyList<CurvePoint>> CurvesAsync(Principal caller, string id, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<CurvePoint>>(id == Broken ? [] : [.. Enumerable.Range(1, 60).SelectMany(r => new CurvePoint[]
         {
