@@ -7,7 +7,7 @@ internal sealed class LearningSuite : ISuite
 {
     public const int Threads = 2;
 
-    private static readonly ILearningPart[] Parts = [new ArraysPart(), new LayersPart(), new PublishedPart(), new NetworksPart(), new Int8Part(), new FramesPart(), new EstimatorsPart()];
+    private static readonly ILearningPart[] Parts = [new ArraysPart(), new LayersPart(), new PublishedPart(), new TokenizersPart(), new NetworksPart(), new Int8Part(), new FramesPart(), new EstimatorsPart()];
 
     public string Name => "learning";
 

@@ -45,6 +45,8 @@ public sealed class TextEncoder : Module
         scoreBias = Parameter("scoreBias", NdArray.Zeros<float>(options.Vocabulary));
     }
 
+    public EncoderOptions Options => options;
+
     /// <summary>A vector for each token: (B, T) gives (B, T, width). Where the mask (B, T) is false there is no token, only
     /// filling.</summary>
     /// <param name="kinds">(B, T): the kind of text that each token is of; null: the first kind.</param>
@@ -54,7 +56,10 @@ public sealed class TextEncoder : Module
         if (ids.Rank != 2 || ids.Shape[1] > options.Context)
             throw new ShapeException("encoder", $"tokens of shape {ids.Shape} do not fit (texts, up to {options.Context})");
         if (kinds is not null && (types is null || kinds.Shape != ids.Shape))
-            throw ShapeException.Between("encoder", ids.Shape, kinds.Shape, types is null ? "this encoder knows no kinds of text" : "each token has a kind");
+        {
+            throw ShapeException.Between(
+                "encoder", ids.Shape, kinds.Shape, types is null ? "this encoder knows no kinds of text" : "each token has a kind");
+        }
         var x = tokens.Forward(ids) + positions.Forward(NdArray.Arange<int>(ids.Shape[1]));
         if (types is not null)
             x += types.Forward(kinds ?? NdArray.Zeros<int>(ids.Shape.Lengths));

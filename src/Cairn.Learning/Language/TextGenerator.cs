@@ -7,7 +7,8 @@ public static class TextGenerator
     /// The tokens that follow, one by one as they are drawn, up to <paramref name="count"/>, to one of <paramref name="stop"/> (which is
     /// not given), or to the end of the model's context.
     /// </summary>
-    /// <param name="adapter">What changes the model for this text alone; others may be written with other adapters at the same time.</param>
+    /// <param name="adapter">What changes the model for this text alone; others may be written with other adapters at the same
+    /// time.</param>
     public static IEnumerable<int> Generate(
         Gpt model, IReadOnlyList<int> prompt, int count, Seeded random, SamplingOptions? options = null, IReadOnlySet<int>? stop = null,
         LoraAdapter? adapter = null)

@@ -1,13 +1,15 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Loads published models from their <c>config.json</c> and safetensors (one stream, or all parts of a checkpoint): data only, nothing in them is executed, and
+/// Loads published models from their <c>config.json</c> and safetensors (one stream, or all parts of a checkpoint): data only, nothing in
+/// them is executed, and
 /// what they claim is checked before memory is taken. docs/published-models.md says which architectures, and what each was held against.
 /// </summary>
 public static class PublishedModel
 {
     /// <summary>A decoder: <c>gpt2</c>, <c>llama</c>, <c>mistral</c>, <c>qwen2</c>. It is set to predict.</summary>
-    /// <exception cref="InvalidDataException">Another architecture or option than are computed here, or weights that are damaged or do not fit; named.</exception>
+    /// <exception cref="InvalidDataException">Another architecture or option than are computed here, or weights that are damaged or do not
+    /// fit; named.</exception>
     /// <exception cref="InsufficientMemoryException">The weights would not fit this machine's memory.</exception>
     public static Gpt Decoder(Stream config, params IReadOnlyList<Stream> weights)
     {
@@ -34,6 +36,13 @@ public static class PublishedModel
         RequireHeads(options.Width, options.Heads, options.Heads);
         return Load(stored, Laid(() => BertLayout.Of(options)), () => new TextEncoder(options, Seeded.Blank));
     }
+
+    /// <summary>
+    /// A vector for each text: an encoder and the <c>tokenizer.json</c> beside it, as MiniLM and other sentence encoders are published.
+    /// </summary>
+    /// <inheritdoc cref="Decoder"/>
+    public static SentenceEncoder SentenceEncoder(Stream config, Stream tokenizerJson, params IReadOnlyList<Stream> weights)
+        => new(Encoder(config, weights), Tokenizer.Load(tokenizerJson));
 
     /// <summary>A classifier of pictures: <c>resnet</c> of basic blocks, <c>resnet18</c>, <c>resnet34</c>. It is set to predict.</summary>
     /// <inheritdoc cref="Decoder"/>

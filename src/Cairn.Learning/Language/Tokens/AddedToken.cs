@@ -4,4 +4,6 @@ namespace Cairn.Learning;
 /// <param name="Special">Controls the model, is no text: left out when decoding.</param>
 /// <param name="TakesLeftSpace">Takes the white space before it.</param>
 /// <param name="TakesRightSpace">Takes the white space after it.</param>
-public sealed record AddedToken(int Id, string Text, bool Special = true, bool TakesLeftSpace = false, bool TakesRightSpace = false);
+/// <param name="Normalised">Is looked for in the text as the tokenizer normalises it (small letters, say), itself normalised.</param>
+public sealed record AddedToken(
+    int Id, string Text, bool Special = true, bool TakesLeftSpace = false, bool TakesRightSpace = false, bool Normalised = false);

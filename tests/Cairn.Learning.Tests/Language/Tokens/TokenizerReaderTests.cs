@@ -58,7 +58,21 @@ public sealed class TokenizerReaderTests
     [Theory]
     [InlineData("{", "not JSON")]
     [InlineData("{}", "lacks a field")]
-    [InlineData("""{"model": {"type": "WordPiece"}}""", "model is WordPiece")]
+    [InlineData("""{"model": {"type": "Unigram"}}""", "model is Unigram")]
+    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"a": 0}}}""", "unknown token '[UNK]' is not in its vocabulary")]
+    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}""", "pre-tokenizer is none")]
+    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}, "pre_tokenizer": {"type": "Split"}}""", "pre-tokenizer is Split")]
+    [InlineData(
+        """
+        {"normalizer": {"type": "NFKC"}, "model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}, "pre_tokenizer": {"type": "BertPreTokenizer"}}
+        """,
+        "normalises text by NFKC")]
+    [InlineData(
+        """{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}, "added_tokens": [{"id": 1, "content": "x", "single_word": true}]}""",
+        "'x' counts only as a single word")]
+    [InlineData(
+        """{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}, "post_processor": {"type": "BertProcessing", "cls": []}}""",
+        "lacks a field")]
     [InlineData("""{"model": {"type": "BPE", "byte_fallback": true}}""", "SentencePiece")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": -1}, "merges": []}}""", "the number -1")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 2147483647}, "merges": []}}""", "the number 2147483647")]
@@ -72,6 +86,18 @@ public sealed class TokenizerReaderTests
     [Fact]
     public void A_byte_without_a_token_is_named()
         => Assert.Contains("0x7A", Assert.Throws<InvalidDataException>(() => Load($"{{{Bytes}, {Model}}}").Encode("z")).Message);
+
+    [Fact]
+    public void An_added_token_of_normalised_text_is_found_as_the_text_is_normalised()
+    {
+        const string pieces = """
+            {"normalizer": {"type": "BertNormalizer", "lowercase": true}, "pre_tokenizer": {"type": "BertPreTokenizer"},
+             "added_tokens": [{"id": 2, "content": "Ring", "normalized": NORMAL}],
+             "model": {"type": "WordPiece", "vocab": {"[UNK]": 0, "a": 1}}}
+            """;
+        Assert.Equal([1, 2, 2], Load(pieces.Replace("NORMAL", "true")).Encode("a ring RING"));
+        Assert.Equal([1, 0, 2], Load(pieces.Replace("NORMAL", "false")).Encode("a ring Ring"));
+    }
 
     private static Tokenizer Load(string json) => Tokenizer.Load(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 }

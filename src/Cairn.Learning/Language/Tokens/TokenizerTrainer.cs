@@ -46,8 +46,7 @@ public static class TokenizerTrainer
         return new Tokenizer(new TokenizerDefinition
         {
             Vocabulary = vocabulary,
-            Merges = new PairMerges(merges),
-            Splitter = splitter,
+            Model = new BytePairModel(vocabulary, new PairMerges(merges), splitter),
             Added = added,
         });
     }

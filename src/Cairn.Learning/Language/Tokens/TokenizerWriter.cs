@@ -24,54 +24,22 @@ internal static class TokenizerWriter
             json.WriteBoolean("single_word", false);
             json.WriteBoolean("lstrip", token.TakesLeftSpace);
             json.WriteBoolean("rstrip", token.TakesRightSpace);
-            json.WriteBoolean("normalized", false);
+            json.WriteBoolean("normalized", token.Normalised);
             json.WriteBoolean("special", token.Special);
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteNull("normalizer");
-        Splitting(json, definition);
+        switch (definition.Model)
+        {
+            case BytePairModel pairs:
+                BytePairWriter.Write(json, pairs, definition.Vocabulary);
+                break;
+            case WordPieceModel pieces:
+                WordPieceWriter.Write(json, pieces, definition.Vocabulary);
+                break;
+        }
         Frame(json, definition);
-        json.WriteStartObject("decoder");
-        ByteLevel(json, false, false);
         json.WriteEndObject();
-        Model(json, definition);
-        json.WriteEndObject();
-    }
-
-    private static void Splitting(Utf8JsonWriter json, TokenizerDefinition definition)
-    {
-        json.WriteStartObject("pre_tokenizer");
-        if (definition.Splitter.Pattern == WordSplitter.Gpt2)
-        {
-            ByteLevel(json, definition.AddPrefixSpace, true);
-        }
-        else
-        {
-            json.WriteString("type", "Sequence");
-            json.WriteStartArray("pretokenizers");
-            json.WriteStartObject();
-            json.WriteString("type", "Split");
-            json.WriteStartObject("pattern");
-            json.WriteString("Regex", definition.Splitter.Pattern);
-            json.WriteEndObject();
-            json.WriteString("behavior", "Isolated");
-            json.WriteBoolean("invert", false);
-            json.WriteEndObject();
-            json.WriteStartObject();
-            ByteLevel(json, definition.AddPrefixSpace, false);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        }
-        json.WriteEndObject();
-    }
-
-    private static void ByteLevel(Utf8JsonWriter json, bool prefixSpace, bool regex)
-    {
-        json.WriteString("type", "ByteLevel");
-        json.WriteBoolean("add_prefix_space", prefixSpace);
-        json.WriteBoolean("trim_offsets", true);
-        json.WriteBoolean("use_regex", regex);
     }
 
     private static void Frame(Utf8JsonWriter json, TokenizerDefinition definition)
@@ -129,31 +97,12 @@ internal static class TokenizerWriter
         json.WriteEndObject();
     }
 
-    private static void Model(Utf8JsonWriter json, TokenizerDefinition definition)
+    /// <summary>The vocabulary, by number.</summary>
+    internal static void Vocabulary(Utf8JsonWriter json, IReadOnlyDictionary<string, int> vocabulary)
     {
-        json.WriteStartObject("model");
-        json.WriteString("type", "BPE");
-        json.WriteNull("dropout");
-        json.WriteNull("unk_token");
-        json.WriteNull("continuing_subword_prefix");
-        json.WriteNull("end_of_word_suffix");
-        json.WriteBoolean("fuse_unk", false);
-        json.WriteBoolean("byte_fallback", false);
-        json.WriteBoolean("ignore_merges", definition.WholeWordsFirst);
         json.WriteStartObject("vocab");
-        foreach (var (token, id) in definition.Vocabulary.OrderBy(t => t.Value))
+        foreach (var (token, id) in vocabulary.OrderBy(t => t.Value))
             json.WriteNumber(token, id);
-        json.WriteEndObject();
-        var names = definition.Vocabulary.ToDictionary(t => t.Value, t => t.Key);
-        json.WriteStartArray("merges");
-        foreach (var (left, right) in definition.Merges.InOrder)
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(names[left]);
-            json.WriteStringValue(names[right]);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 }
