@@ -219,9 +219,11 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         await ContextWindow.EnsureFitsAsync(attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
         if (!raw.Call.Passes(attempt.Target, ports.Catalog))
             return await _translation.OpenAsync(raw, attempt, ports.Tokens);
-        return raw.Call.HasSchema && AskedSchema.Find(raw.Protocol, raw.Body) is { } schema
-            ? await JudgedReply.OpenAsync(raw, attempt, ports.Structured.Passing.Of(schema))
-            : await RawReply.OpenAsync(raw, attempt);
+        if (!raw.Call.IsHeld || ReplyContract.Of(raw, ports.Structured.Passing) is not { } contract)
+            return await RawReply.OpenAsync(raw, attempt);
+        return raw.Head.Stream && contract.BindsCallsAlone
+            ? new HeldCalls(await RawReply.OpenAsync(raw, attempt), raw, contract.Tools!)
+            : await JudgedReply.OpenAsync(raw, attempt, contract);
     }
 
     private async Task<ChatReply> OpenAsync(GatewayCall call, IReadOnlyList<ChatMessage> messages, ChatOptions? options, Attempt attempt, CancellationToken cancellationToken)

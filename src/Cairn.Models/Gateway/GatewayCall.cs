@@ -30,8 +30,11 @@ internal sealed class GatewayCall
         => Operation is null && Record.Protocol is { } protocol && target.Open().Speaks(protocol)
             && !(HasSchema && catalog?.Find(target.Name) is { Abilities: not ModelAbilities.None } facts && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema));
 
+    /// <summary>A reply may have to be held to a schema.</summary>
+    public bool IsHeld => HasSchema || Needs.StrictTools;
+
     /// <summary>How often an attempt may ask its model: again where an answer breaks its schema.</summary>
-    public int Tries => HasSchema ? 1 + StructuredUpstreams.MaxRepairs : 1;
+    public int Tries => IsHeld ? 1 + StructuredUpstreams.MaxRepairs : 1;
 
     /// <summary>The most that one attempt at a model can use; each further try is sent the answers before it, and what was wrong with them.</summary>
     public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog, int tries = 1)

@@ -62,7 +62,7 @@ internal sealed class Translation(WireFormats formats)
             abilities |= ModelAbilities.Vision;
         if (body.IndexOf("\"input_audio\""u8) >= 0)
             abilities |= ModelAbilities.Audio;
-        return new(abilities, body.Length, head.MaxOutput) { Refers = head.Refers };
+        return new(abilities, body.Length, head.MaxOutput) { Refers = head.Refers, StrictTools = head.Tools && body.IndexOf("\"strict\""u8) >= 0 };
     }
 
     public static CallNeeds NeedsOf(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
@@ -86,6 +86,6 @@ internal sealed class Translation(WireFormats formats)
                 abilities |= ModelAbilities.Vision;
             refers |= content is UriContent or HostedFileContent;
         }
-        return new(abilities, bytes, options?.MaxOutputTokens) { Refers = refers };
+        return new(abilities, bytes, options?.MaxOutputTokens) { Refers = refers, StrictTools = ToolContracts.Are(options) };
     }
 }

@@ -10,6 +10,9 @@ internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, 
     /// <summary>It names what the provider fetches or keeps, so that its bytes do not bound its tokens.</summary>
     public bool Refers { get; init; }
 
+    /// <summary>It may hold tools whose arguments are to follow their schema.</summary>
+    public bool StrictTools { get; init; }
+
     /// <summary>An estimate, for choosing only.</summary>
     public long InputTokens => Bytes / BytesPerToken;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// A reply of the caller's own protocol to a call with a schema: held until it is whole and valid, then passed on as it came, a stream as a stream. An invalid one is shown to
+/// A reply of the caller's own protocol to a call with a schema, or of strict tools: held until it is whole and valid, then passed on as it came, a stream as a stream. An invalid one is shown to
 /// its model with what is wrong, a bounded number of times, within the one attempt.
 /// </summary>
 internal sealed class JudgedReply : IPassingReply
@@ -25,7 +25,7 @@ internal sealed class JudgedReply : IPassingReply
 
     /// <exception cref="ProviderFailureException">The provider refused, or what came is no reply.</exception>
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
-    public static async Task<JudgedReply> OpenAsync(RawCall raw, Attempt attempt, StructuredContract contract)
+    public static async Task<JudgedReply> OpenAsync(RawCall raw, Attempt attempt, ReplyContract contract)
     {
         var (tries, spent, told, outputAtMost) = (new List<StructuredAttempt>(), default(CallUsage), true, 0L);
         for (var asked = raw; ;)
@@ -52,7 +52,7 @@ internal sealed class JudgedReply : IPassingReply
             tries.Add(new(tries.Count + 1, null, choice.Finish, violations));
             var cut = choice.Finish == ChatFinishReason.Length || choice.Finish == ChatFinishReason.ContentFilter;
             if (cut || tries.Count > StructuredUpstreams.MaxRepairs || answer.Choices.Count > 1
-                || RepairTurn.Append(raw.Protocol, asked.Body.Span, choice.Text, StructuredText.Repair(violations)) is not { } body)
+                || Again(asked, choice, violations) is not { } body)
             {
                 var failure = StructuredOutputChatClient.Failure(tries, new() { InputTokenCount = spent.Input, OutputTokenCount = spent.Output });
                 attempt.Failed(failure, Spent(), outputAtMost);
@@ -81,15 +81,20 @@ internal sealed class JudgedReply : IPassingReply
     }
 
     /// <summary>The first choice that breaks the schema, and how; the first of all where none does.</summary>
-    private static (WireChoice Choice, ImmutableArray<SchemaViolation> Violations) Worst(WireAnswer answer, StructuredContract contract)
+    private static (WireChoice Choice, ImmutableArray<SchemaViolation> Violations) Worst(WireAnswer answer, ReplyContract contract)
     {
         foreach (var choice in answer.Choices)
         {
-            if (!choice.IsOther && contract.JudgeWhole(choice.Text) is { IsEmpty: false } violations)
+            if (contract.Judge(choice) is { IsEmpty: false } violations)
                 return (choice, violations);
         }
         return (answer.Choices[0], []);
     }
+
+    private static byte[]? Again(RawCall asked, WireChoice choice, ImmutableArray<SchemaViolation> violations)
+        => violations.Any(v => v.Tool is not null)
+            ? RepairTurn.Append(asked.Protocol, asked.Body.Span, choice, call => [.. violations.Where(v => v.Tool == call.Name)])
+            : RepairTurn.Append(asked.Protocol, asked.Body.Span, choice.Text, StructuredText.Repair(violations));
 
     private static async Task<WireAnswer> ReadAsync(HeardReply heard, RawCall asked, Attempt attempt)
     {

@@ -108,6 +108,11 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
             e.Spent = spent;
             throw;
         }
+        catch (StructuredOutputException e) when (spent is not null)
+        {
+            e.Usage.Add(spent);
+            throw;
+        }
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> JudgedAsync(IEnumerable<ChatMessage> messages, ChatOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -139,6 +144,7 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
         if (last.FinishReason == ChatFinishReason.ContentFilter)
             return new("output.filtered", "The provider's content filter held the answer back.", "Change the question, or the provider's filter.", attempts, usage);
         var faults = string.Join("; ", last.Violations.Take(3)) + (last.Violations.Length > 3 ? $"; and {last.Violations.Length - 3} more" : "");
-        return new("output.invalid", $"After {attempts.Count} tries the model's answer is not valid under the schema: {faults}.", "Simplify the schema, describe its members, or take a stronger model.", attempts, usage);
+        var tried = attempts.Count == 1 ? "The" : $"After {attempts.Count} tries the";
+        return new("output.invalid", $"{tried} model's answer is not valid under the schema: {faults}.", "Simplify the schema, describe its members, or take a stronger model.", attempts, usage);
     }
 }

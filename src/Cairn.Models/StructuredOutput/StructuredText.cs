@@ -15,11 +15,29 @@ internal static class StructuredText
     public static string Repair(IReadOnlyList<SchemaViolation> violations)
     {
         var text = new StringBuilder("That answer is not valid under the JSON Schema:\n");
+        List(text, violations);
+        return text.Append("Write the whole JSON value again, corrected, and nothing else.").ToString();
+    }
+
+    /// <param name="arguments">As the model wrote them, where they do not stand beside; null: they do.</param>
+    public static string RepairCall(string tool, string? arguments, IReadOnlyList<SchemaViolation> violations)
+    {
+        var text = new StringBuilder($"The call of {tool} was not carried out: ");
+        if (arguments is not null)
+            text.Append("its arguments were ").Append(Cut(arguments)).Append("; ");
+        text.Append("they are not valid under the tool's JSON Schema:\n");
+        List(text, violations);
+        return text.Append("Call it again with corrected arguments.").ToString();
+    }
+
+    public const string NotCarriedOut = "This call was not carried out, since one beside it was not valid. Make it again.";
+
+    private static void List(StringBuilder text, IReadOnlyList<SchemaViolation> violations)
+    {
         foreach (var violation in violations.Take(MostShownViolations))
             text.Append("- ").Append(Cut(violation.ToString())).Append('\n');
         if (violations.Count > MostShownViolations)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"- and {violations.Count - MostShownViolations} more\n");
-        return text.Append("Write the whole JSON value again, corrected, and nothing else.").ToString();
     }
 
     private static string Cut(string text) => text.Length <= LongestViolation ? text : text[..(LongestViolation - 3)] + "...";

@@ -8,6 +8,7 @@ namespace Cairn.Models;
 internal sealed class WireAnswer
 {
     private readonly SortedDictionary<long, WireChoice> _choices = [];
+    private string? _begun;
 
     /// <summary>In the order of their numbers; one that says nothing where the reply has none.</summary>
     public IReadOnlyList<WireChoice> Choices => _choices.Count == 0 ? [new()] : [.. _choices.Values];
@@ -30,7 +31,9 @@ internal sealed class WireAnswer
         return answer;
     }
 
-    private void Add(WireProtocol protocol, ReadOnlyMemory<byte> json)
+    /// <summary>One of a stream's events, or a whole reply.</summary>
+    /// <exception cref="JsonException">It is none of this protocol.</exception>
+    public void Add(WireProtocol protocol, ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
         switch (protocol)
@@ -57,6 +60,12 @@ internal sealed class WireAnswer
             foreach (var part in said.Items("content"))
                 at.Say(part.Text("text"));
             at.IsOther |= said.Items("tool_calls").Any() || said.Text("refusal") is { Length: > 0 };
+            foreach (var (place, call) in said.Items("tool_calls").Index())
+            {
+                var known = at.Call(call.Count("index") ?? place);
+                (known.Id, known.Name) = (call.Text("id") ?? known.Id, call.Child("function")?.Text("name") ?? known.Name);
+                known.Add(call.Child("function")?.Text("arguments"));
+            }
         }
         at.Finish = FinishReasons.FromOpenAi(choice.Text("finish_reason")) ?? at.Finish;
     }
@@ -65,11 +74,18 @@ internal sealed class WireAnswer
     private void AddResponse(JsonElement root)
     {
         var whole = root.Text("object") == "response" ? root : root.Text("type") is "response.completed" or "response.incomplete" ? root.Child("response") : null;
+        if (root.Text("type") == "response.output_item.added" && root.Child("item") is { } begun && begun.Text("type") == "function_call")
+            _begun = begun.Text("name");
         if (whole is not { } response)
             return;
         var answer = At(0);
-        foreach (var item in response.Items("output"))
+        foreach (var (place, item) in response.Items("output").Index())
         {
+            if (item.Text("type") == "function_call")
+            {
+                var call = answer.Call(place);
+                (call.Id, call.Name, call.Whole) = (item.Text("call_id") ?? "", item.Text("name") ?? "", item.Text("arguments") ?? "");
+            }
             foreach (var part in item.Items("content"))
             {
                 if (part.Text("type") == "output_text")
@@ -94,14 +110,17 @@ internal sealed class WireAnswer
         {
             case "message":
                 foreach (var block in root.Items("content"))
-                    AddBlock(block);
+                    AddBlock(block, At(0).Calls.Count);
                 End(root.Text("stop_reason"));
                 break;
             case "content_block_start" when root.Child("content_block") is { } block:
-                AddBlock(block);
+                AddBlock(block, root.Count("index") ?? 0);
                 break;
             case "content_block_delta" when root.Child("delta") is { } delta && delta.Text("type") == "text_delta":
                 At(0).Say(delta.Text("text"));
+                break;
+            case "content_block_delta" when root.Child("delta") is { } delta && delta.Text("type") == "input_json_delta":
+                At(0).Call(root.Count("index") ?? 0).Add(delta.Text("partial_json"));
                 break;
             case "message_delta":
                 End(root.Child("delta")?.Text("stop_reason"));
@@ -117,7 +136,7 @@ internal sealed class WireAnswer
         answer.IsOther |= answer.Finish == FinishReasons.Pause;
     }
 
-    private void AddBlock(JsonElement block)
+    private void AddBlock(JsonElement block, long number)
     {
         switch (block.Text("type"))
         {
@@ -128,6 +147,8 @@ internal sealed class WireAnswer
                 break;
             case "tool_use":
                 At(0).IsOther = true;
+                var call = At(0).Call(number);
+                (call.Id, call.Name, call.Whole) = (block.Text("id") ?? "", block.Text("name") ?? "", block.Child("input")?.GetRawText() ?? "");
                 break;
             default:
                 // A tool that Anthropic runs itself: the answer is what follows it.
@@ -137,6 +158,10 @@ internal sealed class WireAnswer
     }
 
     private static readonly string[] RunByProvider = ["web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call", "mcp_call"];
+
+    /// <summary>Whether a call of one of these has begun, as far as events were added.</summary>
+    public bool BeginsCallOf(ToolContracts tools)
+        => (_begun is not null && tools.Binds(_begun)) || _choices.Values.Any(choice => choice.Calls.Any(call => tools.Binds(call.Name)));
 
     private WireChoice At(long number) => _choices.TryGetValue(number, out var known) ? known : _choices[number] = new();
 }

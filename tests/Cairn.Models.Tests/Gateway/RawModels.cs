@@ -27,6 +27,8 @@ internal sealed class RawModels : IUpstreams
 
     public JumpingTime Clock { get; } = new();
 
+    public WireProtocol Protocol { get; init; } = WireProtocol.OpenAiChat;
+
     public ConcurrentQueue<string> Asked { get; } = [];
 
     public static HttpResponseMessage Json(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
@@ -39,7 +41,7 @@ internal sealed class RawModels : IUpstreams
         new()
         {
             Origin = FakeModels.Ann,
-            Protocol = WireProtocol.OpenAiChat,
+            Protocol = Protocol,
             Body = Encoding.UTF8.GetBytes($"{{\"model\":\"r\",\"messages\":[]{(stream ? ",\"stream\":true" : "")}{rest}}}"),
             Trace = default,
         },

@@ -53,17 +53,51 @@ public sealed class StructuredRouteTests
         Assert.Equal("output.filtered", (await Assert.ThrowsAsync<StructuredOutputException>(() => RouteTo(endpoint).GetResponseAsync("How many?", Asked))).Code);
     }
 
+    [Fact]
+    public async Task A_strict_tool_s_call_is_mended_by_its_model_and_every_try_is_counted()
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Calling("""{"n":"one"}""", """{"n":1}"""));
+        var response = await RouteTo(endpoint).GetResponseAsync("How many?", StrictTool);
+        var call = Assert.Single(response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
+        Assert.Equal("""{"n":1}""", WireJson.Arguments(call));
+        Assert.Equal((18, 6), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount));
+        Assert.Contains("in the arguments of f: /n is a string, but must be an integer", endpoint.Bodies[1]);
+    }
+
+    [Fact]
+    public async Task A_strict_tool_s_call_that_stays_invalid_is_an_error()
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Calling("{"));
+        Assert.Equal("output.invalid", (await Assert.ThrowsAsync<StructuredOutputException>(() => RouteTo(endpoint).GetResponseAsync("How many?", StrictTool))).Code);
+        Assert.Equal(3, endpoint.Bodies.Count);
+    }
+
+    private static readonly ChatOptions StrictTool = new()
+    {
+        Tools = [new ToolDeclaration("f", null, JsonElement.Parse("""{ "type": "object", "properties": { "n": { "type": "integer" } }, "required": ["n"] }"""), new Dictionary<string, object?> { ["strict"] = true })],
+    };
+
+    private static RequestDelegate Calling(params string[] arguments)
+    {
+        var next = 0;
+        return context =>
+        {
+            var written = JsonSerializer.Serialize(arguments[Math.Min(next++, arguments.Length - 1)]);
+            return SendAsync(context, "{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":" + written + "}}]}", "tool_calls", raw: true);
+        };
+    }
+
     private static RequestDelegate Saying(params string[] answers)
     {
         var next = 0;
         return context => SendAsync(context, answers[Math.Min(next++, answers.Length - 1)], "stop");
     }
 
-    private static Task SendAsync(HttpContext context, string text, string finish)
+    private static Task SendAsync(HttpContext context, string text, string finish, bool raw = false)
     {
-        var content = JsonSerializer.Serialize(text);
+        var delta = raw ? text : $$"""{"role":"assistant","content":{{JsonSerializer.Serialize(text)}}}""";
         return FakeEndpoint.SendAsync(context, $$$"""
-            data: {"id":"1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":{{{content}}}}}]}
+            data: {"id":"1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{{{delta}}}}]}
 
             data: {"id":"1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"{{{finish}}}"}]}
 

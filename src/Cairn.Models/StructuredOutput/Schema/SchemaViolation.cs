@@ -6,5 +6,8 @@ namespace Cairn.Models;
 /// <param name="Message">For people and models: <c>is a string, but must be a number</c>. A sentence about the value at the path.</param>
 public sealed record SchemaViolation(string InstancePath, string SchemaPath, string Message)
 {
-    public override string ToString() => $"{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message} ({SchemaPath})";
+    /// <summary>The tool whose arguments these are; null for an answer.</summary>
+    public string? Tool { get; init; }
+
+    public override string ToString() => $"{(Tool is null ? "" : $"in the arguments of {Tool}: ")}{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message} ({SchemaPath})";
 }
