@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
@@ -16,8 +17,7 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes
 
     public async IAsyncEnumerable<EngineEvent> AnswerAsync(AnswerTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var passages = ContextPacker.Pack(task.Evidence);
-        var messages = Messages(task, ContextPacker.Write(passages));
+        var (passages, messages) = await PackAsync(task, cancellationToken);
         var filter = new MarkerFilter(passages.Length);
         var opening = new OpeningFilter(NoAnswer);
         var (model, usage, finish) = (route.Name, new UsageDetails(), default(ChatFinishReason?));
@@ -42,6 +42,28 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes
             OutputTokens = (int?)usage.OutputTokenCount,
             Notices = finish == ChatFinishReason.Length ? result.Notices.Add("The model stopped at its limit of length; the answer may be cut off.") : result.Notices,
         };
+    }
+
+    /// <summary>As much of the evidence as the model has room for beside the question; older turns go before any evidence does.</summary>
+    private async Task<(ImmutableArray<PackedPassage> Passages, List<ChatMessage> Messages)> PackAsync(AnswerTask task, CancellationToken cancellationToken)
+    {
+        var (room, options) = (route.Client.GetService<IContextRoom>(), Options());
+        for (var most = ContextPacker.MostTokens; ;)
+        {
+            var passages = ContextPacker.Pack(task.Evidence, most);
+            var messages = Messages(task, ContextPacker.Write(passages));
+            var left = room is null ? null : await room.LeftAsync(messages, options, cancellationToken);
+            if (left is null or >= 0 || (passages.Length <= 1 && task.History.IsEmpty))
+                return (passages, messages);
+            if (!task.History.IsEmpty)
+            {
+                task = task with { History = task.History.RemoveRange(0, (task.History.Length + 1) / 2) };
+                continue;
+            }
+            // The model's tokens are not the packer's, so it comes near step by step.
+            var used = passages.Sum(p => ContextPacker.Tokens(p.Text));
+            most = (int)Math.Min(used + left.Value, used * 3L / 4);
+        }
     }
 
     private List<ChatMessage> Messages(AnswerTask task, string passages)
@@ -72,7 +94,7 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes
         return options;
     }
 
-    private EngineResult Ground(MarkerFilter filter, System.Collections.Immutable.ImmutableArray<PackedPassage> passages, string question, string model)
+    private EngineResult Ground(MarkerFilter filter, ImmutableArray<PackedPassage> passages, string question, string model)
     {
         using var step = CairnTracing.Source.StartActivity(Steps.Ground);
         var grounded = new Grounder(passages, question).Ground(filter.Text, filter.Markers, app.Manifest.Unsupported);

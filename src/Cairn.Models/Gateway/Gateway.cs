@@ -60,6 +60,16 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         }
     }
 
+    /// <inheritdoc cref="IContextRoom.LeftAsync"/>
+    public async ValueTask<long?> LeftAsync(CallOrigin origin, Route route, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var needs = Translation.NeedsOf(messages, options);
+        // Whoever asks will pack to fit, so that length chooses no model.
+        return ports.Router.Order(route, needs with { Bytes = 0 }, origin) is [var first, ..]
+            ? await ContextWindow.LeftAsync(first.Name, needs, messages, options, ports.Tokens, ports.Catalog, cancellationToken)
+            : null;
+    }
+
     /// <summary>Gives a caller's place back, and of the tokens that were expected all but those of its attempts, which have ended; none where none ran.</summary>
     public static void Leave(ICallLease? place, CallRecord record)
     {
@@ -216,7 +226,10 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
 
     private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
     {
-        await ContextWindow.EnsureFitsAsync(attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
+        if (raw.Protocol == WireProtocol.OpenAiEmbeddings)
+            await ContextWindow.EnsureEachFitsAsync(attempt.Target.Name, _translation.ReadTexts(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
+        else if (raw.Protocol != WireProtocol.AnthropicCountTokens)
+            await ContextWindow.EnsureFitsAsync(attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
         if (!raw.Call.Passes(attempt.Target, ports.Catalog))
             return await _translation.OpenAsync(raw, attempt, ports.Tokens);
         if (!raw.Call.IsHeld || ReplyContract.Of(raw, ports.Structured.Passing) is not { } contract)

@@ -10,7 +10,9 @@ internal static class RouteFailure
         var fix = failures is { Count: > 0 } ? failures[0].Fix : "Name a model in the route.";
         // Only a route that is limited everywhere is limited; otherwise what is down is what to mend.
         var limited = failures is { Count: > 0 } && failures.All(f => f.Code is "provider.limited" or "limit.provider");
-        return new ProviderFailureException(limited ? "provider.limited" : "provider.failed", $"route {route}", string.Join("; ", failures?.Select(f => f.Message) ?? ["no model is in it"]), fix)
+        // What is too long for every model is the caller's to shorten.
+        var tooLong = failures is { Count: > 0 } && failures.All(f => f.Code == "provider.context");
+        return new ProviderFailureException(limited ? "provider.limited" : tooLong ? "provider.context" : "provider.failed", $"route {route}", string.Join("; ", failures?.Select(f => f.Message) ?? ["no model is in it"]), fix)
         {
             RetryAfter = failures?.OfType<ProviderFailureException>().Min(f => f.RetryAfter),
         };

@@ -7,6 +7,9 @@ internal sealed class Translation(WireFormats formats)
 {
     private const int UsualCharacters = 4;
 
+    /// <summary>What a protocol puts around a message or a part, in tokens at most.</summary>
+    private const int AroundPart = 8;
+
     public async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt, ITokenCounter? tokens)
     {
         if (raw.Protocol == WireProtocol.OpenAiEmbeddings)
@@ -34,11 +37,9 @@ internal sealed class Translation(WireFormats formats)
             await writer.WriteAsync(await app.GetResponseAsync(call.Messages, call.Options, cancellationToken));
     }
 
-    /// <returns>null for what is not asked to be answered, or a body that only its provider can read.</returns>
+    /// <returns>null for a body that only its provider can read.</returns>
     public (IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)? Read(RawCall raw)
     {
-        if (raw.Protocol is WireProtocol.OpenAiEmbeddings or WireProtocol.AnthropicCountTokens)
-            return null;
         try
         {
             var call = formats.Chat(raw.Protocol).ReadCall(raw.Body);
@@ -47,6 +48,19 @@ internal sealed class Translation(WireFormats formats)
         catch (CairnException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The texts that are to be embedded; none where only the provider can read them.</summary>
+    public IReadOnlyList<string> ReadTexts(RawCall raw)
+    {
+        try
+        {
+            return formats.Embeddings.ReadCall(raw.Body).Texts;
+        }
+        catch (CairnException)
+        {
+            return [];
         }
     }
 
@@ -72,20 +86,38 @@ internal sealed class Translation(WireFormats formats)
             abilities |= ModelAbilities.JsonSchema;
         if (options?.MaxOutputTokens < 0)
             throw new CairnException(ErrorKind.Input, "request.invalid", "'MaxOutputTokens' is negative.", "Leave it out or set how many tokens the answer may have.");
-        long bytes = 0;
+        var bytes = BytesOf(options);
         var refers = options?.ConversationId is not null;
         foreach (var content in messages.SelectMany(m => m.Contents))
         {
-            bytes += content switch
-            {
-                TextContent text => text.Text.Length,
-                DataContent data => data.Data.Length,
-                _ => 64 * UsualCharacters,
-            };
+            bytes += BytesOf(content);
             if (content is DataContent or UriContent)
                 abilities |= ModelAbilities.Vision;
             refers |= content is UriContent or HostedFileContent;
         }
         return new(abilities, bytes, options?.MaxOutputTokens) { Refers = refers, StrictTools = ToolContracts.Are(options) };
     }
+
+    /// <summary>What is reserved and let through without a count goes by these, so they are no fewer than tokens.</summary>
+    private static long BytesOf(AIContent content) => AroundPart + content switch
+    {
+        TextContent text => Utf8(text.Text),
+        TextReasoningContent thought => Utf8(thought.Text),
+        DataContent data => data.Data.Length,
+        FunctionCallContent call => Utf8(call.Name) + Utf8(WireJson.Arguments(call)),
+        FunctionResultContent result => Utf8(WireJson.ResultText(result.Result)),
+        _ => 64 * UsualCharacters,
+    };
+
+    private static long BytesOf(ChatOptions? options)
+    {
+        if (options is null)
+            return 0;
+        var bytes = Utf8(options.Instructions) + (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? Utf8(schema.GetRawText()) : 0);
+        foreach (var tool in options.Tools?.OfType<AIFunctionDeclaration>() ?? [])
+            bytes += (2 * AroundPart) + Utf8(tool.Name) + Utf8(tool.Description) + Utf8(tool.JsonSchema.GetRawText());
+        return bytes;
+    }
+
+    private static long Utf8(string? text) => text is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(text);
 }

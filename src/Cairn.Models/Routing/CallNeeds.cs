@@ -13,10 +13,18 @@ internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, 
     /// <summary>It may hold tools whose arguments are to follow their schema.</summary>
     public bool StrictTools { get; init; }
 
+    /// <summary>Bytes of an image say nothing of its tokens.</summary>
+    public bool HasMedia => (Abilities & (ModelAbilities.Vision | ModelAbilities.Audio)) != 0;
+
     /// <summary>An estimate, for choosing only.</summary>
     public long InputTokens => Bytes / BytesPerToken;
 
     public bool IsEasy(int sureToFit) => Abilities == ModelAbilities.None && Bytes <= sureToFit && MaxOutput is null or <= 4096;
+
+    /// <summary>Whether the call looks too long for a model. It is counted before it is sent, so this only says whom to ask first.</summary>
+    public bool LooksTooLong(ModelFacts? facts)
+        // Of texts to be embedded each has the window for itself.
+        => !HasMedia && !Abilities.HasFlag(ModelAbilities.Embeddings) && facts?.ContextWindow is { } window && InputTokens + (MaxOutput ?? 0) > window;
 
     /// <returns>Why a model cannot take the call, for people; null when it can or nothing is known of it.</returns>
     public string? Misfit(ModelFacts? facts)
@@ -27,9 +35,6 @@ internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, 
         var lacking = facts.Abilities == ModelAbilities.None ? ModelAbilities.None : Abilities & ~facts.Abilities & ~ModelAbilities.JsonSchema;
         if (lacking != ModelAbilities.None)
             return $"cannot do: {lacking.ToString().ToLowerInvariant()}";
-        // Bytes of an image say nothing of its tokens.
-        if ((Abilities & (ModelAbilities.Vision | ModelAbilities.Audio)) == 0 && facts.ContextWindow is { } window && InputTokens + (MaxOutput ?? 0) > window)
-            return FormattableString.Invariant($"has a context of {window} tokens, and this call is about {InputTokens} and {MaxOutput ?? 0} of output");
         return facts.MaxOutput is { } most && MaxOutput > most ? FormattableString.Invariant($"writes at most {most} tokens") : null;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class Router
     private List<(RouteShare Share, Target Target)> Fitting(Route route, CallNeeds needs, CallOrigin origin)
     {
         var fitting = new List<(RouteShare, Target)>(route.Targets.Length);
-        var why = "";
+        var (tooLong, why) = (new List<(RouteShare, Target)>(), "");
         for (var i = 0; i < route.Targets.Length; i++)
         {
             var (share, target) = (route.Shares[i], route.Targets[i]);
@@ -98,8 +98,11 @@ internal sealed class Router
             else if (needs.Misfit(_catalog?.Find(target.Name)) is { } misfit)
                 why = $"{target.Text} {misfit}";
             else
-                fitting.Add((share, target));
+                (needs.LooksTooLong(_catalog?.Find(target.Name)) ? tooLong : fitting).Add((share, target));
         }
+        // Where all look too short, the count before the call decides, and names itself.
+        if (fitting.Count == 0)
+            fitting = tooLong;
         return fitting.Count > 0 || route.Targets.Length == 0 ? fitting : throw new CairnException(ErrorKind.Input, "route.unfit",
             $"No model of '{route.Name}' can take this call: {why}.", "Ask for less, or name a route with a model that can; models/catalog.yaml says what each can do.");
     }

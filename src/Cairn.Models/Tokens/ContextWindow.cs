@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
@@ -7,7 +8,7 @@ internal static class ContextWindow
 {
     /// <param name="target">The model.</param>
     /// <param name="needs">Its bytes tell most calls to fit without a count: a token has a byte at least.</param>
-    /// <param name="read">The call's messages; asked for only when they must be counted. null: they cannot be read, and the provider decides.</param>
+    /// <param name="read">The call's messages; asked for only when they must be counted. null: they cannot be read, and the body's length is all that is known.</param>
     /// <param name="tokens">Who counts.</param>
     /// <param name="catalog">Where the window is known.</param>
     /// <param name="cancellationToken">Ends the count.</param>
@@ -15,17 +16,54 @@ internal static class ContextWindow
     public static async ValueTask EnsureFitsAsync(
         ModelName target, CallNeeds needs, Func<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)?> read, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
     {
-        if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window)
+        if (catalog?.Find(target)?.ContextWindow is not { } window)
             return;
         var output = needs.MaxOutput ?? 0;
-        if (tokens.AtMost(target, needs.Bytes) + output <= window || read() is not { } call)
+        if (tokens is not null && tokens.AtMost(target, needs.Bytes) + output <= window)
             return;
-        var count = await tokens.CountAsync(target, call.Messages, call.Options, cancellationToken);
+        var count = tokens is not null && read() is { } call ? await tokens.CountAsync(target, call.Messages, call.Options, cancellationToken)
+            : needs.HasMedia || needs.Refers ? default
+            : new TokenCount(needs.InputTokens, IsEstimate: true);
         if (count.Tokens + output <= window)
             return;
-        var counted = FormattableString.Invariant($"the call has {(count.IsEstimate ? "about " : "")}{count.Tokens} tokens{(count.IsEstimate ? " (an estimate)" : "")}");
         var asked = output > 0 ? FormattableString.Invariant($" and asks for up to {output} of output") : "";
-        throw new ProviderFailureException("provider.context", target.ToString(), FormattableString.Invariant($"{counted}{asked}, but the model's context window is {window}"),
-            "Send less, ask for less output, or name a model with a larger window; models/catalog.yaml says what each takes.");
+        throw TooLong(target, $"the call has {Text(count)}{asked}", window);
     }
+
+    /// <summary>The same for texts of which each is put into the model by itself, such as those to be embedded.</summary>
+    /// <inheritdoc cref="EnsureFitsAsync"/>
+    public static async ValueTask EnsureEachFitsAsync(ModelName target, IReadOnlyList<string> texts, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
+    {
+        if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window)
+            return;
+        long? around = null;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (Encoding.UTF8.GetByteCount(texts[i]) <= window)
+                continue;
+            around ??= (await CountAsync("")).Tokens;
+            var count = await CountAsync(texts[i]);
+            if (count.Tokens - around > window)
+                throw TooLong(target, FormattableString.Invariant($"text {i + 1} of {texts.Count} has {Text(count with { Tokens = count.Tokens - around.Value })}"), window);
+        }
+
+        ValueTask<TokenCount> CountAsync(string text) => tokens.CountAsync(target, [new ChatMessage(ChatRole.User, text)], null, cancellationToken);
+    }
+
+    /// <summary>How many tokens of a model's window a call leaves, at least: negative where it does not fit; null where nobody knows the window.</summary>
+    public static async ValueTask<long?> LeftAsync(
+        ModelName target, CallNeeds needs, IReadOnlyList<ChatMessage> messages, ChatOptions? options, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
+    {
+        if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window)
+            return null;
+        var left = window - (needs.MaxOutput ?? 0);
+        return tokens.AtMost(target, needs.Bytes) is var most && most <= left ? left - most : left - (await tokens.CountAsync(target, messages, options, cancellationToken)).Tokens;
+    }
+
+    private static string Text(TokenCount count)
+        => FormattableString.Invariant($"{(count.IsEstimate ? "about " : "")}{count.Tokens} tokens{(count.IsEstimate ? " (an estimate)" : "")}");
+
+    private static ProviderFailureException TooLong(ModelName target, string what, int window)
+        => new("provider.context", target.ToString(), FormattableString.Invariant($"{what}, but the model's context window is {window}"),
+            "Send less, ask for less output, or name a model with a larger window; models/catalog.yaml says what each takes.");
 }

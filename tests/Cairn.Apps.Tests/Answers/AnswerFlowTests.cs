@@ -1,4 +1,5 @@
 using Cairn.Models;
+using Cairn.Storage;
 
 namespace Cairn.Apps.Tests;
 
@@ -22,6 +23,30 @@ public sealed class AnswerFlowTests
         Assert.Equal((100, 146), (answer.Citations[0].Start, answer.Citations[0].End));
         Assert.Equal(2, events.OfType<AnswerCitation>().Count());
         Assert.Equal(["retrieve", "retrieve", "model", "model"], events.OfType<AnswerStep>().Select(s => s.Name));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100_000)]
+    [InlineData(3_000)]
+    [InlineData(1_500)]
+    public async Task The_evidence_is_packed_to_the_length_of_the_model(int? window)
+    {
+        await using var harbour = await Harbour.OpenAsync(DatabaseEngine.Sqlite, window, new ScriptTurn { Reply = "Ships over 150 m book a berth four days ahead [1]." });
+        var papers = Enumerable.Range(1, 11).Select(i => Papers.Passage($"paper{i}", $"Paper {i}. " + string.Concat(Enumerable.Repeat(Papers.Tariff + " ", 30))));
+        harbour.Retriever.Evidence = Papers.Retrieval([Papers.Passage("mooring", Papers.Mooring), .. papers]);
+        var answer = await harbour.AskAsync(Question);
+        Assert.Null(answer.Degraded);
+        Assert.Equal(("model", AnswerStatus.Answered), (answer.Engine, answer.Status));
+    }
+
+    [Fact]
+    public async Task A_model_that_has_no_room_for_one_passage_leaves_the_answer_to_the_floor()
+    {
+        await using var harbour = await Harbour.OpenAsync(DatabaseEngine.Sqlite, window: 40, new ScriptTurn { Reply = Good });
+        var answer = await harbour.AskAsync(Question);
+        Assert.Equal("extractive", answer.Engine);
+        Assert.EndsWith("but the model's context window is 40", answer.Degraded!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +168,7 @@ public sealed class AnswerFlowTests
     [InlineData(8001)]
     [InlineData(100_000)]
     [InlineData(10_000_000)]
-    public async Task A_question_that_is_too_long_is_refused(int length)
+    public async Task A_question_that_is_too_papersis_refused(int length)
     {
         await using var harbour = await Harbour.OpenAsync();
         var e = await Assert.ThrowsAsync<CairnException>(() => harbour.AskAsync(new string('x', length)));

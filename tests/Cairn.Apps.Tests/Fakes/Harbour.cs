@@ -41,7 +41,10 @@ internal sealed class Harbour : IAsyncDisposable
     /// <param name="turns">What the default route's model says; none: no model is configured.</param>
     public static Task<Harbour> OpenAsync(params ScriptTurn[] turns) => OpenAsync(DatabaseEngine.Sqlite, turns);
 
-    public static async Task<Harbour> OpenAsync(DatabaseEngine engine, params ScriptTurn[] turns)
+    public static Task<Harbour> OpenAsync(DatabaseEngine engine, params ScriptTurn[] turns) => OpenAsync(engine, window: null, turns);
+
+    /// <param name="window">The model's context in tokens; null: nobody knows it.</param>
+    public static async Task<Harbour> OpenAsync(DatabaseEngine engine, int? window, params ScriptTurn[] turns)
     {
         var test = await TestDatabase.OpenAsync(engine, new AppsMigrations());
         var services = new ServiceCollection();
@@ -55,6 +58,8 @@ internal sealed class Harbour : IAsyncDisposable
             },
             new WorkspaceSettings("/nowhere", _ => null));
         services.AddCairnApps(test.Folder);
+        if (window is not null)
+            services.AddModelCatalog([], () => [new(["*/llama"], new() { ContextWindow = window })]);
         return new(test, services.BuildServiceProvider());
     }
 

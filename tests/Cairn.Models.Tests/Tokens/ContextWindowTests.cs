@@ -34,6 +34,52 @@ public sealed class ContextWindowTests
     }
 
     [Fact]
+    public async Task What_fits_no_model_of_a_route_is_the_caller_s_to_shorten()
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Answer);
+        var error = await Assert.ThrowsAsync<ProviderFailureException>(() => Route(endpoint, ("p/small", 120), ("p/other", 130)).GetResponseAsync(Long, new() { MaxOutputTokens = 20 }));
+        Assert.Equal(("provider.context", ErrorKind.Input), (error.Code, error.Kind));
+        Assert.Contains("window is 120; p/other: ", error.Message);
+        Assert.Empty(endpoint.Bodies);
+    }
+
+    [Theory]
+    [InlineData("results")]
+    [InlineData("arguments")]
+    [InlineData("instructions")]
+    [InlineData("tools")]
+    public async Task Everything_that_a_call_carries_counts(string where)
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Answer);
+        var much = string.Concat(Enumerable.Repeat(Long, 10));
+        ChatMessage[] messages = where switch
+        {
+            "results" => [new(ChatRole.Tool, [new FunctionResultContent("t", much)])],
+            "arguments" => [new(ChatRole.Assistant, [new FunctionCallContent("t", "f", new Dictionary<string, object?> { ["a"] = much })])],
+            _ => [new(ChatRole.User, "Hello")],
+        };
+        var options = new ChatOptions { MaxOutputTokens = 20 };
+        if (where == "instructions")
+            options.Instructions = much;
+        if (where == "tools")
+            options.Tools = [new ToolDeclaration("f", much, default, new Dictionary<string, object?>())];
+        var error = await Assert.ThrowsAsync<ProviderFailureException>(() => Route(endpoint, ("p/small", 900)).GetResponseAsync(messages, options));
+        Assert.Equal("provider.context", error.Code);
+        Assert.Empty(endpoint.Bodies);
+    }
+
+    [Fact]
+    public async Task A_caller_who_packs_is_told_what_is_left()
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Answer);
+        var room = Route(endpoint, ("p/small", 120), ("p/large", 5_000)).GetService<IContextRoom>()!;
+        Assert.True(await room.LeftAsync([new(ChatRole.User, Long)], null, default) < 0);
+        Assert.InRange((await room.LeftAsync([new(ChatRole.User, "Hello")], null, default))!.Value, 80, 119);
+        Assert.True(await room.LeftAsync([new(ChatRole.User, "Hello")], new() { MaxOutputTokens = 115 }, default) < 0);
+        Assert.Empty(endpoint.Bodies);
+    }
+
+    [Fact]
     public async Task A_short_call_passes()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(Answer);
