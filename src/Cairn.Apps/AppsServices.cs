@@ -23,6 +23,7 @@ public static class AppsServices
             .AddSingleton<IMigrations, AppsMigrations>()
             .AddSingleton(_ => new AppFolders(workspace))
             .AddSingleton<IApps>(p => p.GetRequiredService<AppFolders>())
+            .AddSingleton<IRecipes>(_ => new RecipeFolder(workspace))
             .AddSingleton<ICitedDocuments, CitedDocuments>()
             .AddSingleton<ConversationStore>()
             .AddSingleton<AnswerLog>()

@@ -38,6 +38,24 @@ internal static class TrainingText
             PrintOutcome(output, experiment.GetProperty("outcome"), recipe);
     }
 
+    public static void PrintPlan(TextWriter output, JsonElement plan)
+    {
+        const double mebibyte = 1 << 20;
+        var classes = plan.GetProperty("classes").GetArrayLength();
+        var (needed, left, whole) = (Megabytes("memory"), Megabytes("memoryLeft"), Megabytes("memoryWhole"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Text(plan, "model")} would learn from {plan.GetProperty("rows").GetInt32():N0} rows of {plan.GetProperty("features").GetArrayLength()} columns"
+            + $"{(classes == 0 ? "" : $", {classes} classes")}, in {plan.GetProperty("fits").GetInt32():N0} {(plan.GetProperty("fits").GetInt32() == 1 ? "fit" : "fits")}."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  memory     about {needed:N1} MiB of {left:N1} MiB left")
+            + (needed > whole ? "; it would be refused" : needed > left ? "; it would wait until other trainings have ended" : ""));
+        foreach (var feature in plan.GetProperty("features").EnumerateArray())
+            output.WriteLine($"  column     {Text(feature, "name")}: {Text(feature, "kind")}");
+        foreach (var note in plan.GetProperty("notes").EnumerateArray())
+            output.WriteLine($"  note       {note.GetString()}");
+
+        double Megabytes(string name) => plan.GetProperty(name).GetDouble() / mebibyte;
+    }
+
     public static string Progress(JsonElement progress)
     {
         var left = Has(progress, "secondsLeft") ? $", about {TimeSpan.FromSeconds(progress.GetProperty("secondsLeft").GetDouble()):m\\:ss} left" : "";
@@ -56,15 +74,41 @@ internal static class TrainingText
         }
         foreach (var metric in outcome.GetProperty("metrics").EnumerateArray())
             output.WriteLine($"  metric     {Metric(metric)}");
-        foreach (var candidate in outcome.GetProperty("candidates").EnumerateArray())
-        {
-            var options = string.Join(", ", candidate.GetProperty("options").EnumerateObject().Select(o => $"{o.Name} {o.Value.GetString()}"));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  searched   {candidate.GetProperty("mean").GetDouble():0.0000}  {options}"));
-        }
+        if (Has(outcome, "importance"))
+            PrintImportance(output, outcome.GetProperty("importance"));
+        foreach (var candidate in Ordered(outcome))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  searched   {candidate.GetProperty("mean").GetDouble():0.0000}  {Options(candidate)}"));
         foreach (var note in outcome.GetProperty("notes").EnumerateArray())
             output.WriteLine($"  note       {note.GetString()}");
         foreach (var artefact in outcome.GetProperty("artefacts").EnumerateArray())
             output.WriteLine($"  artefact   {Text(artefact, "name")} (sha256 {Text(artefact, "blob")?[..12]}…, {artefact.GetProperty("bytes").GetInt64():N0} bytes)");
         output.WriteLine($"  version    {outcome.GetProperty("version").GetInt32()}");
     }
+
+    private static void PrintImportance(TextWriter output, JsonElement importance)
+    {
+        var metric = Text(importance, "metric");
+        foreach (var column in importance.GetProperty("columns").EnumerateArray())
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  worth      {Text(column, "name")}: {metric} worse by {column.GetProperty("mean").GetDouble():0.0000} ± {column.GetProperty("deviation").GetDouble():0.0000} without it"));
+        }
+    }
+
+    /// <summary>The candidate that was learned, then the others from the better to the worse.</summary>
+    private static IEnumerable<JsonElement> Ordered(JsonElement outcome)
+    {
+        var candidates = outcome.GetProperty("candidates").EnumerateArray().ToList();
+        if (candidates.Count == 0)
+            return candidates;
+        var estimator = outcome.GetProperty("estimator").GetProperty("options");
+        var learned = Math.Max(0, candidates.FindIndex(c => c.GetProperty("options").EnumerateObject().All(o => Text(estimator, o.Name) == o.Value.GetString())));
+        var rising = candidates.All(c => Mean(c) >= Mean(candidates[learned]));
+        return candidates.Where((_, i) => i != learned).OrderBy(c => rising ? Mean(c) : -Mean(c)).Prepend(candidates[learned]);
+
+        static double Mean(JsonElement candidate) => candidate.GetProperty("mean").GetDouble();
+    }
+
+    private static string Options(JsonElement candidate)
+        => string.Join(", ", candidate.GetProperty("options").EnumerateObject().Select(o => $"{o.Name} {o.Value.GetString()}"));
 }

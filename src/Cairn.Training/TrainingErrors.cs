@@ -9,6 +9,14 @@ internal static class TrainingErrors
 
     public static CairnException Data(string message, string fix = EditRecipe) => new(ErrorKind.Input, "training.data", message, fix);
 
+    public static CairnException DataFile(string file, Exception error) => new(ErrorKind.Input, "training.data-file",
+        error is FileNotFoundException or DirectoryNotFoundException ? $"The data file {file} is not there." : $"The data file {file} cannot be read: {error.Message}",
+        "Mend `data: file:` in the recipe; a relative path starts at the recipe.", error);
+
+    public static CairnException TooLargeToPlan(string file, long bytes) => new(ErrorKind.TooLarge, "training.plan-size",
+        $"{file} has {bytes:N0} bytes, too many to look through beforehand.",
+        "Start the training: it checks the rows and estimates the memory before it learns, and says so where either will not do.");
+
     public static CairnException NoExperiment(string id)
         => new(ErrorKind.NotFound, "experiment.unknown", $"There is no experiment '{id}'.", "See those there are: cairn experiments list");
 

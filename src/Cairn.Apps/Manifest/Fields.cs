@@ -162,6 +162,9 @@ internal sealed class Fields
 
     public Fields? Group(string name, Shape shape) => Find(name) is { } node ? new Fields(node, shape, Place(name), _problems) : null;
 
+    /// <summary>The fields of a mapping whose name the writer of the file chose.</summary>
+    public Fields GroupAt(YamlNode node, Shape shape, string place) => new(node, shape, place, _problems);
+
     public ImmutableArray<Fields> Groups(string name, Shape shape)
     {
         if (Find(name) is not { } node)

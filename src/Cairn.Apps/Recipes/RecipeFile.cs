@@ -11,11 +11,12 @@ public static partial class RecipeFile
     private const int MostCandidates = 1000;
 
     /// <param name="file">Absolute; a relative data file starts at its folder.</param>
+    /// <param name="name">The file as messages name it; null: by its path.</param>
     /// <exception cref="ManifestException">Every mistake in the file, each with its place.</exception>
-    public static Recipe Load(string file)
+    public static Recipe Load(string file, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return Parse(WorkspaceText.Read(file, file), file, Path.GetDirectoryName(file)!);
+        return Parse(WorkspaceText.Read(file, name ?? file), name ?? file, Path.GetDirectoryName(file)!);
     }
 
     /// <param name="name">The file as messages name it.</param>
@@ -29,6 +30,7 @@ public static partial class RecipeFile
         file.Whole("version", 1, 1);
         var kind = ReadKind(file);
         var metrics = ReadMetrics(file);
+        long seed = file.Whole("seed", 0, int.MaxValue) ?? 0;
         var recipe = new Recipe
         {
             Name = ReadName(file),
@@ -43,10 +45,11 @@ public static partial class RecipeFile
             Unseen = file.Group("categories", RecipeShapes.Categories)?.Word("unseen", "ignore", "refuse") == "refuse" ? UnseenCategories.Refuse : UnseenCategories.Ignore,
             Text = ReadText(file),
             Estimator = kind is null ? new() { Kind = "" } : ReadEstimator(file, kind),
-            Search = kind is null ? null : ReadSearch(file, kind),
+            Search = kind is null ? null : ReadSearch(file, kind, seed),
+            Importance = ReadImportance(file),
             Split = ReadSplit(file),
             Metrics = metrics,
-            Seed = file.Whole("seed", 0, int.MaxValue) ?? 0,
+            Seed = seed,
         };
         CheckTask(file, recipe, kind);
         problems.ThrowIfAny();
@@ -161,25 +164,82 @@ public static partial class RecipeFile
         return new() { Kind = kind.Name, Options = options.ToImmutable() };
     }
 
-    private static RecipeSearch? ReadSearch(Fields file, EstimatorKind kind)
+    private static RecipeSearch? ReadSearch(Fields file, EstimatorKind kind, long seed)
     {
         if (file.Group("search", RecipeShapes.Search) is not { } search)
             return null;
-        search.Require("grid");
+        if (search.Has("grid") == search.Has("random"))
+            search.ProblemAt(search.Node, "'search' has either a 'grid' of values to try or a 'random' choice of them");
+        foreach (var name in search.Present("trials", "seed").Where(_ => search.Has("grid")))
+            search.Problem(name, $"'search.{name}' belongs to 'random'; a grid tries every combination");
+        return new()
+        {
+            Grid = ReadGrid(file, search, kind),
+            Random = ReadRandom(file, search, kind),
+            Trials = search.Whole("trials", 1, MostCandidates) ?? 20,
+            Seed = search.Whole("seed", 0, int.MaxValue) ?? seed,
+            Folds = search.Whole("folds", 2, 50) ?? 5,
+            Metric = search.Word("metric", [.. MetricKind.All.Select(m => m.Name)]),
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> ReadGrid(Fields file, Fields search, EstimatorKind kind)
+    {
         var grid = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var (key, value) in search.Entries("grid"))
         {
             if (OptionOf(file, key, kind) is not { } option)
                 continue;
-            if (value is not YamlSequence { Items.IsEmpty: false } list)
-                file.ProblemAt(value, $"'search.grid.{key.Value}' should be a list of values to try, not {Fields.KindOf(value)}");
+            if (value is YamlSequence { Items.IsEmpty: false } list)
+                grid[key.Value] = ValuesOf(file, list, option, $"search.grid.{key.Value}");
             else
-                grid[key.Value] = [.. list.Items.Select(i => ValueOf(file, i, option, $"search.grid.{key.Value}")).OfType<string>()];
+                file.ProblemAt(value, $"'search.grid.{key.Value}' should be a list of values to try, not {Fields.KindOf(value)}");
         }
         var candidates = grid.Values.Aggregate(1L, (product, values) => product * Math.Max(1, values.Length));
         if (candidates > MostCandidates)
             search.Problem("grid", string.Create(CultureInfo.InvariantCulture, $"the grid has {candidates} combinations; {MostCandidates} are tried at most"));
-        return new() { Grid = grid.ToImmutable(), Folds = search.Whole("folds", 2, 50) ?? 5, Metric = search.Word("metric", [.. MetricKind.All.Select(m => m.Name)]) };
+        return grid.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, OptionDraw> ReadRandom(Fields file, Fields search, EstimatorKind kind)
+    {
+        var random = ImmutableSortedDictionary.CreateBuilder<string, OptionDraw>(StringComparer.Ordinal);
+        foreach (var (key, value) in search.Entries("random"))
+        {
+            if (OptionOf(file, key, kind) is not { } option)
+                continue;
+            var place = $"search.random.{key.Value}";
+            if (value is YamlSequence { Items.IsEmpty: false } list)
+                random[key.Value] = new() { Values = ValuesOf(file, list, option, place) };
+            else if (value is YamlMapping && option.Form != OptionForm.Truth)
+                random[key.Value] = ReadRange(file.GroupAt(value, RecipeShapes.Range, place), option);
+            else
+                file.ProblemAt(value, $"'{place}' should be a list of values{(option.Form == OptionForm.Truth ? "" : " or a range such as { from: 1, to: 10 }")}, not {Fields.KindOf(value)}");
+        }
+        return random.ToImmutable();
+    }
+
+    private static OptionDraw ReadRange(Fields range, EstimatorOption option)
+    {
+        range.Require("from", "to");
+        var isWhole = option.Form == OptionForm.Whole;
+        var (from, to) = (End("from"), End("to"));
+        if (from >= to)
+            range.Problem("to", $"'{range.Place("to")}' is not above '{range.Place("from")}'");
+        var log = range.Word("scale", "linear", "log") == "log";
+        if (log && from <= 0)
+            range.Problem("scale", $"'{range.Place("scale")}' can be log where '{range.Place("from")}' is above 0");
+        return new() { From = from, To = to, Log = log, Whole = isWhole };
+
+        double End(string name) => (isWhole ? range.Whole(name, (int)option.Least, (int)Math.Min(option.Most, int.MaxValue)) : range.Number(name, option.Least, option.Most)) ?? double.NaN;
+    }
+
+    private static RecipeImportance? ReadImportance(Fields file)
+    {
+        if (file.Find("importance") is not YamlMapping)
+            return file.Truth("importance") == true ? new() : null;
+        var importance = file.Group("importance", RecipeShapes.Importance)!;
+        return new() { Repeats = importance.Whole("repeats", 1, 100) ?? 5, Metric = importance.Word("metric", [.. MetricKind.All.Select(m => m.Name)]) };
     }
 
     private static RecipeSplit ReadSplit(Fields file)
@@ -218,6 +278,8 @@ public static partial class RecipeFile
             file.Problem("metrics", $"the metric '{metric}' is not one of {(task == TaskKind.Classify ? "classes" : "numbers")}");
         if (recipe.Search?.Metric is { } searched && MetricKind.Find(searched)!.Task != task)
             file.Problem("search", $"the metric '{searched}' is not one of {(task == TaskKind.Classify ? "classes" : "numbers")}");
+        if (recipe.Importance?.Metric is { } judged && MetricKind.Find(judged)!.Task != task)
+            file.Problem("importance", $"the metric '{judged}' is not one of {(task == TaskKind.Classify ? "classes" : "numbers")}");
     }
 
     private static EstimatorOption? OptionOf(Fields file, YamlScalar key, EstimatorKind kind)
@@ -230,6 +292,9 @@ public static partial class RecipeFile
         }
         return option;
     }
+
+    private static ImmutableArray<string> ValuesOf(Fields file, YamlSequence list, EstimatorOption option, string place)
+        => [.. list.Items.Select(i => ValueOf(file, i, option, place)).OfType<string>()];
 
     private static string? ValueOf(Fields file, YamlNode value, EstimatorOption option, string place)
     {

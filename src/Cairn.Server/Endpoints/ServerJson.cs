@@ -56,6 +56,8 @@ namespace Cairn.Server;
 [JsonSerializable(typeof(ModelKeySet))]
 [JsonSerializable(typeof(CostResponse))]
 [JsonSerializable(typeof(TrainBody))]
+[JsonSerializable(typeof(TrainingPlan))]
+[JsonSerializable(typeof(RecipesResponse))]
 [JsonSerializable(typeof(Experiment))]
 [JsonSerializable(typeof(ExperimentsResponse))]
 [JsonSerializable(typeof(ComparisonResponse))]

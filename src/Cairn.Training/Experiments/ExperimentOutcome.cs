@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Cairn.Training;
 
-/// <summary>What came of a training that ended.</summary>
+/// <summary>What came of a training that ended. What an earlier version of the program did not write is read as nothing.</summary>
 public sealed record ExperimentOutcome
 {
     public required TaskKind Task { get; init; }
@@ -21,10 +21,13 @@ public sealed record ExperimentOutcome
 
     public required ImmutableArray<MetricResult> Metrics { get; init; }
 
+    /// <summary>null where the recipe does not ask for it.</summary>
+    public MeasuredImportance? Importance { get; init; }
+
     public ImmutableArray<CandidateResult> Candidates { get; init; } = [];
 
     /// <summary>What was left off early, in order; empty where everything went to its end.</summary>
-    public ImmutableArray<EarlyStop> Stopped { get; init; } = [];
+    public ImmutableArray<EarlyStop> Stopped { get; init => field = value.IsDefault ? [] : value; } = [];
 
     public ImmutableArray<Artefact> Artefacts { get; init; } = [];
 

@@ -7,8 +7,18 @@ using Cairn.Work;
 namespace Cairn.Training;
 
 internal sealed class Experiments(
-    ExperimentStore store, IBlobs blobs, IJobs jobs, RunningTrainings running, IAccess access, IIdentifiers identifiers, TimeProvider time) : IExperiments
+    ExperimentStore store,
+    IBlobs blobs,
+    IJobs jobs,
+    RunningTrainings running,
+    TrainingMemory memory,
+    IAccess access,
+    IIdentifiers identifiers,
+    TimeProvider time) : IExperiments
 {
+    // To look at more would keep the person waiting longer than the look is worth.
+    private const long MostPlannedBytes = 100L << 20;
+
     private static readonly string CodeVersion = typeof(Experiments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public async Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken)
@@ -30,6 +40,12 @@ internal sealed class Experiments(
         };
         await store.AddAsync(row, cancellationToken);
         return await StateOfAsync(row, cancellationToken);
+    }
+
+    public Task<TrainingPlan> PlanAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken)
+    {
+        TrainingRight.Require(access, caller);
+        return Task.Run(() => Plan(recipe), cancellationToken);
     }
 
     public async Task<IReadOnlyList<Experiment>> ListAsync(Principal caller, string? model, int limit, CancellationToken cancellationToken)
@@ -85,11 +101,46 @@ internal sealed class Experiments(
             yield return await FindAsync(caller, experiment.Id, cancellationToken);
     }
 
+    private TrainingPlan Plan(Recipe recipe)
+    {
+        try
+        {
+            using var content = new FileStream(recipe.Data.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            var bytes = content.Length;
+            if (bytes > MostPlannedBytes)
+                throw TrainingErrors.TooLargeToPlan(recipe.Data.File, bytes);
+            var table = TrainingTable.Of(TrainingData.Read(content, recipe.Data), recipe);
+            return new()
+            {
+                Model = recipe.Name,
+                Task = table.Task,
+                DataBytes = bytes,
+                Rows = table.Rows.RowCount,
+                Features = table.Features,
+                Classes = table.Classes,
+                Fits = 1 + (recipe.Search is { } search ? search.Candidates().Length * search.Folds : 0),
+                Memory = MemoryEstimate.Of(table, recipe),
+                MemoryLeft = memory.Room,
+                MemoryWhole = memory.Whole,
+                Notes = table.Notes,
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw TrainingErrors.DataFile(recipe.Data.File, error);
+        }
+        catch (Exception error) when (error is not CairnException)
+        {
+            throw TrainingErrors.Of(error);
+        }
+    }
+
     private async Task<(string Hash, long Bytes)> KeepAsync(string file, CancellationToken cancellationToken)
     {
         try
         {
-            await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using var content = new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
             var bytes = content.Length;
             if (bytes > TrainingData.MostBytes)
                 throw new CairnException(ErrorKind.TooLarge, "training.data-size", $"{file} has {bytes:N0} bytes; {TrainingData.MostBytes:N0} are read at most.", "Learn from a sample of its rows.");
@@ -97,7 +148,7 @@ internal sealed class Experiments(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CairnException(ErrorKind.Input, "training.data-file", $"The data file {file} cannot be read: {error.Message}", "Mend `data: file:` in the recipe; a relative path starts at the recipe.", error);
+            throw TrainingErrors.DataFile(file, error);
         }
     }
 

@@ -7,6 +7,10 @@ public interface IExperiments
     /// <exception cref="CairnException">The caller may not train, or the data file cannot be read.</exception>
     Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken);
 
+    /// <summary>Looks through a recipe's data, at most 100 MiB of them, without training.</summary>
+    /// <exception cref="CairnException">What the training would be refused for: the data are not what the recipe says, with column and row.</exception>
+    Task<TrainingPlan> PlanAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken);
+
     /// <summary>Newest first.</summary>
     /// <param name="model">null: of every model.</param>
     Task<IReadOnlyList<Experiment>> ListAsync(Principal caller, string? model, int limit, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Cairn.Training;
 
@@ -19,9 +20,10 @@ internal sealed record TrainingCheckpoint
     public double? Memory { get; init; }
 
     /// <summary>What earlier attempts found damaged.</summary>
-    public ImmutableArray<string> Notes { get; init; } = [];
+    public ImmutableArray<string> Notes { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The newest first.</summary>
+    [JsonIgnore]
     public IEnumerable<string> Blobs => new[] { Rounds, Earlier }.OfType<string>();
 
     public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Default.TrainingCheckpoint);

@@ -4,12 +4,14 @@ using Cairn.Learning;
 
 namespace Cairn.Training;
 
-/// <summary>Pictures of how a model did on the rows kept from training.</summary>
+/// <summary>Pictures of how a model did on the rows kept from training, and by what.</summary>
 internal static class TrainingPictures
 {
     private const string Svg = "image/svg+xml";
     private const int MostClasses = 30;
     private const int MostPoints = 2000;
+    private const int MostColumns = 20;
+    private const int MostLetters = 24;
 
     public static ImmutableArray<(string Name, string MediaType, byte[] Bytes)> Of(Judgement judgement, ImmutableArray<string> classes)
     {
@@ -33,6 +35,20 @@ internal static class TrainingPictures
             Add("roc.svg", Charts.Roc(RocCurve.Of(judgement.Labels, judgement.PositiveScores), $"Finding '{classes[1]}'"));
         return files.ToImmutable();
 
-        void Add(string name, Plot plot) => files.Add((name, Svg, Encoding.UTF8.GetBytes(new Picture(plot).ToSvg())));
+        void Add(string name, Plot plot) => files.Add(FileOf(name, plot));
     }
+
+    /// <summary>A bar for each of the most important columns.</summary>
+    public static (string Name, string MediaType, byte[] Bytes) Of(MeasuredImportance importance)
+    {
+        var shown = importance.Columns.Take(MostColumns).ToList();
+        return FileOf("importance.svg", Charts.Bar([.. shown.Select(c => Short(c.Name))], [.. shown.Select(c => c.Mean)], "What each column is worth") with
+        {
+            Y = $"{importance.Metric} worse without it",
+        });
+    }
+
+    private static string Short(string name) => name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…";
+
+    private static (string Name, string MediaType, byte[] Bytes) FileOf(string name, Plot plot) => (name, Svg, Encoding.UTF8.GetBytes(new Picture(plot).ToSvg()));
 }

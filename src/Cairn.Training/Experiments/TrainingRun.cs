@@ -25,7 +25,7 @@ internal sealed class TrainingRun(
         report.Phase("reading the data", 0, null);
         var table = TrainingTable.Of(frame, recipe);
         var metrics = MetricKind.For(recipe.Metrics, table.Task, table.Classes.Length);
-        var searched = recipe.Search?.Metric is { } name ? MetricKind.For([name], table.Task, table.Classes.Length)[0] : metrics[0];
+        var searched = MetricOf(recipe.Search?.Metric);
         requireMemory(table);
         var (trainRows, testRows) = TableSplit.Of(table, recipe);
         var (train, test) = (table.Take(trainRows), table.Take(testRows));
@@ -37,6 +37,7 @@ internal sealed class TrainingRun(
         var judgement = Judgement.Of(model, test);
         notes.InsertRange(0, table.Notes);
         ImmutableArray<MetricResult> results = [.. metrics.Select(m => Measure(m, judgement)).OfType<MetricResult>()];
+        var importance = recipe.Importance is { } asked ? ImportanceOf(model, test, asked, MetricOf(asked.Metric)) : null;
         var outcome = new ExperimentOutcome
         {
             Task = table.Task,
@@ -46,12 +47,50 @@ internal sealed class TrainingRun(
             Classes = table.Classes,
             Estimator = chosen,
             Metrics = results,
+            Importance = importance,
             Candidates = candidates,
             Stopped = [.. stopped],
             Notes = [.. notes],
             Seconds = time.GetElapsedTime(began).TotalSeconds,
         };
-        return new(model, outcome, InputSchema.Of(train, recipe, model), DataProfile.Of(train), TrainingPictures.Of(judgement, table.Classes));
+        var pictures = TrainingPictures.Of(judgement, table.Classes);
+        if (importance is not null)
+            pictures = pictures.Add(TrainingPictures.Of(importance));
+        return new(model, outcome, InputSchema.Of(train, recipe, model), DataProfile.Of(train), pictures);
+
+        MetricKind MetricOf(string? name) => name is null ? metrics[0] : MetricKind.For([name], table.Task, table.Classes.Length)[0];
+    }
+
+    /// <returns>null, with a note, where the rows kept from training are too few for the metric.</returns>
+    private MeasuredImportance? ImportanceOf(FittedModel model, TrainingTable test, RecipeImportance asked, MetricKind metric)
+    {
+        string[] columns = [.. test.Features.Select(f => f.Name)];
+        var (done, total) = (0L, (long)columns.Length * asked.Repeats);
+        double? whole = null;
+        report.Phase("measuring what each column is worth", 0, total);
+        try
+        {
+            var falls = PermutationImportance.Of(test.Rows, columns, Score, asked.Repeats, recipe.Seed);
+            var found = columns.Zip(falls, (name, fall) => new ColumnImportance(name, fall.Mean, fall.Deviation));
+            return new(metric.Name, whole!.Value, asked.Repeats, [.. found.OrderByDescending(c => c.Mean).ThenBy(c => c.Name, StringComparer.Ordinal)]);
+        }
+        catch (BadInputException error)
+        {
+            notes.Add($"What each column is worth cannot be measured by '{metric.Name}' on the {test.Rows.RowCount} rows kept from training: {error.Message}");
+            return null;
+        }
+
+        double Score(Frame rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var figure = metric.Figure(Judgement.Of(model, test with { Rows = rows }));
+            // The first one is that of the rows as they are.
+            if (whole is null)
+                whole = figure;
+            else
+                report.Advance("measuring what each column is worth", ++done, total);
+            return metric.HigherIsBetter ? figure : -figure;
+        }
     }
 
     /// <returns>null, with a note, where the rows kept from training are too few for a metric that nobody asked for by name (one class only, say).</returns>

@@ -37,6 +37,9 @@ public sealed record Recipe
 
     public RecipeSearch? Search { get; init; }
 
+    /// <summary>null: not measured.</summary>
+    public RecipeImportance? Importance { get; init; }
+
     public RecipeSplit Split { get; init; } = new();
 
     /// <summary>Empty: those that are usual for the task.</summary>

@@ -12,13 +12,14 @@ public sealed partial class TrainingGuideTests
     public async Task The_recipe_trains_and_every_command_runs()
     {
         var guide = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "training.md"));
-        var commands = Block(guide, "sh").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(6, commands.Length);
+        string[] commands = [.. Blocks(guide, "sh").SelectMany(b => b.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.Equal(9, commands.Length);
         var folder = Directory.CreateTempSubdirectory("cairn-e2e-");
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "cairn.yaml"), "version: 1\n");
-            File.WriteAllText(Path.Combine(folder.FullName, "ships.yaml"), Block(guide, "yaml"));
+            foreach (var recipe in Blocks(guide, "yaml"))
+                File.WriteAllText(Path.Combine(folder.FullName, Regex.Match(recipe, "^# (.*)").Groups[1].Value), recipe);
             File.WriteAllText(Path.Combine(folder.FullName, "ships.csv"), Ships(240));
             var outputs = new List<string>();
             foreach (var command in commands)
@@ -29,11 +30,15 @@ public sealed partial class TrainingGuideTests
                 Assert.True(result.ExitCode == 0, $"{command} ended with {result.ExitCode}: {result.Error}{result.Output}");
                 outputs.Add(result.Output);
             }
-            Assert.Contains("metric     accuracy", outputs[0], StringComparison.Ordinal);
-            Assert.Contains("version 1    live", outputs[2], StringComparison.Ordinal);
-            Assert.Matches("^(yes|no)\t", outputs[3]);
-            Assert.Equal(240, outputs[4].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-            Assert.Contains("2 calls, 241 rows, 0 refused", outputs[5], StringComparison.Ordinal);
+            Assert.StartsWith("ship-delay would learn from 240 rows of 4 columns, 2 classes, in 1 fit.", outputs[0], StringComparison.Ordinal);
+            Assert.Contains("metric     accuracy", outputs[1], StringComparison.Ordinal);
+            Assert.Contains("version 1    live", outputs[3], StringComparison.Ordinal);
+            Assert.Matches("^(yes|no)\t", outputs[4]);
+            Assert.Equal(240, outputs[5].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+            Assert.Contains("2 calls, 241 rows, 0 refused", outputs[6], StringComparison.Ordinal);
+            Assert.Equal(6, Regex.Count(outputs[7], "^  searched   ", RegexOptions.Multiline));
+            Assert.Matches("  worth      wind: accuracy worse by 0\\.[0-9]+ ± ", outputs[7]);
+            Assert.Equal(2, outputs[8].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         }
         finally
         {
@@ -60,7 +65,8 @@ public sealed partial class TrainingGuideTests
         }
     }
 
-    private static string Block(string guide, string language) => Regex.Match(guide, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+    private static IEnumerable<string> Blocks(string guide, string language)
+        => Regex.Matches(guide, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(m => m.Groups[1].Value);
 
     [GeneratedRegex(@"'([^']*)'|\S+")]
     private static partial Regex Word();

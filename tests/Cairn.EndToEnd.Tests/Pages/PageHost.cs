@@ -69,6 +69,7 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<ISecretStore>(models);
         services.AddSingleton<IProviderDetection>(models);
         services.AddSingleton<IModelTrials>(models);
+        services.AddSingleton<IRecipes>(new FakeRecipes(empty));
         services.AddSingleton<IExperiments>(training);
         services.AddSingleton<IModelRegistry>(training);
         services.AddSingleton<IPredictions>(training);

@@ -49,6 +49,7 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("/models")]
     [InlineData("/models/compare")]
     [InlineData("/training")]
+    [InlineData("/training/start?recipe=recipes%2Fships.yaml")]
     [InlineData("/training/models/ship-delay")]
     public async Task Twice_the_size_fits_the_window(string path)
     {

@@ -125,6 +125,23 @@ internal static class Screens
         ["training"] = new(p => p.GotoAsync("/training")),
         ["training-empty"] = new(p => p.GotoAsync("/training")) { Empty = true },
         ["training-no-right"] = new(p => p.GotoAsync("/training")) { User = "conor" },
+        ["training-start"] = new(p => p.GotoAsync("/training/start")),
+        ["training-start-empty"] = new(p => p.GotoAsync("/training/start")) { Empty = true },
+        ["training-start-chosen"] = new(async p =>
+        {
+            await p.GotoAsync("/training/start");
+            await p.GetByRole(AriaRole.Link, new() { Name = "Which ships come late" }).ClickAsync();
+            await p.GetByRole(AriaRole.Button, new() { Name = "Train ship-delay" }).WaitForAsync();
+        }),
+        ["training-start-no-data"] = new(p => p.GotoAsync("/training/start?recipe=recipes%2Fliegeplatz-gebuehren.yaml")),
+        ["training-start-mistakes"] = new(p => p.GotoAsync("/training/start?recipe=recipes%2Ftugs.yaml")),
+        ["training-start-no-right"] = new(p => p.GotoAsync("/training/start")) { User = "conor" },
+        ["training-started"] = new(async p =>
+        {
+            await p.GotoAsync("/training/start?recipe=recipes%2Fships.yaml");
+            await p.GetByRole(AriaRole.Button, new() { Name = "Train ship-delay" }).ClickAsync();
+            await p.GetByRole(AriaRole.Button, new() { Name = "Stop and keep" }).WaitForAsync();
+        }),
         ["training-running"] = new(p => p.GotoAsync("/training/experiments/01m7zjke1dv85jdnrgdfa6x577")),
         ["training-ended"] = new(p => p.GotoAsync("/training/experiments/01m7zjjg2e1jezenejkjkkfp0s")),
         ["training-searched"] = new(p => p.GotoAsync("/training/experiments/01m7zjhh2e1jezenejkjk4q7ta")),

@@ -49,7 +49,7 @@ public sealed class TrainingApiTests
     {
         await using var server = await TestServer.StartAsync();
         using var rosa = await server.KeyClientAsync("rosa");
-        foreach (var path in new[] { "/api/v1/experiments", "/api/v1/registry", "/api/v1/registry/fees/monitoring", "/api/v1/experiments/compare?ids=a" })
+        foreach (var path in new[] { "/api/v1/recipes", "/api/v1/experiments", "/api/v1/registry", "/api/v1/registry/fees/monitoring", "/api/v1/experiments/compare?ids=a" })
         {
             using var refused = await rosa.GetAsync(path);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -65,8 +65,36 @@ public sealed class TrainingApiTests
         using var response = await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("ridge", "rigde", StringComparison.Ordinal)) });
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Contains("recipe.yaml:5:12: there is no estimator 'rigde'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal((400, "training.path"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = "recipe.yaml" })));
+        Assert.Equal((404, "recipe.missing"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = "other.yaml" })));
         Assert.Equal((400, "training.data-file"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("fees.csv", "none.csv", StringComparison.Ordinal)) })));
+    }
+
+    [Fact]
+    public async Task A_builder_from_afar_trains_the_workspaces_recipes_and_no_other_file()
+    {
+        await using var server = await TestServer.StartAsync();
+        Write(server, Recipe);
+        File.WriteAllText(Path.Combine(server.Workspace.Root, "broken.yml"), "version: 1\ntarget: fee\nestimator: rigde\n");
+        using var owner = await server.BrowserAsync(await server.LinkAsync("owner"));
+
+        var recipes = (await TestServer.GetAsync(owner, "/api/v1/recipes")).GetProperty("recipes");
+        Assert.Equal(["broken.yml", "recipe.yaml"], recipes.EnumerateArray().Select(r => r.GetProperty("path").GetString()));
+        Assert.Contains("broken.yml:3:12: there is no estimator 'rigde'", recipes[0].GetProperty("problems").EnumerateArray().Select(p => p.GetString()!.Split(" (")[0]));
+        Assert.Equal("fees", recipes[1].GetProperty("model").GetString());
+
+        var plan = await TestServer.PostAsync(owner, "/api/v1/experiments/plan", new { recipe = "recipe.yaml" });
+        Assert.Equal((100, 1), (plan.GetProperty("rows").GetInt32(), plan.GetProperty("fits").GetInt32()));
+        Assert.InRange(plan.GetProperty("memory").GetDouble(), 1, plan.GetProperty("memoryLeft").GetDouble());
+        var started = await TestServer.PostAsync(owner, "/api/v1/experiments", new { recipe = "recipe.yaml" });
+        Assert.Equal("fees", started.GetProperty("model").GetString());
+
+        foreach (var other in new[] { "../recipe.yaml", "./recipe.yaml", "fees.csv" })
+            Assert.Equal((404, "recipe.missing"), await TestServer.ProblemAsync(await owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = other })));
+        foreach (var path in new[] { "/api/v1/experiments", "/api/v1/experiments/plan" })
+        {
+            using var refused = await owner.PostAsJsonAsync(path, new { recipe = Path.Combine(server.Workspace.Root, "recipe.yaml") });
+            Assert.Equal((403, "training.paths"), await TestServer.ProblemAsync(refused));
+        }
     }
 
     // Over a second on a slow machine: it learns until it is stopped.

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cairn.Training.Tests;
 
 /// <summary>What was kept of an attempt may be damaged: the training says so and goes on from what is whole, to the same model.</summary>
@@ -62,6 +64,18 @@ public sealed class CheckpointTests
         await shop.Trainer.RunAsync(new Attempt(id, "{\"candidates\": 7"), default);
         var note = Assert.Single((await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!.Notes);
         Assert.Contains("began again", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_earlier_version_of_the_program_wrote_is_read()
+    {
+        var kept = TrainingCheckpoint.Read("""{"candidates":[],"rounds":"ab"}""");
+        Assert.Equal(["ab"], kept.Blobs);
+        Assert.Empty(kept.Notes);
+        const string outcome = """{"task":"classify","trainRows":1,"testRows":1,"features":[],"estimator":{"kind":"tree","options":{}},"metrics":[]}""";
+        Assert.Empty(JsonSerializer.Deserialize(outcome, TrainingJson.Default.ExperimentOutcome)!.Stopped);
+        const string recipe = """{"name":"a","data":{"file":"a.csv"},"target":"b","estimator":{"kind":"tree","options":{}},"search":{"grid":{"maxDepth":["1","2"]},"folds":2}}""";
+        Assert.Equal(2, JsonSerializer.Deserialize(recipe, TrainingJson.Default.Recipe)!.Search!.Candidates().Length);
     }
 
     private static Task<Workshop> OpenAsync() => Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero });

@@ -28,8 +28,7 @@ public static class PermutationImportance
                 falls[r] = whole - score(new Features(matrix, features.Names));
             }
             Write(values);
-            var mean = falls.Average();
-            found[column] = (mean, Math.Sqrt(falls.Sum(f => (f - mean) * (f - mean)) / repeats));
+            found[column] = Summary(falls);
 
             void Write(double[] numbers)
             {
@@ -38,5 +37,36 @@ public static class PermutationImportance
             }
         }
         return found;
+    }
+
+    /// <summary>The same by a frame's own columns, before they are prepared: a category, a text or a date is shuffled whole.</summary>
+    /// <param name="columns">Those to shuffle, one after another.</param>
+    /// <param name="score">The model's score on rows; higher is better.</param>
+    /// <exception cref="BadInputException">There is no such column.</exception>
+    public static (double Mean, double Deviation)[] Of(Frame rows, IReadOnlyList<string> columns, Func<Frame, double> score, int repeats = 5, long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(score);
+        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
+        var whole = score(rows);
+        var random = new Seeded(seed);
+        return
+        [
+            .. columns.Select(name =>
+            {
+                var column = rows[name];
+                var falls = new double[repeats];
+                for (var r = 0; r < repeats; r++)
+                    falls[r] = whole - score(rows.With(name, column.Take(random.Permutation(column.Length))));
+                return Summary(falls);
+            }),
+        ];
+    }
+
+    private static (double Mean, double Deviation) Summary(double[] falls)
+    {
+        var mean = falls.Average();
+        return (mean, Math.Sqrt(falls.Sum(f => (f - mean) * (f - mean)) / falls.Length));
     }
 }

@@ -11,8 +11,10 @@ internal static class ExperimentsApi
 
     public static void MapExperimentsApi(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/recipes", Recipes).Requires(Right.Train).WithTags("training").WithSummary("The recipes that lie in the workspace, with their mistakes");
         var experiments = api.MapGroup("/experiments").Requires(Right.Train).WithTags("training");
         experiments.MapPost("", StartAsync).Produces<Experiment>(StatusCodes.Status202Accepted).WithSummary("Train as a recipe file says, in the background");
+        experiments.MapPost("/plan", PlanAsync).WithSummary("What a recipe would learn from and what memory that takes, without training");
         experiments.MapGet("", ListAsync).WithSummary("Experiments, newest first");
         experiments.MapGet("/compare", CompareAsync).WithSummary("Several experiments side by side: `ids` separated by commas, one metric as a picture");
         experiments.MapGet("/{id}", GetAsync).WithSummary("One experiment: recipe, data hash, seed, code version, metrics with intervals, artefacts");
@@ -24,18 +26,29 @@ internal static class ExperimentsApi
         experiments.MapGet("/{id}/artefacts/{name}", ArtefactAsync).Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").WithSummary("One file that a training left");
     }
 
-    private static async Task<IResult> StartAsync(TrainBody body, Principal caller, Caller how, IExperiments experiments, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(
+        TrainBody body, Principal caller, Caller how, IExperiments experiments, IRecipes recipes, CancellationToken cancellationToken)
     {
-        if (how.Kind != CallerKind.Socket)
-        {
-            throw new CairnException(ErrorKind.NotPermitted, "training.paths", "Recipes are files of the server's machine and can be named only on that machine.",
-                "Run `cairn train RECIPE` where the server runs.");
-        }
-        if (!Path.IsPathFullyQualified(body.Recipe))
-            throw new CairnException(ErrorKind.Input, "training.path", $"The path {body.Recipe} is not absolute.", "Send the recipe's absolute path.");
-        var experiment = await experiments.StartAsync(caller, RecipeFile.Load(body.Recipe), cancellationToken);
+        var experiment = await experiments.StartAsync(caller, Load(body.Recipe, how, recipes), cancellationToken);
         return Results.Json(experiment, ServerJson.Default.Experiment, statusCode: StatusCodes.Status202Accepted);
     }
+
+    private static Task<TrainingPlan> PlanAsync(
+        TrainBody body, Principal caller, Caller how, IExperiments experiments, IRecipes recipes, CancellationToken cancellationToken)
+        => experiments.PlanAsync(caller, Load(body.Recipe, how, recipes), cancellationToken);
+
+    /// <summary>One of the workspace's recipes, or any file of this machine for whoever sits at it.</summary>
+    internal static Recipe Load(string path, Caller how, IRecipes recipes)
+    {
+        if (Path.IsPathFullyQualified(path) && how.Kind != CallerKind.Socket)
+        {
+            throw new CairnException(ErrorKind.NotPermitted, "training.paths", "Files of the server's machine can be named only on that machine.",
+                "Name one of the workspace's recipes (GET /api/v1/recipes), or run `cairn train RECIPE` where the server runs.");
+        }
+        return recipes.Load(path);
+    }
+
+    private static RecipesResponse Recipes(IRecipes recipes) => new([.. recipes.List().Select(RecipeResponse.Of)]);
 
     private static async Task<ExperimentsResponse> ListAsync(string? model, Principal caller, IExperiments experiments, CancellationToken cancellationToken, int take = 50)
         => new(await experiments.ListAsync(caller, model, take, cancellationToken));

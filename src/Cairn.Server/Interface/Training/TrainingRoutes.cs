@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cairn.Apps;
 using Cairn.Training;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +14,7 @@ internal static class TrainingRoutes
     public static void MapTrainingRoutes(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/training").ExcludeFromDescription().Requires(Right.Train);
+        pages.MapPost("/start", StartAsync);
         pages.MapGet("/experiments/{id}/now", NowAsync);
         pages.MapPost("/experiments/{id}/cancel", CancelAsync);
         pages.MapPost("/experiments/{id}/stop", StopAsync);
@@ -24,6 +26,21 @@ internal static class TrainingRoutes
             pages.MapGet($"/experiments/{{id}}/{posted}", (string id) => Results.LocalRedirect(PageOfExperiment(id)));
         foreach (var posted in new[] { "promote", "rollback", "predict" })
             pages.MapGet($"/models/{{name}}/{posted}", (string name) => Results.LocalRedirect(PageOf(name)));
+    }
+
+    private static async Task<IResult> StartAsync(
+        [FromForm] string recipe, Principal caller, Caller how, IExperiments experiments, IRecipes recipes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = await experiments.StartAsync(caller, ExperimentsApi.Load(recipe, how, recipes), cancellationToken);
+            return Results.LocalRedirect(PageOfExperiment(started.Id));
+        }
+        catch (CairnException e) when (e.Kind is ErrorKind.Input or ErrorKind.NotFound or ErrorKind.TooLarge)
+        {
+            return Pages.Whole<StartTrainingPage>(
+                new() { [nameof(StartTrainingPage.Chosen)] = recipe, [nameof(StartTrainingPage.Refused)] = e }, Problems.StatusOf(e.Kind));
+        }
     }
 
     private static async Task<RazorComponentResult> NowAsync(string id, Principal caller, IExperiments experiments, CancellationToken cancellationToken)

@@ -1,0 +1,3 @@
+namespace Cairn.Server;
+
+internal sealed record RecipesResponse(IReadOnlyList<RecipeResponse> Recipes);
