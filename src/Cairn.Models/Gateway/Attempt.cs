@@ -147,7 +147,6 @@ internal sealed class Attempt : IDisposable
         Record.UsageEstimated = told is null || (estimated && usage.Output > 0);
         Record.Cost = _reservation?.Settle(usage);
         _lease?.Used(usage);
-        Target.Meter.Used(usage);
     }
 
     private void Release()

@@ -41,7 +41,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     {
         var began = ports.Time.GetTimestamp();
         var record = Record(origin, "chat", null, Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom());
-        (record.Model, record.Streamed) = (route.Name, true);
+        (record.Model, record.Route, record.Streamed) = (route.Name, route.Declared, true);
         ports.Meter.Began();
         ICallLease? place = null;
         try
@@ -114,6 +114,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             return;
         }
         var route = ports.Router.Find(head.Model) ?? throw ports.Router.Unknown(head.Model, IAppModels.Prefix + "NAME");
+        record.Route = route.Declared;
         var call = new GatewayCall
         {
             Origin = request.Origin,

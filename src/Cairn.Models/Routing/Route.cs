@@ -5,6 +5,9 @@ internal sealed class Route(string name, RouteDeclaration declaration, Target[] 
 {
     public string Name { get; } = name;
 
+    /// <summary>Its name where <c>cairn.yaml</c> declares it; null for a model that a caller named itself.</summary>
+    public string? Declared { get; init; } = name;
+
     public RouteDeclaration Declaration { get; } = declaration;
 
     /// <summary>As declared, one for each of <see cref="RouteDeclaration.Targets"/>.</summary>

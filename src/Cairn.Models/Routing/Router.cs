@@ -38,7 +38,7 @@ internal sealed class Router
             return route;
         if (ModelName.Parse(name) is not { } model || !_models.Providers.Any(p => p.Name == model.Provider))
             return null;
-        route = new Route(name, new RouteDeclaration(name, [model]), [_targets[model]]);
+        route = new Route(name, new RouteDeclaration(name, [model]), [_targets[model]]) { Declared = null };
         return _alone.Count < MostAlone ? _alone.GetOrAdd(name, route) : route;
     }
 

@@ -30,15 +30,15 @@ public static class CallInstruments
     {
         if (!Call.Enabled && !Operation.Enabled)
             return;
-        var route = new KeyValuePair<string, object?>("cairn.route", call.Attempts.Count > 0 || call.CacheHit ? call.Model : "");
+        var route = new KeyValuePair<string, object?>("cairn.route", call.Route ?? "");
         var tags = new TagList { route, { "gen_ai.operation.name", call.Operation }, { "cairn.cache", call.CacheState } };
         if (call.Error is { } error)
             tags.Add("error.type", error);
         Call.Record(call.Took.TotalSeconds, tags);
         foreach (var attempt in call.Attempts)
             Measure(call, attempt, route);
-        if (call.Attempts.Count(a => a.Operation is null) is > 1 and var attempts)
-            Fallbacks.Add(attempts - 1, route);
+        if (call.Fallbacks is > 0 and var fallbacks)
+            Fallbacks.Add(fallbacks, route);
     }
 
     private static void Measure(CallRecord call, AttemptRecord attempt, KeyValuePair<string, object?> route)

@@ -25,6 +25,9 @@ public sealed class CallRecord
     /// <summary>What the caller named.</summary>
     public string Model { get; set; } = "";
 
+    /// <summary>The declared route that was called; null where the caller named a model itself, or nothing that is there.</summary>
+    public string? Route { get; internal set; }
+
     public bool Streamed { get; internal set; }
 
     public bool CacheHit { get; internal set; }
@@ -41,6 +44,18 @@ public sealed class CallRecord
 
     /// <summary>In the order they began.</summary>
     public IReadOnlyList<AttemptRecord> Attempts => _attempts;
+
+    /// <summary>Attempts at models beyond the first, those of the cache's vectors aside.</summary>
+    internal int Fallbacks
+    {
+        get
+        {
+            var attempts = 0;
+            foreach (var attempt in _attempts)
+                attempts += attempt.Operation is null ? 1 : 0;
+            return Math.Max(0, attempts - 1);
+        }
+    }
 
     internal void Add(AttemptRecord attempt)
     {

@@ -24,6 +24,11 @@ internal sealed class GatewayMeter
 
     public Histogram Duration { get; } = new();
 
+    public AttemptMeters Attempts { get; } = new();
+
+    /// <summary>By the name of a declared route; calls that named a model themselves under an empty one.</summary>
+    public ConcurrentDictionary<string, RouteMeter> Routes { get; } = new(StringComparer.Ordinal);
+
     public void Began()
     {
         Interlocked.Increment(ref _calls);
@@ -40,5 +45,9 @@ internal sealed class GatewayMeter
             Interlocked.Increment(ref _similarHits);
         if (call.Error is { } error)
             Errors.AddOrUpdate(error, 1, static (_, n) => n + 1);
+        if (call.Route is not null || call.Attempts.Count > 0)
+            Routes.GetOrAdd(call.Route ?? "", static _ => new()).Add(call);
+        foreach (var attempt in call.Attempts)
+            Attempts.Add(call, attempt);
     }
 }

@@ -23,28 +23,49 @@ internal sealed class GatewayMetrics(GatewayMeter meter, Targets targets) : IGat
             Line(text, "cairn_gateway_errors_total", $"error_type=\"{Label(code)}\"", count);
         Family(text, "cairn_gateway_call_duration_seconds", "histogram", "From a call's first byte in to its last byte out.");
         Write(text, "cairn_gateway_call_duration_seconds", "", meter.Duration);
-        Family(text, "gen_ai_client_operation_duration_seconds", "histogram", "Attempts at a model.");
-        foreach (var model in models)
-            Write(text, "gen_ai_client_operation_duration_seconds", Labels(model), model.Meter.Duration);
-        Family(text, "gen_ai_client_operation_time_to_first_chunk_seconds", "histogram", "From an attempt's begin to its reply's.");
-        foreach (var model in models)
-            Write(text, "gen_ai_client_operation_time_to_first_chunk_seconds", Labels(model), model.Meter.FirstByte);
-        Family(text, "gen_ai_client_token_usage_total", "counter", "Tokens used, by kind.");
-        foreach (var model in models)
+        var routes = meter.Routes.OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
+        Family(text, "cairn_gateway_route_calls_total", "counter", "Calls of a route, by where their reply came from.");
+        foreach (var (route, counts) in routes)
         {
-            Line(text, "gen_ai_client_token_usage_total", Labels(model) + ",gen_ai_token_type=\"input\"", model.Meter.InputTokens);
-            Line(text, "gen_ai_client_token_usage_total", Labels(model) + ",gen_ai_token_type=\"output\"", model.Meter.OutputTokens);
+            foreach (var (cache, calls) in counts.Calls)
+                Line(text, "cairn_gateway_route_calls_total", $"cairn_route=\"{Label(route)}\",cairn_cache=\"{cache}\"", calls);
         }
-        Family(text, "cairn_gateway_attempt_failures_total", "counter", "Attempts that failed, by code.");
-        foreach (var model in models)
-        {
-            foreach (var (code, count) in model.Meter.Failures.OrderBy(f => f.Key, StringComparer.Ordinal))
-                Line(text, "cairn_gateway_attempt_failures_total", $"{Labels(model)},error_type=\"{Label(code)}\"", count);
-        }
+        Family(text, "cairn_gateway_fallbacks_total", "counter", "Attempts beyond a call's first.");
+        foreach (var (route, counts) in routes)
+            Line(text, "cairn_gateway_fallbacks_total", $"cairn_route=\"{Label(route)}\"", counts.Fallbacks);
+        WriteAttempts(text, [.. meter.Attempts.All.Select(a => (Labels(a.Key), a.Value))]);
         Family(text, "cairn_gateway_model_resting", "gauge", "1 while a model is left alone after failures.");
         foreach (var model in models)
             Line(text, "cairn_gateway_model_resting", Labels(model), model.RestLeft is null ? 0 : 1);
         return text.ToString();
+    }
+
+    private static void WriteAttempts(StringBuilder text, List<(string Labels, AttemptMeter Meter)> attempts)
+    {
+        Family(text, "cairn_gateway_attempts_total", "counter", "Attempts at a model.");
+        foreach (var (labels, counts) in attempts)
+            Line(text, "cairn_gateway_attempts_total", labels, counts.Attempts);
+        Family(text, "cairn_gateway_attempt_failures_total", "counter", "Attempts that failed, by code.");
+        foreach (var (labels, counts) in attempts)
+        {
+            foreach (var (code, count) in counts.Failures.OrderBy(f => f.Key, StringComparer.Ordinal))
+                Line(text, "cairn_gateway_attempt_failures_total", $"{labels},error_type=\"{Label(code)}\"", count);
+        }
+        Family(text, "cairn_gateway_cost_usd_total", "counter", "What models have cost, where their price is known.");
+        foreach (var (labels, counts) in attempts)
+            text.Append(CultureInfo.InvariantCulture, $"cairn_gateway_cost_usd_total{{{labels}}} {counts.Cost}\n");
+        Family(text, "gen_ai_client_operation_duration_seconds", "histogram", "From an attempt's begin to its end.");
+        foreach (var (labels, counts) in attempts)
+            Write(text, "gen_ai_client_operation_duration_seconds", labels, counts.Duration);
+        Family(text, "gen_ai_client_operation_time_to_first_chunk_seconds", "histogram", "From an attempt's begin to its reply's.");
+        foreach (var (labels, counts) in attempts)
+            Write(text, "gen_ai_client_operation_time_to_first_chunk_seconds", labels, counts.FirstChunk);
+        Family(text, "gen_ai_client_token_usage", "histogram", "Tokens used by an attempt, by type.");
+        foreach (var (labels, counts) in attempts)
+        {
+            Write(text, "gen_ai_client_token_usage", labels + ",gen_ai_token_type=\"input\"", counts.InputTokens);
+            Write(text, "gen_ai_client_token_usage", labels + ",gen_ai_token_type=\"output\"", counts.OutputTokens);
+        }
     }
 
     private static void Family(StringBuilder text, string name, string kind, string help) => text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {kind}\n");
@@ -59,12 +80,15 @@ internal sealed class GatewayMetrics(GatewayMeter meter, Targets targets) : IGat
         for (var i = 0; i < counts.Length; i++)
         {
             all += counts[i];
-            var bound = i < Histogram.Bounds.Length ? Histogram.Bounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
+            var bound = i < histogram.UpperBounds.Count ? histogram.UpperBounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
             Line(text, name + "_bucket", $"{labels}{comma}le=\"{bound}\"", all);
         }
-        text.Append(CultureInfo.InvariantCulture, $"{name}_sum{(labels.Length == 0 ? "" : $"{{{labels}}}")} {histogram.Seconds}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{name}_sum{(labels.Length == 0 ? "" : $"{{{labels}}}")} {histogram.Sum}\n");
         Line(text, name + "_count", labels, all);
     }
+
+    private static string Labels(AttemptKey key)
+        => $"cairn_route=\"{Label(key.Route)}\",gen_ai_operation_name=\"{Label(key.Operation)}\",gen_ai_provider_name=\"{Label(key.Provider)}\",gen_ai_request_model=\"{Label(key.Model)}\"";
 
     private static string Labels(Target model) => $"gen_ai_provider_name=\"{Label(model.Name.Provider)}\",gen_ai_request_model=\"{Label(model.Name.Model)}\"";
 
