@@ -1,19 +1,15 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Cairn.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Cairn.Models.Tests;
 
 /// <summary>A real server on a loopback port that answers as a test says.</summary>
 internal sealed class FakeEndpoint : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private LoopbackServer _server = null!;
 
-    private FakeEndpoint(WebApplication app) => _app = app;
-
-    public Uri BaseUrl => new(_app.Urls.First() + "/v1");
+    public Uri BaseUrl => new(_server.Address + "/v1");
 
     public List<string> Bodies { get; } = [];
 
@@ -21,18 +17,14 @@ internal sealed class FakeEndpoint : IAsyncDisposable
 
     public static async Task<FakeEndpoint> StartAsync(RequestDelegate answer)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var endpoint = new FakeEndpoint(builder.Build());
-        endpoint._app.Run(async context =>
+        var endpoint = new FakeEndpoint();
+        endpoint._server = await LoopbackServer.StartAsync(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
             endpoint.Bodies.Add(await reader.ReadToEndAsync());
             endpoint.Authorizations.Add(context.Request.Headers.Authorization.ToString());
             await answer(context);
         });
-        await endpoint._app.StartAsync();
         return endpoint;
     }
 
@@ -52,11 +44,5 @@ internal sealed class FakeEndpoint : IAsyncDisposable
         await gone.Task;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _app.StopAsync(now.Token);
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -3,10 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Cairn.EndToEnd.Tests;
 
@@ -29,7 +26,7 @@ public sealed class BatchKillTests(ITestOutputHelper output)
         var asked = new ConcurrentQueue<string>();
         var (calls, next) = (0, 0);
         var reached = new TaskCompletionSource();
-        await using var provider = await ProviderAsync(async context =>
+        await using var provider = await LoopbackServer.StartAsync(async context =>
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
             var line = body.RootElement.GetProperty("messages")[0].GetProperty("content").GetString()!;
@@ -44,7 +41,7 @@ public sealed class BatchKillTests(ITestOutputHelper output)
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync($$$"""{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"answer to {{{line}}}"},"finish_reason":"stop"}],"usage":{{{Usage}}}}""");
         });
-        using var workspace = new SampleWorkspace(Settings(provider.Urls.First()));
+        using var workspace = new SampleWorkspace(Settings(provider.Address));
         workspace.Write("models/catalog.yaml", "version: 1\nmodels:\n  - names: [p/m]\n    prices: [{ from: 2020-01-01, input: 1, output: 2 }]\n");
 
         string batch, key;
@@ -101,17 +98,6 @@ public sealed class BatchKillTests(ITestOutputHelper output)
         budgets:
           spend: [ { for: everyone, month: 20 } ]
         """;
-
-    private static async Task<WebApplication> ProviderAsync(RequestDelegate answer)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Run(answer);
-        await app.StartAsync();
-        return app;
-    }
 
     private static async Task<string> KeyAsync(SampleWorkspace workspace)
     {

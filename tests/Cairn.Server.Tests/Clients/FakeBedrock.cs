@@ -1,10 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Cairn.Server.Tests;
 
@@ -12,32 +9,9 @@ namespace Cairn.Server.Tests;
 /// A server that speaks Bedrock's ConverseStream (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html, messages as https://smithy.io/2.0/aws/amazon-eventstream.html
 /// has them) and says what tests/js/clients/script.yaml says.
 /// </summary>
-internal sealed class FakeBedrock : IAsyncDisposable
+internal static class FakeBedrock
 {
-    private readonly WebApplication _app;
-
-    private FakeBedrock(WebApplication app) => _app = app;
-
-    public string Address => _app.Urls.First();
-
-    public static async Task<FakeBedrock> StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Run(AnswerAsync);
-        await app.StartAsync();
-        return new(app);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _app.StopAsync(now.Token);
-        await _app.DisposeAsync();
-    }
+    public static Task<LoopbackServer> StartAsync() => LoopbackServer.StartAsync(AnswerAsync);
 
     private static async Task AnswerAsync(HttpContext context)
     {

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Cairn.Server.Tests;
 
@@ -11,32 +8,13 @@ namespace Cairn.Server.Tests;
 /// A server that speaks Gemini's streams (https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent) and says what
 /// tests/js/clients/script.yaml says, so that the clients can judge that kind of provider as well.
 /// </summary>
-internal sealed class FakeGemini : IAsyncDisposable
+internal static class FakeGemini
 {
-    private readonly WebApplication _app;
-
-    private FakeGemini(WebApplication app) => _app = app;
-
-    public string Address => _app.Urls.First();
-
-    public static async Task<FakeGemini> StartAsync()
+    public static Task<LoopbackServer> StartAsync() => LoopbackServer.StartAsync(context =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.MapPost("/{version}/models/{**call}", AnswerAsync);
-        await app.StartAsync();
-        return new(app);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _app.StopAsync(now.Token);
-        await _app.DisposeAsync();
-    }
+        Assert.Matches("^/v1beta/models/", context.Request.Path.Value!);
+        return AnswerAsync(context);
+    });
 
     private static async Task AnswerAsync(HttpContext context)
     {

@@ -1,20 +1,15 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace Cairn.Server.Tests;
 
 /// <summary>An OpenTelemetry collector on a loopback port that keeps what it is sent, by path.</summary>
 internal sealed class FakeCollector : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private LoopbackServer _server = null!;
 
-    private FakeCollector(WebApplication app) => _app = app;
-
-    public string Address => _app.Urls.First();
+    public string Address => _server.Address;
 
     public ConcurrentQueue<(string Path, string Authorization, byte[] Body)> Received { get; } = [];
 
@@ -23,11 +18,8 @@ internal sealed class FakeCollector : IAsyncDisposable
     /// <param name="body">Whether a message comes before the status; without one the status is among the headers.</param>
     public static async Task<FakeCollector> StartAsync(bool grpc = false, int status = 0, bool body = true)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
-        builder.Logging.ClearProviders();
-        var collector = new FakeCollector(builder.Build());
-        collector._app.Run(async context =>
+        var collector = new FakeCollector();
+        collector._server = await LoopbackServer.StartAsync(async context =>
         {
             using var sent = new MemoryStream();
             await context.Request.Body.CopyToAsync(sent);
@@ -44,8 +36,7 @@ internal sealed class FakeCollector : IAsyncDisposable
             // An empty message: not compressed, no bytes.
             await context.Response.Body.WriteAsync(new byte[5]);
             context.Response.AppendTrailer("grpc-status", said);
-        });
-        await collector._app.StartAsync();
+        }, grpc ? HttpProtocols.Http2 : HttpProtocols.Http1);
         return collector;
     }
 
@@ -61,9 +52,5 @@ internal sealed class FakeCollector : IAsyncDisposable
 
     public bool Holds(string path, string text) => Holds(path, System.Text.Encoding.UTF8.GetBytes(text));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -18,7 +18,7 @@ public sealed partial class StrangerKindTests
     public async Task A_stranger_s_kind_serves_every_protocol()
     {
         await using var parrot = await ParrotAsync("one two\nthree\n");
-        await using var server = await StartAsync(parrot.Urls.First(), "parrot");
+        await using var server = await StartAsync(parrot.Address, "parrot");
         using var client = await server.KeyClientAsync("ann");
         var chat = await TestServer.PostAsync(client, "/v1/chat/completions", new { model = "default", messages = new[] { new { role = "user", content = "hello" } } });
         Assert.Equal("one twothree", chat.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
@@ -31,7 +31,7 @@ public sealed partial class StrangerKindTests
     public async Task What_it_cannot_do_is_told_in_the_caller_s_protocol()
     {
         await using var parrot = await ParrotAsync("x");
-        await using var server = await StartAsync(parrot.Urls.First(), "parrot");
+        await using var server = await StartAsync(parrot.Address, "parrot");
         using var client = await server.KeyClientAsync("ann");
         using var response = await client.PostAsJsonAsync("/v1/chat/completions", new
         {
@@ -67,16 +67,10 @@ public sealed partial class StrangerKindTests
         return TestServer.StartAsync(options => options with { ProviderKinds = [.. ProviderKinds.BuiltIn, new ParrotKind()] }, settings);
     }
 
-    private static async Task<WebApplication> ParrotAsync(string says)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.MapPost("/say", (HttpContext context) => context.Request.Headers["x-parrot-mood"] == "merry" ? Results.Text(says) : Results.StatusCode(500));
-        await app.StartAsync();
-        return app;
-    }
+    private static Task<LoopbackServer> ParrotAsync(string says)
+        => LoopbackServer.StartAsync(context => (context.Request.Path == "/say" && context.Request.Headers["x-parrot-mood"] == "merry"
+            ? Results.Text(says)
+            : Results.StatusCode(500)).ExecuteAsync(context));
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml();
