@@ -15,7 +15,7 @@ public static class ModelsServices
         foreach (var protocol in WireFormats.Protocols)
             services.AddSingleton(p => p.GetRequiredService<WireFormats>().Of(protocol));
         return services
-            .AddSingleton(models)
+            .AddSingleton(new ModelsInForce(models))
             .AddSingleton(settings)
             .AddSingleton<ProviderClients>()
             .AddSingleton<IUpstreams>(p => p.GetRequiredService<ProviderClients>())
@@ -23,7 +23,7 @@ public static class ModelsServices
             .AddSingleton<GatewayMeter>()
             .AddSingleton<IGatewayMetrics, GatewayMetrics>()
             .AddSingleton(_ => new Chance())
-            .AddSingleton(p => new Router(models, p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(p => new Router(p.GetRequiredService<ModelsInForce>(), p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
             .AddSingleton<ITokenCounter>(p => new TokenCounter(
                 new TokenizerFiles(models.Tokenizers), new ProviderCounts(p.GetRequiredService<IUpstreams>(), p.GetRequiredService<TimeProvider>()).CountAsync))
             .AddSingleton<IReplyCache>(p => new ReplyCache(models.Cache, p.GetRequiredService<TimeProvider>()))
@@ -42,6 +42,8 @@ public static class ModelsServices
                 Apps = p.GetService<IAppModels>,
                 Log = p.GetService<ICallLog>(),
             })
+            .AddSingleton<IModelsReload>(p => new ModelsReload(
+                p.GetRequiredService<ModelsInForce>(), p.GetRequiredService<ProviderClients>(), p.GetRequiredService<Targets>(), p.GetRequiredService<Router>(), p.GetService<IModelCatalog>()))
             .AddSingleton<Gateway>()
             .AddSingleton<IGateway>(p => p.GetRequiredService<Gateway>())
             .AddSingleton<WireFormats>()

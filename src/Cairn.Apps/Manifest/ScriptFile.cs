@@ -21,7 +21,7 @@ public static class ScriptFile
         file.Require("version", "turns");
         file.Whole("version", 1, 1);
         var dimensions = file.Group("embeddings", ScriptShapes.Embeddings) is { } embeddings ? embeddings.Whole("dimensions", 1, 4096) ?? 16 : 0;
-        var script = new Script([.. file.Groups("turns", ScriptShapes.Turn).Select(ReadTurn)], dimensions);
+        var script = new Script([.. file.Groups("turns", ScriptShapes.Turn).Select(ReadTurn)], dimensions) { Source = text };
         problems.ThrowIfAny();
         return script;
     }

@@ -31,7 +31,10 @@ public sealed record WorkspaceFile
     /// <exception cref="ManifestException">Every mistake in the file and in the scripts it names.</exception>
     /// <exception cref="CairnException">The file does not exist or cannot be read.</exception>
     public static WorkspaceFile Load(string folder, IReadOnlyList<IProviderKind>? kinds = null)
-        => Parse(WorkspaceText.Read(Path.Combine(folder, FileName), FileName), folder, kinds);
+        => Parse(ReadText(folder), folder, kinds);
+
+    /// <exception cref="CairnException">The file does not exist or cannot be read.</exception>
+    public static string ReadText(string folder) => WorkspaceText.Read(Path.Combine(folder, FileName), FileName);
 
     public static WorkspaceFile Parse(string text, string folder, IReadOnlyList<IProviderKind>? kinds = null)
         => new WorkspaceFileReader(folder, kinds ?? ProviderKinds.BuiltIn).Read(text);

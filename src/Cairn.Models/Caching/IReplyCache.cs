@@ -4,7 +4,7 @@ namespace Cairn.Models;
 public interface IReplyCache
 {
     /// <param name="request">Its headers that reach the provider are a part of the key.</param>
-    /// <param name="route">What the caller named, resolved to its route.</param>
+    /// <param name="route">What the caller named, resolved to its route and the models that answer for it now.</param>
     /// <param name="tags">Those of the caller's that the route chooses by.</param>
     ReplyKey KeyOf(GatewayRequest request, string route, IReadOnlyList<string> tags);
 

@@ -10,7 +10,7 @@ public sealed class ModelCatalog : IModelCatalog
 {
     private const int MostKnown = 10_000;
 
-    private readonly ConcurrentDictionary<ModelName, ModelFacts?> _known = new();
+    private volatile ConcurrentDictionary<ModelName, ModelFacts?> _known = new();
     private readonly Lazy<CatalogEntries> _workspace;
     private readonly Lazy<CatalogEntries> _shipped;
     private readonly Func<string, string?> _hostOf;
@@ -25,15 +25,20 @@ public sealed class ModelCatalog : IModelCatalog
 
     public ModelFacts? Find(ModelName model)
     {
-        if (_known.TryGetValue(model, out var known))
+        // Who looked before the providers were replaced keeps it where nobody reads any more.
+        var all = _known;
+        if (all.TryGetValue(model, out var known))
             return known;
         var host = _hostOf(model.Provider);
         var facts = Look(model, host);
         // Where a provider is may become known later, with its key; callers choose names, so there is a bound.
-        if (host is not null && _known.Count < MostKnown)
-            _known[model] = facts;
+        if (host is not null && all.Count < MostKnown)
+            all[model] = facts;
         return facts;
     }
+
+    /// <summary>Providers may be elsewhere from now on.</summary>
+    internal void Forget() => _known = new();
 
     private ModelFacts? Look(ModelName model, string? host)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Models;
 
-internal sealed partial class ProviderDetection(ModelsDeclaration models, ISettings settings, TimeProvider time, ProviderTransport transport) : IProviderDetection
+internal sealed partial class ProviderDetection(ModelsInForce models, ISettings settings, TimeProvider time, ProviderTransport transport) : IProviderDetection
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromMilliseconds(500);
     private static readonly Uri Ollama = new("http://127.0.0.1:11434");
@@ -13,10 +13,10 @@ internal sealed partial class ProviderDetection(ModelsDeclaration models, ISetti
     public async Task<IReadOnlyList<FoundProvider>> FindAsync(CancellationToken cancellationToken)
     {
         var found = KnownServices.All
-            .Where(s => settings.FindEnvironment(s.Variable) is not null && !models.Providers.Any(p => UsesVariable(p, s.Variable)))
+            .Where(s => settings.FindEnvironment(s.Variable) is not null && !models.Now.Providers.Any(p => UsesVariable(p, s.Variable)))
             .Select(s => FoundProvider.Of(s.Name, $"{s.Variable} in the environment", [s.Model], KnownServices.Snippet(s.Provider, s.Kind, s.BaseUrl, $"${{env:{s.Variable}}}", s.Model)))
             .ToList();
-        if (!models.Providers.Any(UsesOllama) && await FindOllamaAsync(cancellationToken) is { } ollama)
+        if (!models.Now.Providers.Any(UsesOllama) && await FindOllamaAsync(cancellationToken) is { } ollama)
             found.Add(ollama);
         return found;
     }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Cairn.Models;
 
 /// <summary>Which providers answer, which are declared and not there, and which this machine offers unused.</summary>
-internal sealed class ModelsCheck(ModelsDeclaration models, ProviderClients clients, IRoutes routes, IProviderDetection detection, TimeProvider time) : IDoctorCheck
+internal sealed class ModelsCheck(ModelsInForce models, ProviderClients clients, IRoutes routes, IProviderDetection detection, TimeProvider time) : IDoctorCheck
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
@@ -12,10 +12,10 @@ internal sealed class ModelsCheck(ModelsDeclaration models, ProviderClients clie
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(CancellationToken cancellationToken)
     {
         var findings = new List<DoctorFinding>();
-        if (models.Providers.IsEmpty)
+        if (models.Now.Providers.IsEmpty)
             findings.Add(new("models", DoctorStatus.Ok, "No model is configured: answers are extracted from the documents."));
-        findings.AddRange(await Task.WhenAll(models.Providers.Select(p => CheckAsync(p, cancellationToken))));
-        if (!models.Providers.IsEmpty && !routes.List().Any(r => r.Name == IRoutes.Default))
+        findings.AddRange(await Task.WhenAll(models.Now.Providers.Select(p => CheckAsync(p, cancellationToken))));
+        if (!models.Now.Providers.IsEmpty && !routes.List().Any(r => r.Name == IRoutes.Default))
             findings.Add(new("models default", DoctorStatus.Warning, "There are providers and no route 'default', so only who names a model gets one.", "Add to cairn.yaml under models: routes: { default: [ PROVIDER/MODEL ] }"));
         findings.AddRange((await detection.FindAsync(cancellationToken)).Select(f => new DoctorFinding(
             $"models {f.Name}", DoctorStatus.Warning, $"{f.Found} is not used.", $"Add to cairn.yaml:\n{f.Yaml}")));

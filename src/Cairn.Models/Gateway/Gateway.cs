@@ -143,7 +143,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             await SendAsync(request, head, call, sink, keep: false, cancellationToken);
             return;
         }
-        var key = cache.KeyOf(request, call.Route.Name, call.Route.TagsOf(request.Origin));
+        var key = cache.KeyOf(request, call.Route.CacheName, call.Route.TagsOf(request.Origin));
         var landed = default(SingleFlight.Landing);
         for (var waited = 1; ; waited++)
         {

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Cairn.Models;
 
-internal sealed class ModelInventory(ModelsDeclaration models, ProviderClients clients, Router router, IRoutes routes, Targets targets, IModelCatalog catalog, TimeProvider time) : IModelInventory
+internal sealed class ModelInventory(ModelsInForce models, ProviderClients clients, Router router, IRoutes routes, Targets targets, IModelCatalog catalog, TimeProvider time) : IModelInventory
 {
     private static readonly ImmutableArray<ModelAbilities> Abilities = [.. Enum.GetValues<ModelAbilities>().Where(a => a != ModelAbilities.None)];
 
-    public IReadOnlyList<InventoryProvider> Providers() => [.. models.Providers.Select(ReadProvider)];
+    public IReadOnlyList<InventoryProvider> Providers() => [.. models.Now.Providers.Select(ReadProvider)];
 
     public IReadOnlyList<InventoryModel> Models()
     {
@@ -42,7 +42,7 @@ internal sealed class ModelInventory(ModelsDeclaration models, ProviderClients c
             Name = target.Text,
             State = status?.State ?? ModelState.Ready,
             Detail = status?.Detail,
-            Routes = [.. models.Routes.Where(r => r.Targets.Contains(target.Name)).Select(r => r.Name)],
+            Routes = [.. models.Now.Routes.Where(r => r.Targets.Contains(target.Name)).Select(r => r.Name)],
             ContextWindow = facts?.ContextWindow,
             MaxOutput = facts?.MaxOutput,
             Abilities = facts is null ? [] : [.. Abilities.Where(a => facts.Abilities.HasFlag(a)).Select(a => char.ToLowerInvariant(a.ToString()[0]) + a.ToString()[1..])],

@@ -3,9 +3,11 @@ using System.Collections.Concurrent;
 namespace Cairn.Models;
 
 /// <summary>A provider whose references were resolved a moment ago, with the models that were opened since.</summary>
-internal sealed class OpenProvider(IProviderKind kind, ProviderConnection connection, long resolved)
+internal sealed class OpenProvider(IProviderKind kind, ProviderDeclaration declaration, ProviderConnection connection, long resolved)
 {
     private readonly ConcurrentDictionary<string, IUpstream> _models = new(StringComparer.Ordinal);
+
+    public ProviderDeclaration Declaration => declaration;
 
     public ProviderConnection Connection => connection;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Cairn.Models;
 
@@ -15,19 +14,38 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
     private readonly ISettings _settings;
     private readonly TimeProvider _time;
     private readonly ProviderTransport _transport;
-    private readonly Dictionary<string, ProviderDeclaration> _declared;
     private readonly Dictionary<string, IProviderKind> _kinds;
     private readonly ConcurrentDictionary<string, OpenProvider> _open = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Address, TimeSpan Connect), Lazy<HttpMessageInvoker>> _http = new();
+    private readonly ConcurrentDictionary<ProviderConnections, bool> _retired = new();
+    private volatile Dictionary<string, ProviderConnections> _declared;
 
-    public ProviderClients(ModelsDeclaration models, ISettings settings, TimeProvider time, ProviderTransport transport, IEnumerable<IProviderKind> kinds)
+    public ProviderClients(ModelsInForce models, ISettings settings, TimeProvider time, ProviderTransport transport, IEnumerable<IProviderKind> kinds)
     {
         (_settings, _time, _transport) = (settings, time, transport);
-        _declared = models.Providers.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        _declared = models.Now.Providers.ToDictionary(p => p.Name, p => new ProviderConnections(p, transport), StringComparer.Ordinal);
         _kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
     }
 
-    public ProviderDeclaration? Find(string provider) => _declared.GetValueOrDefault(provider);
+    public ProviderDeclaration? Find(string provider) => _declared.GetValueOrDefault(provider)?.Declaration;
+
+    /// <summary>Declares other providers. Those that are declared as before keep their connections; of the others calls on their way keep them until they end.</summary>
+    /// <returns>The names under which something else is declared now, or nothing.</returns>
+    public IReadOnlySet<string> Replace(ModelsDeclaration models)
+    {
+        var before = _declared;
+        var now = new Dictionary<string, ProviderConnections>(StringComparer.Ordinal);
+        foreach (var provider in models.Providers)
+            now[provider.Name] = before.GetValueOrDefault(provider.Name) is { } known && known.Declaration.IsSame(provider) ? known : new(provider, _transport);
+        _declared = now;
+        var changed = before.Where(b => now.GetValueOrDefault(b.Key) != b.Value).ToList();
+        foreach (var (name, connections) in changed)
+        {
+            _open.TryRemove(name, out _);
+            _retired[connections] = true;
+            connections.Retire(_time, c => _retired.TryRemove(c, out _));
+        }
+        return changed.Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>Why the provider is not there, for people; empty when it is.</summary>
     public ImmutableArray<string> Missing(ProviderDeclaration provider)
@@ -72,8 +90,8 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
 
     public void Dispose()
     {
-        foreach (var http in _http.Values.Where(h => h.IsValueCreated))
-            http.Value.Dispose();
+        foreach (var connections in _declared.Values.Concat(_retired.Keys))
+            connections.Dispose();
     }
 
     /// <summary>
@@ -105,21 +123,23 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
             Script = provider.Script,
             Limits = provider.Limits,
             Time = _time,
-            Http = address => HttpFor(address, provider.Limits),
+            Http = HttpOf(provider),
         };
         var now = _time.GetTimestamp();
-        if (_open.TryGetValue(provider.Name, out var open) && open.Connection.IsSame(connection))
+        if (_open.TryGetValue(provider.Name, out var open) && open.Connection.IsSame(connection) && open.Declaration.IsSame(provider))
         {
             open.Resolved = now;
             return open;
         }
-        return _open[provider.Name] = new OpenProvider(KindOf(provider), connection, now);
+        return _open[provider.Name] = new OpenProvider(KindOf(provider), provider, connection, now);
     }
 
     private ImmutableArray<KeyValuePair<string, string>> Pairs(ImmutableDictionary<string, Setting> settings)
         => [.. settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, s.Value.Resolve(_settings)!))];
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns the handler and is disposed with this object.")]
-    private HttpMessageInvoker HttpFor(Uri address, TimeLimits limits)
-        => _http.GetOrAdd((address.GetLeftPart(UriPartial.Authority), limits.Connect), _ => new(() => new HttpMessageInvoker(_transport(address, limits)))).Value;
+    /// <summary>Through the connections of this very declaration, also where another one has taken its name meanwhile.</summary>
+    private Func<Uri, HttpMessageInvoker> HttpOf(ProviderDeclaration provider)
+        => _declared.GetValueOrDefault(provider.Name) is { } connections && connections.Declaration.IsSame(provider)
+            ? connections.For
+            : throw new ProviderFailureException("provider.missing", provider.Name, "it was taken out of cairn.yaml, or changed there, a moment ago", "Call again.");
 }

@@ -29,6 +29,14 @@ public sealed record ProviderDeclaration
     /// <summary>What it refers to and is not there, for people; empty when all is.</summary>
     public ImmutableArray<string> Missing(ISettings settings) => [.. Settings.SelectMany(s => s.Missing(settings)).Distinct()];
 
+    /// <summary>Whether two readings of a file declare the same.</summary>
+    internal bool IsSame(ProviderDeclaration other)
+        => (Name, Kind, BaseUrl, ApiKey, Limits) == (other.Name, other.Kind, other.BaseUrl, other.ApiKey, other.Limits) && (ReferenceEquals(Script, other.Script) || (Script?.Source is { } source && source == other.Script?.Source))
+            && AreSame(Headers, other.Headers) && AreSame(Query, other.Query) && AreSame(Options, other.Options);
+
+    private static bool AreSame(ImmutableDictionary<string, Setting> one, ImmutableDictionary<string, Setting> other)
+        => one.Count == other.Count && one.All(s => other.GetValueOrDefault(s.Key) == s.Value);
+
     private IEnumerable<Setting> Settings
         => new[] { ApiKey, BaseUrl }.OfType<Setting>().Concat(Headers.Values).Concat(Query.Values).Concat(Options.Values);
 }

@@ -13,39 +13,42 @@ internal sealed class Router
 
     private const int MostAlone = 1000;
 
-    private readonly ModelsDeclaration _models;
     private readonly Targets _targets;
     private readonly IModelCatalog? _catalog;
     private readonly Chance _chance;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, Route> _routes;
-    private readonly ConcurrentDictionary<string, Route> _alone = new(StringComparer.Ordinal);
+    private volatile Table _table;
 
-    public Router(ModelsDeclaration models, Targets targets, IModelCatalog? catalog, Chance chance, TimeProvider time)
+    public Router(ModelsInForce models, Targets targets, IModelCatalog? catalog, Chance chance, TimeProvider time)
     {
-        (_models, _targets, _catalog, _chance, _time) = (models, targets, catalog, chance, time);
-        _routes = models.Routes.ToDictionary(r => r.Name, r => new Route(r.Name, r, [.. r.Targets.Select(t => targets[t])]), StringComparer.Ordinal);
+        (_targets, _catalog, _chance, _time) = (targets, catalog, chance, time);
+        _table = new(models.Now, targets);
     }
 
     public StickyModels Sticky { get; } = new();
 
-    public IEnumerable<Route> Routes => _models.Routes.Select(r => _routes[r.Name]);
+    public IEnumerable<Route> Routes => _table.Declared;
+
+    /// <summary>Calls from now on find these.</summary>
+    public void Replace(ModelsDeclaration models) => _table = new(models, _targets);
 
     /// <returns>null when there is no such route and no such provider.</returns>
     public Route? Find(string name)
     {
-        if (_routes.TryGetValue(name, out var route) || _alone.TryGetValue(name, out route))
+        var table = _table;
+        if (table.Routes.TryGetValue(name, out var route) || table.Alone.TryGetValue(name, out route))
             return route;
-        if (ModelName.Parse(name) is not { } model || !_models.Providers.Any(p => p.Name == model.Provider))
+        if (ModelName.Parse(name) is not { } model || !table.Models.Providers.Any(p => p.Name == model.Provider))
             return null;
         route = new Route(name, new RouteDeclaration(name, [model]), [_targets[model]]) { Declared = null };
-        return _alone.Count < MostAlone ? _alone.GetOrAdd(name, route) : route;
+        return table.Alone.Count < MostAlone ? table.Alone.GetOrAdd(name, route) : route;
     }
 
     /// <param name="beside">What may be named there beside routes and models.</param>
     public CairnException Unknown(string name, string beside)
     {
-        var known = _models.Routes.Select(r => r.Name).Concat(_models.Providers.Select(p => p.Name + "/MODEL")).Append(beside);
+        var models = _table.Models;
+        var known = models.Routes.Select(r => r.Name).Concat(models.Providers.Select(p => p.Name + "/MODEL")).Append(beside);
         return new(ErrorKind.Input, "model.unknown", $"There is no route and no model '{ModelName.Quoted(name)}' in this workspace.", $"Name one of: {string.Join(", ", known)}. Routes are declared in cairn.yaml.");
     }
 
@@ -133,5 +136,19 @@ internal sealed class Router
     {
         var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
         return _catalog?.Find(target.Name)?.PriceOn(today)?.CostOf(new CallUsage(needs.InputTokens, 0, 0, needs.MaxOutput ?? UsualOutput, 0)) ?? decimal.MaxValue;
+    }
+
+    /// <summary>What may be called by one reading of the file.</summary>
+    private sealed class Table(ModelsDeclaration models, Targets targets)
+    {
+        public ModelsDeclaration Models => models;
+
+        public Dictionary<string, Route> Routes { get; }
+            = models.Routes.ToDictionary(r => r.Name, r => new Route(r.Name, r, [.. r.Targets.Select(t => targets[t])]), StringComparer.Ordinal);
+
+        public IEnumerable<Route> Declared => models.Routes.Select(r => Routes[r.Name]);
+
+        /// <summary>Models that callers named themselves.</summary>
+        public ConcurrentDictionary<string, Route> Alone { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,6 @@
 namespace Cairn.Models;
 
-internal sealed class Routes(ModelsDeclaration models, ProviderClients clients, Router router, Gateway gateway) : IRoutes
+internal sealed class Routes(ModelsInForce models, ProviderClients clients, Router router, Gateway gateway) : IRoutes
 {
     public ModelRoute? Find(string name, CallOrigin origin)
     {
@@ -12,7 +12,7 @@ internal sealed class Routes(ModelsDeclaration models, ProviderClients clients, 
     public IReadOnlyList<RouteStatus> List() => [.. router.Routes.Select(r => new RouteStatus(r.Name, [.. r.Targets.Select(StatusOf)]))];
 
     public IReadOnlyList<string> MissingProviders()
-        => [.. models.Providers.SelectMany(p => clients.Missing(p).Select(m => $"{p.Name}: {m}"))];
+        => [.. models.Now.Providers.SelectMany(p => clients.Missing(p).Select(m => $"{p.Name}: {m}"))];
 
     private ModelStatus StatusOf(Target target)
     {

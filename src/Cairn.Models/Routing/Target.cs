@@ -13,6 +13,9 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
 
     public string Text { get; } = name.ToString();
 
+    /// <summary>Another one when its provider was declared anew.</summary>
+    public long Number { get; init; }
+
     /// <summary>The model's own name as JSON: what stands in a body that goes to it.</summary>
     public ReadOnlyMemory<byte> NameJson { get; } = JsonEncodedText.Encode(name.Model) is var text ? (byte[])[(byte)'"', .. text.EncodedUtf8Bytes, (byte)'"'] : default;
 

@@ -66,6 +66,9 @@ internal static class Composition
         services.AddSingleton<IDoctorCheck>(p => p.GetRequiredService<TelemetryExport>());
         services.AddHostedService(p => p.GetRequiredService<TelemetryExport>());
         services.AddSingleton<IDoctorCheck, SizesCheck>();
+        services.AddSingleton<WorkspaceWatch>();
+        services.AddSingleton<IDoctorCheck>(p => p.GetRequiredService<WorkspaceWatch>());
+        services.AddHostedService(p => p.GetRequiredService<WorkspaceWatch>());
         services.AddSingleton<IHostLifetime, DetachedLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 

@@ -9,6 +9,7 @@ internal static class InterfaceServices
         services.AddHttpContextAccessor();
         services.AddSingleton<InterfaceAssets>();
         services.AddSingleton<DoctorReport>();
+        services.AddSingleton<ChangedWorkspace>();
         services.AddSingleton<IErrorPage, ErrorPages>();
         return services;
     }

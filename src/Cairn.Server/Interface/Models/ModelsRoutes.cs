@@ -47,7 +47,8 @@ internal static class ModelsRoutes
     }
 
     private static async Task<RazorComponentResult> AddProviderAsync(
-        [FromForm] string? provider, [FromForm] string? found, IModelInventory inventory, IProviderDetection detection, CairnHostOptions options, CancellationToken cancellationToken)
+        [FromForm] string? provider, [FromForm] string? found, IModelInventory inventory, IProviderDetection detection, CairnHostOptions options,
+        [FromServices] WorkspaceWatch? watch, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,6 +57,7 @@ internal static class ModelsRoutes
                 : inventory.Addable(provider ?? "");
             WorkspaceEdit.AddProvider(
                 options.Workspace, snippet ?? throw new CairnException(ErrorKind.Input, "provider.unknown", $"'{provider}' is no provider that can be added here.", "Add it to cairn.yaml by hand."), options.ProviderKinds);
+            watch?.Look();
             return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Added)] = snippet.Provider });
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Input)

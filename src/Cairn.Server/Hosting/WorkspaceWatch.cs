@@ -1,0 +1,79 @@
+using Cairn.Apps;
+using Cairn.Models;
+using Microsoft.Extensions.Hosting;
+
+namespace Cairn.Server;
+
+/// <summary>
+/// Reads <c>cairn.yaml</c> again when it has changed and puts its providers and routes in force; everything else in it waits for the next start. A file with a mistake changes nothing
+/// and says so in the log, the doctor and on the models page. The text is compared rather than the file's date: that holds on every file system.
+/// </summary>
+internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    private readonly CairnHostOptions _options;
+    private readonly IModelsReload _models;
+    private readonly ChangedWorkspace _changed;
+    private readonly TimeProvider _time;
+    private readonly ILogger<WorkspaceWatch> _logger;
+    private readonly Lock _lock = new();
+    private string _text;
+
+    public WorkspaceWatch(CairnHostOptions options, IModelsReload models, ChangedWorkspace changed, TimeProvider time, ILogger<WorkspaceWatch> logger)
+    {
+        (_options, _models, _changed, _time, _logger) = (options, models, changed, time, logger);
+        _text = WorkspaceFile.ReadText(options.Workspace);
+    }
+
+    public int Order => 490;
+
+    /// <summary>Reads the file now, whoever changed it.</summary>
+    public void Look()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                var text = WorkspaceFile.ReadText(_options.Workspace);
+                // A mistake may be mended elsewhere: in a script that the file names.
+                if (text == _text && _changed.Refused is null)
+                    return;
+                _text = text;
+                _models.Use(WorkspaceFile.Parse(text, _options.Workspace, _options.ProviderKinds).Models);
+                _changed.Refused = null;
+                LogInForce();
+            }
+            catch (CairnException e)
+            {
+                if (_changed.Refused?.Message != e.Message)
+                    LogRefused(e.Message, e.Fix);
+                _changed.Refused = e;
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<DoctorFinding>> CheckAsync(CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<DoctorFinding>>(_changed.Refused is { } refused
+            ? [new(WorkspaceFile.FileName, DoctorStatus.Warning, $"It was changed and is not in force; what was read before is. {refused.Message}", refused.Fix)]
+            : []);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A command that hosts for itself has read the file a moment ago.
+        if (_options.Port is null)
+            return;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Every, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested)
+                Look();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "cairn.yaml was changed: its providers and routes are in force. Anything else in it holds from the next start.")]
+    private partial void LogInForce();
+
+    [LoggerMessage(LogLevel.Warning, "cairn.yaml was changed and is not in force; what was read before is. {Message} {Fix}")]
+    private partial void LogRefused(string message, string fix);
+}
