@@ -10,13 +10,19 @@ internal static class Training
     {
         JsonElement last = default;
         var width = 0;
+        string? waits = null;
         try
         {
             await foreach (var (_, experiment) in api.StreamAsync(HttpMethod.Get, $"experiments/{id}/events", null, null, cancellationToken))
             {
                 last = experiment;
-                if (Invocation.ErrorIsTerminal && TrainingText.Has(experiment, "progress"))
-                    Show(TrainingText.Progress(experiment.GetProperty("progress")));
+                if (!TrainingText.Has(experiment, "progress"))
+                    continue;
+                var now = TrainingText.Progress(experiment.GetProperty("progress"));
+                if (Invocation.ErrorIsTerminal)
+                    Show(now);
+                else if (now.StartsWith("waits", StringComparison.Ordinal) && now != waits)
+                    invocation.Error.WriteLine($"It {waits = now}");
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

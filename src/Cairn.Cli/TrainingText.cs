@@ -44,7 +44,7 @@ internal static class TrainingText
         var classes = plan.GetProperty("classes").GetArrayLength();
         var (needed, left, whole) = (Megabytes("memory"), Megabytes("memoryLeft"), Megabytes("memoryWhole"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Text(plan, "model")} would learn from {plan.GetProperty("rows").GetInt32():N0} rows of {plan.GetProperty("features").GetArrayLength()} columns"
+            $"{Text(plan, "model")} would learn from {plan.GetProperty("rows").GetInt32():N0} rows of {Count(plan.GetProperty("features"), "column", "columns")}"
             + $"{(classes == 0 ? "" : $", {classes} classes")}, in {plan.GetProperty("fits").GetInt32():N0} {(plan.GetProperty("fits").GetInt32() == 1 ? "fit" : "fits")}."));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  memory     about {needed:N1} MiB of {left:N1} MiB left")
             + (needed > whole ? "; it would be refused" : needed > left ? "; it would wait until other trainings have ended" : ""));
@@ -64,7 +64,7 @@ internal static class TrainingText
 
     private static void PrintOutcome(TextWriter output, JsonElement outcome, JsonElement recipe)
     {
-        output.WriteLine($"  estimator  {Estimator(outcome.GetProperty("estimator"))}, predicts '{Text(recipe, "target")}' from {outcome.GetProperty("features").GetArrayLength()} columns");
+        output.WriteLine($"  estimator  {Estimator(outcome.GetProperty("estimator"))}, predicts '{Text(recipe, "target")}' from {Count(outcome.GetProperty("features"), "column", "columns")}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  rows       {outcome.GetProperty("trainRows").GetInt32():N0} to learn from, {outcome.GetProperty("testRows").GetInt32():N0} to judge by; {outcome.GetProperty("seconds").GetDouble():0.0} s"));
         foreach (var left in outcome.GetProperty("stopped").EnumerateArray())
@@ -84,6 +84,8 @@ internal static class TrainingText
             output.WriteLine($"  artefact   {Text(artefact, "name")} (sha256 {Text(artefact, "blob")?[..12]}…, {artefact.GetProperty("bytes").GetInt64():N0} bytes)");
         output.WriteLine($"  version    {outcome.GetProperty("version").GetInt32()}");
     }
+
+    private static string Count(JsonElement list, string one, string many) => list.GetArrayLength() is var count && count == 1 ? $"1 {one}" : $"{count} {many}";
 
     private static void PrintImportance(TextWriter output, JsonElement importance)
     {

@@ -10,7 +10,9 @@ internal static class TrainingErrors
     public static CairnException Data(string message, string fix = EditRecipe) => new(ErrorKind.Input, "training.data", message, fix);
 
     public static CairnException DataFile(string file, Exception error) => new(ErrorKind.Input, "training.data-file",
-        error is FileNotFoundException or DirectoryNotFoundException ? $"The data file {file} is not there." : $"The data file {file} cannot be read: {error.Message}",
+        error is FileNotFoundException or DirectoryNotFoundException ? $"The data file {file} is not there."
+            : Directory.Exists(file) ? $"The data file {file} is a folder."
+            : $"The data file {file} cannot be read: {error.Message}",
         "Mend `data: file:` in the recipe; a relative path starts at the recipe.", error);
 
     public static CairnException TooLargeToPlan(string file, long bytes) => new(ErrorKind.TooLarge, "training.plan-size",

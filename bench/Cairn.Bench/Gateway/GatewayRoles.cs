@@ -27,6 +27,9 @@ internal static class GatewayRoles
             case "bare":
                 await ServeAsync(BareProxy(upstream));
                 break;
+            case PredictionServer.Role:
+                await PredictionServer.RunAsync();
+                break;
             default:
                 await ServeCairnAsync(upstream, role == "all-on");
                 break;
@@ -88,7 +91,7 @@ internal static class GatewayRoles
         }
     }
 
-    private static async Task ObeyAsync(int port, string key)
+    internal static async Task ObeyAsync(int port, string key)
     {
         Console.WriteLine($"ready {port} {key}");
         while (await Console.In.ReadLineAsync() is { } order)
@@ -98,7 +101,7 @@ internal static class GatewayRoles
         }
     }
 
-    private static HttpClient Owner(string path) => new(new SocketsHttpHandler
+    internal static HttpClient Owner(string path) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         ConnectCallback = async (_, cancellationToken) =>

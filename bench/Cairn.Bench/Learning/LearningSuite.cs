@@ -7,7 +7,10 @@ internal sealed class LearningSuite : ISuite
 {
     public const int Threads = 2;
 
-    private static readonly ILearningPart[] Parts = [new ArraysPart(), new LayersPart(), new PublishedPart(), new TokenizersPart(), new NetworksPart(), new Int8Part(), new FramesPart(), new EstimatorsPart()];
+    private static readonly ILearningPart[] Parts =
+    [
+        new ArraysPart(), new LayersPart(), new PublishedPart(), new TokenizersPart(), new NetworksPart(), new Int8Part(), new FramesPart(), new EstimatorsPart(), new PredictionPart(),
+    ];
 
     public string Name => "learning";
 

@@ -51,7 +51,7 @@ internal static class PredictCommand
         {
             return file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
                 ? [.. File.ReadLines(file).Where(l => l.Trim().Length > 0).Select(Parse)]
-                : ReadCsv(file, schema);
+                : ReadCsv(file, schema, invocation.Error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadInputException)
         {
@@ -60,13 +60,21 @@ internal static class PredictCommand
     }
 
     /// <summary>The columns that the model knows; others (the target, say) are left out.</summary>
-    private static List<JsonNode?> ReadCsv(string file, JsonElement schema)
+    private static List<JsonNode?> ReadCsv(string file, JsonElement schema, TextWriter notes)
     {
         var fields = schema.GetProperty("properties");
         var texts = fields.EnumerateObject().Where(f => f.Value.GetProperty("type").ToString().Contains("string", StringComparison.Ordinal)).Select(f => f.Name);
         using var stream = File.OpenRead(file);
         var frame = Frame.ReadCsv(stream, new CsvOptions { Text = [.. texts] });
         var names = frame.Names.Where(n => fields.TryGetProperty(n, out _)).ToList();
+        var absent = fields.EnumerateObject().Select(f => f.Name).Except(names).ToList();
+        if (names.Count == 0)
+        {
+            throw new CairnException(ErrorKind.Input, "prediction.columns", $"{file} has none of the model's fields ({string.Join(", ", absent)}); its columns are {string.Join(", ", frame.Names)}.",
+                "Name the columns in the file's first line as the model does.");
+        }
+        if (absent.Count > 0)
+            notes.WriteLine($"{file} has no column {string.Join(", ", absent)}; the model takes the rows as having no value there.");
         var rows = new List<JsonNode?>();
         for (var row = 0; row < frame.RowCount; row++)
         {

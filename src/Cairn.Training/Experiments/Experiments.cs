@@ -63,6 +63,8 @@ internal sealed class Experiments(
     public async Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken)
     {
         var experiment = await FindAsync(caller, id, cancellationToken);
+        if (experiment.Status is not (ExperimentStatus.Queued or ExperimentStatus.Running))
+            throw TrainingErrors.Ended(experiment.Id, experiment.Status);
         await jobs.CancelAsync(caller.Tenant, experiment.Job, cancellationToken);
         return await FindAsync(caller, experiment.Id, cancellationToken);
     }

@@ -19,6 +19,7 @@ public interface IExperiments
     Task<Experiment> FindAsync(Principal caller, string id, CancellationToken cancellationToken);
 
     /// <summary>Ends a training; what was recorded is kept, no version is made.</summary>
+    /// <exception cref="CairnException">It has ended already.</exception>
     Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken);
 
     /// <summary>

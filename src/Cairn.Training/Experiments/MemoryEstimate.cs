@@ -35,13 +35,33 @@ internal static class MemoryEstimate
         return Products(numbers, recipe.Numbers.Polynomial) + (recipe.Numbers.Indicators ? numbers : 0) + table.Features.Sum(f => f.Kind switch
         {
             FeatureKind.Category => Categories(table.Rows[f.Name]),
-            FeatureKind.Text => Math.Min(recipe.Text.MostFeatures, Ngrams(table.Rows[f.Name], recipe.Text)),
+            FeatureKind.Text => Math.Min(recipe.Text.MostFeatures, Vocabulary(table.Rows[f.Name], recipe.Text)),
             _ => 0,
         });
     }
 
     private static int Categories(Column column)
         => Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf).Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>How many n-grams there are at most, none counted twice: of a word each once, of longer ones those of each text that differs.</summary>
+    private static double Vocabulary(Column column, TextPreparation text)
+    {
+        var texts = Enumerable.Range(0, column.Length).Select(column.TextOf).Distinct(StringComparer.Ordinal);
+        if (text.Characters)
+            return texts.Sum(t => (double)t.Length) * (text.Longest - text.Shortest + 1);
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var all = 0.0;
+        foreach (var one in texts)
+        {
+            foreach (var word in one.AsSpan().SplitAny(' ', '\n', '\t'))
+            {
+                known.Add(one.AsSpan()[word]);
+                all++;
+            }
+        }
+        return (text.Shortest == 1 ? words.Count : 0) + (all * (text.Longest - Math.Max(2, text.Shortest) + 1));
+    }
 
     private static double Ngrams(Column column, TextPreparation text)
     {

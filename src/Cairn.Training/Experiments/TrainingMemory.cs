@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cairn.Training;
 
 /// <summary>
@@ -68,6 +70,17 @@ internal sealed class TrainingMemory(TrainingOptions options)
         if (options.MostMemory is { } most)
             return most;
         var memory = GC.GetGCMemoryInfo();
-        return Math.Max(0, memory.TotalAvailableMemoryBytes - Math.Max(memory.MemoryLoadBytes, Environment.WorkingSet));
+        var left = Math.Max(0, memory.TotalAvailableMemoryBytes - Math.Max(memory.MemoryLoadBytes, Environment.WorkingSet));
+        return Math.Min(left, FreeOfLinux() ?? left);
+    }
+
+    /// <summary>What the kernel would give without swapping: the runtime knows what other programs take only after its first collection.</summary>
+    /// <returns>null where it is not said.</returns>
+    private static long? FreeOfLinux()
+    {
+        const string file = "/proc/meminfo";
+        if (!File.Exists(file) || File.ReadLines(file).FirstOrDefault(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal)) is not { } line)
+            return null;
+        return long.TryParse(line.AsSpan("MemAvailable:".Length).Trim(" kB"), CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024 : null;
     }
 }

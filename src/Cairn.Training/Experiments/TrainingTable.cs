@@ -8,6 +8,9 @@ internal sealed record TrainingTable
 {
     private const int MostCategories = 100;
 
+    // So few of a column's values are rather mistakes than what the column is.
+    private const double OddShare = 0.1;
+
     public required Frame Rows { get; init; }
 
     public required TaskKind Task { get; init; }
@@ -76,8 +79,10 @@ internal sealed record TrainingTable
         if (!kind.Does(task))
         {
             var others = EstimatorKinds.All.Where(k => k.Does(task)).Select(k => k.Name);
-            throw TrainingErrors.Data($"The target '{recipe.Target}' holds {(task == TaskKind.Classify ? "classes" : "numbers")}, which the estimator '{kind.Name}' does not learn.",
-                $"Choose another estimator ({string.Join(", ", others)}), or say `task:` in the recipe.");
+            throw TrainingErrors.Data(
+                $"The target '{recipe.Target}' holds {(task == TaskKind.Classify ? "classes" : "numbers")}, which the estimator '{kind.Name}' does not learn.",
+                $"Choose another estimator ({string.Join(", ", others)})"
+                    + (task == TaskKind.Regress && recipe.Task is null ? ", or write `task: classify` in the recipe where these numbers stand for classes." : "."));
         }
         if (task == TaskKind.Regress && target is TextColumn or DateColumn)
             throw TrainingErrors.Data($"The target '{recipe.Target}' is {target.Kind}; a number cannot be predicted of it.", "Write `task: classify`, or choose a target of numbers.");
@@ -97,10 +102,25 @@ internal sealed record TrainingTable
             else if (column is not TextColumn text)
                 found.Add(new(name, FeatureKind.Number));
             else
-                found.Add(new(name, text.Codes.ToArray().Distinct().Count() <= Math.Min(MostCategories, frame.RowCount / 2) ? FeatureKind.Category : FeatureKind.Text));
+                found.Add(new(name, KindOf(name, text, frame.RowCount, notes)));
         }
         return found.Count > 0 ? found.ToImmutable() : throw TrainingErrors.Data($"{recipe.Data.File} has no column beside the target '{recipe.Target}' to learn from.");
     }
+
+    /// <summary>Categories where few names come again and again, else prose; a note where most of them look like numbers.</summary>
+    private static FeatureKind KindOf(string name, TextColumn text, int rows, ImmutableArray<string>.Builder notes)
+    {
+        var present = Enumerable.Range(0, text.Length).Where(r => !text.IsMissing(r)).ToList();
+        var odd = present.Where(r => !IsNumber(text.TextOf(r))).ToList();
+        if (present.Count > 0 && odd.Count == present.Count && present.All(r => IsNumber(text.TextOf(r).Replace(',', '.'))))
+            notes.Add($"'{name}' looks like numbers with a decimal comma and is taken as text; `data: decimalComma: true` reads them.");
+        else if (odd.Count > 0 && odd.Count <= present.Count * OddShare)
+            notes.Add($"'{name}' is taken as text though most of it are numbers: row {odd[0]} (rows count from 0) is '{Short(text.TextOf(odd[0]))}'. Mend it, or name it under `data: missing:`.");
+        return text.Codes.ToArray().Distinct().Count() <= Math.Min(MostCategories, rows / 2) ? FeatureKind.Category : FeatureKind.Text;
+    }
+
+    private static bool IsNumber(string text)
+        => double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
     private static void Check(Column column, RecipeFeature feature, MissingNumbers missing, ImmutableArray<string>.Builder notes)
     {

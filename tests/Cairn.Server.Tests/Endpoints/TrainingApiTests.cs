@@ -118,7 +118,8 @@ public sealed class TrainingApiTests
         Assert.InRange(left.GetProperty("after").GetInt32(), 1, 999_999);
         Assert.Equal("cancelled", (await TestServer.GetAsync(server.Owner, $"/api/v1/experiments/{dropped}")).GetProperty("status").GetString());
         Assert.Equal(1, (await TestServer.GetAsync(server.Owner, "/api/v1/registry/fees")).GetProperty("versions").GetArrayLength());
-        Assert.Equal((409, "experiment.ended"), await TestServer.ProblemAsync(await server.Owner.PostAsync($"/api/v1/experiments/{kept}/stop", null)));
+        foreach (var way in new[] { "stop", "cancel" })
+            Assert.Equal((409, "experiment.ended"), await TestServer.ProblemAsync(await server.Owner.PostAsync($"/api/v1/experiments/{kept}/{way}", null)));
     }
 
     /// <summary>Starts a training and waits for its first round.</summary>

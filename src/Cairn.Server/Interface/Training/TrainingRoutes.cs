@@ -50,19 +50,19 @@ internal static class TrainingRoutes
             [nameof(TrainingNow.Curve)] = ExperimentPictures.Curves(await experiments.CurvesAsync(caller, id, cancellationToken)),
         });
 
-    private static async Task<RedirectHttpResult> CancelAsync(
+    private static Task<IResult> CancelAsync(
         string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
-    {
-        await experiments.CancelAsync(caller, id, cancellationToken);
-        return TypedResults.LocalRedirect(PageOfExperiment(id));
-    }
+        => EndAsync(id, () => experiments.CancelAsync(caller, id, cancellationToken));
 
-    private static async Task<IResult> StopAsync(
+    private static Task<IResult> StopAsync(
         string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
+        => EndAsync(id, () => experiments.StopAsync(caller, id, cancellationToken));
+
+    private static async Task<IResult> EndAsync(string id, Func<Task> end)
     {
         try
         {
-            await experiments.StopAsync(caller, id, cancellationToken);
+            await end();
             return Results.LocalRedirect(PageOfExperiment(id));
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Conflict)
