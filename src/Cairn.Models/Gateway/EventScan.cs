@@ -53,9 +53,12 @@ internal struct EventScan
     public static bool IsWhole(ReadOnlySpan<byte> whole)
     {
         var at = whole.IndexOf("data:"u8);
-        if (at < 0)
-            return false;
-        var data = whole[(at + 5)..].Trim(" \r\n"u8);
+        return at >= 0 && IsWholeData(whole[(at + 5)..].Trim(" \r\n"u8));
+    }
+
+    /// <summary>What a last event without its blank line has to hold for being one: JSON, or the word that the stream is done.</summary>
+    public static bool IsWholeData(ReadOnlySpan<byte> data)
+    {
         if (data.SequenceEqual("[DONE]"u8))
             return true;
         try

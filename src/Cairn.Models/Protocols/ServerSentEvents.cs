@@ -6,7 +6,8 @@ namespace Cairn.Models;
 
 /// <summary>
 /// Reads the data of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) from bytes that may be cut
-/// anywhere: line ends are CR, LF or CRLF, comments and fields other than data are passed over, an event the end cuts off is dropped.
+/// anywhere: line ends are CR, LF or CRLF, comments and fields other than data are passed over. An end without the last blank line leaves out
+/// only that: half an event is dropped, a whole one counts.
 /// </summary>
 internal static class ServerSentEvents
 {
@@ -54,6 +55,13 @@ internal static class ServerSentEvents
                 line.ResetWrittenCount();
             }
         }
+        if (DataOf(line.WrittenSpan) is { } last)
+        {
+            data.Append(hasData ? "\n" : "").Append(last);
+            hasData = true;
+        }
+        if (hasData && EventScan.IsWholeData(Encoding.UTF8.GetBytes(data.ToString())))
+            yield return data.ToString();
     }
 
     private static string? DataOf(ReadOnlySpan<byte> line)

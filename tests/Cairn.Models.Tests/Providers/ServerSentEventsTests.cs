@@ -17,6 +17,17 @@ public sealed class ServerSentEventsTests
         Assert.Equal(Expected, await ReadAsync([.. bytes.Select(b => new[] { b })]));
     }
 
+    [Theory]
+    [InlineData("data: 1\n\ndata: {\"a\":1}", "{\"a\":1}")]
+    [InlineData("data: 1\n\ndata: {\"a\":1}\n", "{\"a\":1}")]
+    [InlineData("data: 1\n\ndata: [DONE]\r", "[DONE]")]
+    [InlineData("data: 1\n\ndata: {\"a\":\ndata: 1}", "{\"a\":\n1}")]
+    [InlineData("data: 1\n\ndata: {\"a\":", null)]
+    [InlineData("data: 1\n\n: a comment", null)]
+    [InlineData("data: 1\n\ndata:", null)]
+    public async Task An_end_without_the_last_blank_line_drops_only_half_an_event(string text, string? last)
+        => Assert.Equal(last is null ? ["1"] : ["1", last], await ReadAsync(Encoding.UTF8.GetBytes(text)));
+
     [Fact]
     public async Task An_endless_line_is_refused()
     {
