@@ -1,6 +1,7 @@
 namespace Cairn.Models;
 
-internal sealed class ModelsReload(ModelsInForce inForce, ProviderClients clients, Targets targets, Router router, IModelCatalog? catalog) : IModelsReload
+internal sealed class ModelsReload(ModelsInForce inForce, ProviderClients clients, Targets targets, Router router, IModelCatalog? catalog)
+    : IModelsReload
 {
     private readonly Lock _lock = new();
 

@@ -23,7 +23,9 @@ public static class ModelsServices
             .AddSingleton<GatewayMeter>()
             .AddSingleton<IGatewayMetrics, GatewayMetrics>()
             .AddSingleton(_ => new Chance())
-            .AddSingleton(p => new Router(p.GetRequiredService<ModelsInForce>(), p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(), p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(p => new Router(
+                p.GetRequiredService<ModelsInForce>(), p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(),
+                p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
             .AddSingleton<ITokenCounter>(p => new TokenCounter(
                 new TokenizerFiles(models.Tokenizers), new ProviderCounts(p.GetRequiredService<IUpstreams>(), p.GetRequiredService<TimeProvider>()).CountAsync))
             .AddSingleton<IReplyCache>(p => new ReplyCache(models.Cache, p.GetRequiredService<TimeProvider>()))
@@ -43,7 +45,8 @@ public static class ModelsServices
                 Log = p.GetService<ICallLog>(),
             })
             .AddSingleton<IModelsReload>(p => new ModelsReload(
-                p.GetRequiredService<ModelsInForce>(), p.GetRequiredService<ProviderClients>(), p.GetRequiredService<Targets>(), p.GetRequiredService<Router>(), p.GetService<IModelCatalog>()))
+                p.GetRequiredService<ModelsInForce>(), p.GetRequiredService<ProviderClients>(), p.GetRequiredService<Targets>(),
+                p.GetRequiredService<Router>(), p.GetService<IModelCatalog>()))
             .AddSingleton<Gateway>()
             .AddSingleton<IGateway>(p => p.GetRequiredService<Gateway>())
             .AddSingleton<WireFormats>()

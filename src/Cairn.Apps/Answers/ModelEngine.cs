@@ -45,7 +45,8 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes
     }
 
     /// <summary>As much of the evidence as the model has room for beside the question; older turns go before any evidence does.</summary>
-    private async Task<(ImmutableArray<PackedPassage> Passages, List<ChatMessage> Messages)> PackAsync(AnswerTask task, CancellationToken cancellationToken)
+    private async Task<(ImmutableArray<PackedPassage> Passages, List<ChatMessage> Messages)> PackAsync(
+        AnswerTask task, CancellationToken cancellationToken)
     {
         var (room, options) = (route.Client.GetService<IContextRoom>(), Options());
         for (var most = ContextPacker.MostTokens; ;)

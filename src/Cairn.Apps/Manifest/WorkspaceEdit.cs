@@ -37,7 +37,8 @@ public static class WorkspaceEdit
         var section = Block(models);
         var providers = section is null ? null : Find(section, "providers");
         if (providers is not null && Find(Block(providers), snippet.Provider) is not null)
-            throw new CairnException(ErrorKind.Input, "workspace.edit", $"cairn.yaml declares the provider '{snippet.Provider}' already.", "Edit that line.");
+            throw new CairnException(
+                ErrorKind.Input, "workspace.edit", $"cairn.yaml declares the provider '{snippet.Provider}' already.", "Edit that line.");
         var inner = Indent(section, 2);
         var added = new List<(int After, string Text)>();
         Add(added, models, providers, inner, "providers", $"{snippet.Provider}: {snippet.Fields}");

@@ -28,7 +28,8 @@ internal static class ModelKeyCommand
         }
         invocation.Output.WriteLine($"{set.GetProperty("secret").GetString()}  {set.GetProperty("masked").GetString()}");
         if (set.TryGetProperty("yaml", out var yaml) && yaml.ValueKind == JsonValueKind.String)
-            invocation.Error.WriteLine($"Stored. To use it, add to cairn.yaml:{Environment.NewLine}{Environment.NewLine}{yaml.GetString()}");
+            invocation.Error.WriteLine(
+                $"Stored. To use it, add to cairn.yaml:{Environment.NewLine}{Environment.NewLine}{yaml.GetString()}");
         else
             invocation.Error.WriteLine("Stored; it is used from the next call on.");
         return ExitCodes.Done;

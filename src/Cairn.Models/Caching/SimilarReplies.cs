@@ -19,7 +19,8 @@ internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
         {
             if (await EmbedAsync(call, ports.Router.Find(model) ?? throw ports.Router.Unknown(model, "PROVIDER/MODEL"), question.Text, cancellationToken) is not { } vector)
                 return null;
-            var scope = ReplyKeys.Of(request with { Body = question.Blank(request.Body.Span) }, $"{call.Route.CacheName}\n{model}\n{request.Origin.Key}", call.Route.TagsOf(request.Origin));
+            var blank = request with { Body = question.Blank(request.Body.Span) };
+            var scope = ReplyKeys.Of(blank, $"{call.Route.CacheName}\n{model}\n{request.Origin.Key}", call.Route.TagsOf(request.Origin));
             return new(scope, vector, similar.Distance);
         }
         catch (CairnException) when (!cancellationToken.IsCancellationRequested)

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Models;
 
-internal sealed partial class ProviderDetection(ModelsInForce models, ISettings settings, TimeProvider time, ProviderTransport transport) : IProviderDetection
+internal sealed partial class ProviderDetection(ModelsInForce models, ISettings settings, TimeProvider time, ProviderTransport transport)
+    : IProviderDetection
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromMilliseconds(500);
     private static readonly Uri Ollama = new("http://127.0.0.1:11434");

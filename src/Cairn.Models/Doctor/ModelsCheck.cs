@@ -3,7 +3,8 @@ using System.Net;
 namespace Cairn.Models;
 
 /// <summary>Which providers answer, which are declared and not there, and which this machine offers unused.</summary>
-internal sealed class ModelsCheck(ModelsInForce models, ProviderClients clients, IRoutes routes, IProviderDetection detection, TimeProvider time) : IDoctorCheck
+internal sealed class ModelsCheck(
+    ModelsInForce models, ProviderClients clients, IRoutes routes, IProviderDetection detection, TimeProvider time) : IDoctorCheck
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 

@@ -51,7 +51,9 @@ internal sealed class AttemptClock : IDisposable
         Arm();
     }
 
-    /// <summary>The model is asked once more within the attempt: there is again a time to the first token, within the time for all.</summary>
+    /// <summary>
+    /// The model is asked once more within the attempt: there is again a time to the first token, within the time for all.
+    /// </summary>
     public void AskAgain()
     {
         _moving = false;

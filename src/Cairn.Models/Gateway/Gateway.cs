@@ -61,7 +61,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     }
 
     /// <inheritdoc cref="IContextRoom.LeftAsync"/>
-    public async ValueTask<long?> LeftAsync(CallOrigin origin, Route route, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    public async ValueTask<long?> LeftAsync(
+        CallOrigin origin, Route route, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var needs = Translation.NeedsOf(messages, options);
         // Whoever asks will pack to fit, so that length chooses no model.
@@ -228,9 +229,11 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
     {
         if (raw.Protocol == WireProtocol.OpenAiEmbeddings)
-            await ContextWindow.EnsureEachFitsAsync(attempt.Target.Name, _translation.ReadTexts(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
+            await ContextWindow.EnsureEachFitsAsync(
+                attempt.Target.Name, _translation.ReadTexts(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
         else if (raw.Protocol != WireProtocol.AnthropicCountTokens)
-            await ContextWindow.EnsureFitsAsync(attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
+            await ContextWindow.EnsureFitsAsync(
+                attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
         if (!raw.Call.Passes(attempt.Target, ports.Catalog))
             return await _translation.OpenAsync(raw, attempt, ports.Tokens);
         if (!raw.Call.IsHeld || ReplyContract.Of(raw, ports.Structured.Passing) is not { } contract)

@@ -12,7 +12,9 @@ internal static class RouteFailure
         var limited = failures is { Count: > 0 } && failures.All(f => f.Code is "provider.limited" or "limit.provider");
         // What is too long for every model is the caller's to shorten.
         var tooLong = failures is { Count: > 0 } && failures.All(f => f.Code == "provider.context");
-        return new ProviderFailureException(limited ? "provider.limited" : tooLong ? "provider.context" : "provider.failed", $"route {route}", string.Join("; ", failures?.Select(f => f.Message) ?? ["no model is in it"]), fix)
+        var code = limited ? "provider.limited" : tooLong ? "provider.context" : "provider.failed";
+        var what = string.Join("; ", failures?.Select(f => f.Message) ?? ["no model is in it"]);
+        return new ProviderFailureException(code, $"route {route}", what, fix)
         {
             RetryAfter = failures?.OfType<ProviderFailureException>().Min(f => f.RetryAfter),
         };

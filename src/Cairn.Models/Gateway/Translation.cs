@@ -76,7 +76,8 @@ internal sealed class Translation(WireFormats formats)
             abilities |= ModelAbilities.Vision;
         if (body.IndexOf("\"input_audio\""u8) >= 0)
             abilities |= ModelAbilities.Audio;
-        return new(abilities, body.Length, head.MaxOutput) { Refers = head.Refers, StrictTools = head.Tools && body.IndexOf("\"strict\""u8) >= 0 };
+        var strict = head.Tools && body.IndexOf("\"strict\""u8) >= 0;
+        return new(abilities, body.Length, head.MaxOutput) { Refers = head.Refers, StrictTools = strict };
     }
 
     public static CallNeeds NeedsOf(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
@@ -113,7 +114,9 @@ internal sealed class Translation(WireFormats formats)
     {
         if (options is null)
             return 0;
-        var bytes = Utf8(options.Instructions) + (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? Utf8(schema.GetRawText()) : 0);
+        var bytes = Utf8(options.Instructions);
+        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
+            bytes += Utf8(schema.GetRawText());
         foreach (var tool in options.Tools?.OfType<AIFunctionDeclaration>() ?? [])
             bytes += (2 * AroundPart) + Utf8(tool.Name) + Utf8(tool.Description) + Utf8(tool.JsonSchema.GetRawText());
         return bytes;

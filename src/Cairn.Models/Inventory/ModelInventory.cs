@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Cairn.Models;
 
-internal sealed class ModelInventory(ModelsInForce models, ProviderClients clients, Router router, IRoutes routes, Targets targets, IModelCatalog catalog, TimeProvider time) : IModelInventory
+internal sealed class ModelInventory(
+    ModelsInForce models, ProviderClients clients, Router router, IRoutes routes, Targets targets, IModelCatalog catalog, TimeProvider time)
+    : IModelInventory
 {
     private static readonly ImmutableArray<ModelAbilities> Abilities = [.. Enum.GetValues<ModelAbilities>().Where(a => a != ModelAbilities.None)];
 

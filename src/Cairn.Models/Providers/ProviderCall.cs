@@ -5,7 +5,8 @@ using System.Text;
 namespace Cairn.Models;
 
 /// <summary>
-/// One attempt at a provider over HTTP, held to its time limits. Every failure is a <see cref="ProviderFailureException"/>, but that of a caller who
+/// One attempt at a provider over HTTP, held to its time limits. Every failure is a <see cref="ProviderFailureException"/>, but that of a
+/// caller who
 /// took too long over the answer (<c>caller.slow</c>); a caller's own cancellation passes through.
 /// </summary>
 internal sealed class ProviderCall : IDisposable
@@ -123,7 +124,9 @@ internal sealed class ProviderCall : IDisposable
 
     /// <returns>null when no limit of time ended the call.</returns>
     private CairnException? OutOfTime(Exception? inner)
-        => _clock.Reason is not { } reason ? null : _clock.CallerWasSlow ? CallerFailures.Slow(Failures.Who, reason, inner) : Failures.TimedOut(reason);
+        => _clock.Reason is not { } reason ? null
+            : _clock.CallerWasSlow ? CallerFailures.Slow(Failures.Who, reason, inner)
+            : Failures.TimedOut(reason);
 
     public void Dispose() => _clock.Dispose();
 

@@ -19,7 +19,8 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
     private readonly ConcurrentDictionary<ProviderConnections, bool> _retired = new();
     private volatile Dictionary<string, ProviderConnections> _declared;
 
-    public ProviderClients(ModelsInForce models, ISettings settings, TimeProvider time, ProviderTransport transport, IEnumerable<IProviderKind> kinds)
+    public ProviderClients(
+        ModelsInForce models, ISettings settings, TimeProvider time, ProviderTransport transport, IEnumerable<IProviderKind> kinds)
     {
         (_settings, _time, _transport) = (settings, time, transport);
         _declared = models.Now.Providers.ToDictionary(p => p.Name, p => new ProviderConnections(p, transport), StringComparer.Ordinal);
@@ -28,14 +29,19 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
 
     public ProviderDeclaration? Find(string provider) => _declared.GetValueOrDefault(provider)?.Declaration;
 
-    /// <summary>Declares other providers. Those that are declared as before keep their connections; of the others calls on their way keep them until they end.</summary>
+    /// <summary>
+    /// Declares other providers. Those that are declared as before keep their connections; of the others calls on their way keep them until
+    /// they end.
+    /// </summary>
     /// <returns>The names under which something else is declared now, or nothing.</returns>
     public IReadOnlySet<string> Replace(ModelsDeclaration models)
     {
         var before = _declared;
         var now = new Dictionary<string, ProviderConnections>(StringComparer.Ordinal);
         foreach (var provider in models.Providers)
-            now[provider.Name] = before.GetValueOrDefault(provider.Name) is { } known && known.Declaration.IsSame(provider) ? known : new(provider, _transport);
+            now[provider.Name] = before.GetValueOrDefault(provider.Name) is { } known && known.Declaration.IsSame(provider)
+                ? known
+                : new(provider, _transport);
         _declared = now;
         var changed = before.Where(b => now.GetValueOrDefault(b.Key) != b.Value).ToList();
         foreach (var (name, connections) in changed)
@@ -141,5 +147,6 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
     private Func<Uri, HttpMessageInvoker> HttpOf(ProviderDeclaration provider)
         => _declared.GetValueOrDefault(provider.Name) is { } connections && connections.Declaration.IsSame(provider)
             ? connections.For
-            : throw new ProviderFailureException("provider.missing", provider.Name, "it was taken out of cairn.yaml, or changed there, a moment ago", "Call again.");
+            : throw new ProviderFailureException(
+                "provider.missing", provider.Name, "it was taken out of cairn.yaml, or changed there, a moment ago", "Call again.");
 }

@@ -13,7 +13,10 @@ internal sealed class ProviderConnections(ProviderDeclaration declaration, Provi
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns the handler and is disposed with this object.")]
     public HttpMessageInvoker For(Uri address)
-        => _http.GetOrAdd(address.GetLeftPart(UriPartial.Authority), _ => new(() => new HttpMessageInvoker(transport(address, declaration.Limits)))).Value;
+    {
+        var authority = address.GetLeftPart(UriPartial.Authority);
+        return _http.GetOrAdd(authority, _ => new(() => new HttpMessageInvoker(transport(address, declaration.Limits)))).Value;
+    }
 
     /// <summary>Nobody begins a call here any more: closes the connections once the longest that has begun must have ended.</summary>
     public void Retire(TimeProvider time, Action<ProviderConnections> ended)

@@ -31,7 +31,8 @@ public sealed record ProviderDeclaration
 
     /// <summary>Whether two readings of a file declare the same.</summary>
     internal bool IsSame(ProviderDeclaration other)
-        => (Name, Kind, BaseUrl, ApiKey, Limits) == (other.Name, other.Kind, other.BaseUrl, other.ApiKey, other.Limits) && (ReferenceEquals(Script, other.Script) || (Script?.Source is { } source && source == other.Script?.Source))
+        => (Name, Kind, BaseUrl, ApiKey, Limits) == (other.Name, other.Kind, other.BaseUrl, other.ApiKey, other.Limits)
+            && (ReferenceEquals(Script, other.Script) || (Script?.Source is { } source && source == other.Script?.Source))
             && AreSame(Headers, other.Headers) && AreSame(Query, other.Query) && AreSame(Options, other.Options);
 
     private static bool AreSame(ImmutableDictionary<string, Setting> one, ImmutableDictionary<string, Setting> other)

@@ -88,7 +88,8 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
     private (string Code, string What, string Fix) HtmlWords(string detail)
         => ("provider.html", $"answered with a web page instead of a completion{detail}", $"Check the baseUrl of '{connection.Provider}' in cairn.yaml ({Address}): it usually ends in /v1.");
 
-    private ProviderFailureException Fail(string code, string what, string fix, Exception? inner = null) => new(code, Who, what, fix, inner);
+    private ProviderFailureException Fail(string code, string what, string fix, Exception? inner = null)
+        => new(code, Who, what, fix, inner);
 
     /// <summary>A provider's own words on one line, without anything that could be a key.</summary>
     private string Clean(string message)

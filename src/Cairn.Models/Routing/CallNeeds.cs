@@ -21,10 +21,13 @@ internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, 
 
     public bool IsEasy(int sureToFit) => Abilities == ModelAbilities.None && Bytes <= sureToFit && MaxOutput is null or <= 4096;
 
-    /// <summary>Whether the call looks too long for a model. It is counted before it is sent, so this only says whom to ask first.</summary>
+    /// <summary>
+    /// Whether the call looks too long for a model. It is counted before it is sent, so this only says whom to ask first.
+    /// </summary>
     public bool LooksTooLong(ModelFacts? facts)
         // Of texts to be embedded each has the window for itself.
-        => !HasMedia && !Abilities.HasFlag(ModelAbilities.Embeddings) && facts?.ContextWindow is { } window && InputTokens + (MaxOutput ?? 0) > window;
+        => !HasMedia && !Abilities.HasFlag(ModelAbilities.Embeddings) && facts?.ContextWindow is { } window
+            && InputTokens + (MaxOutput ?? 0) > window;
 
     /// <returns>Why a model cannot take the call, for people; null when it can or nothing is known of it.</returns>
     public string? Misfit(ModelFacts? facts)

@@ -144,7 +144,8 @@ internal sealed class Router
         public ModelsDeclaration Models => models;
 
         public Dictionary<string, Route> Routes { get; }
-            = models.Routes.ToDictionary(r => r.Name, r => new Route(r.Name, r, [.. r.Targets.Select(t => targets[t])]), StringComparer.Ordinal);
+            = models.Routes.ToDictionary(
+                r => r.Name, r => new Route(r.Name, r, [.. r.Targets.Select(t => targets[t])]), StringComparer.Ordinal);
 
         public IEnumerable<Route> Declared => models.Routes.Select(r => Routes[r.Name]);
 

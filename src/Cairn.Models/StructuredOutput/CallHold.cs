@@ -46,7 +46,9 @@ internal sealed class CallHold(PipeWriter output, WireProtocol protocol, ToolCon
             _held.Write(rest);
             _read = 0;
         }
-        return _held.WrittenCount <= Longest ? output.FlushAsync(cancellationToken) : throw RawReply.NoReply(target, "called tools with more than 4 MB, too long to be held to a schema");
+        return _held.WrittenCount <= Longest
+            ? output.FlushAsync(cancellationToken)
+            : throw RawReply.NoReply(target, "called tools with more than 4 MB, too long to be held to a schema");
     }
 
     /// <exception cref="StructuredOutputException">A call breaks its tool's schema.</exception>
@@ -56,7 +58,8 @@ internal sealed class CallHold(PipeWriter output, WireProtocol protocol, ToolCon
         {
             ImmutableArray<SchemaViolation> violations = [.. choice.Calls.SelectMany(call => tools.Judge(call.Name, call.Arguments))];
             if (!violations.IsEmpty)
-                throw StructuredOutputChatClient.Failure([new(1, null, choice.Finish, violations)], new() { InputTokenCount = usage?.Input, OutputTokenCount = usage?.Output });
+                throw StructuredOutputChatClient.Failure(
+                    [new(1, null, choice.Finish, violations)], new() { InputTokenCount = usage?.Input, OutputTokenCount = usage?.Output });
         }
     }
 

@@ -60,7 +60,9 @@ internal sealed record HeardReply(ReadOnlyMemory<byte> Body, HttpResponseHeaders
             Hear(body[..length]);
         if (EventScan.LastOf(body) is { Length: > 0 } last)
             Hear(last);
-        return scan.Finished ? new(passed.WrittenMemory, headers, scan.Usage, scan.OutputAtMost) : throw AttemptLoop.Meaning(new IOException(), attempt)!;
+        return scan.Finished
+            ? new(passed.WrittenMemory, headers, scan.Usage, scan.OutputAtMost)
+            : throw AttemptLoop.Meaning(new IOException(), attempt)!;
 
         void Hear(ReadOnlySpan<byte> whole)
         {

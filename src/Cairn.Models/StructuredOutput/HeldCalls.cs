@@ -1,7 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// A stream of the caller's own protocol whose strict tools are called as the model likes: words go out as they come, and from the first call of such a tool on everything waits until
+/// A stream of the caller's own protocol whose strict tools are called as the model likes: words go out as they come, and from the first
+/// call of such a tool on everything waits until
 /// the calls are whole and valid. Words that were shown cannot be taken back, so there is no second try.
 /// </summary>
 internal sealed class HeldCalls(RawReply inner, RawCall raw, ToolContracts tools) : IPassingReply

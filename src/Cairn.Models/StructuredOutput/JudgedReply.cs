@@ -6,7 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// A reply of the caller's own protocol to a call with a schema, or of strict tools: held until it is whole and valid, then passed on as it came, a stream as a stream. An invalid one is shown to
+/// A reply of the caller's own protocol to a call with a schema, or of strict tools: held until it is whole and valid, then passed on as it
+/// came, a stream as a stream. An invalid one is shown to
 /// its model with what is wrong, a bounded number of times, within the one attempt.
 /// </summary>
 internal sealed class JudgedReply : IPassingReply

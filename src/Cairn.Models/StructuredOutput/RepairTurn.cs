@@ -8,7 +8,8 @@ namespace Cairn.Models;
 internal static class RepairTurn
 {
     /// <returns>null where the body cannot be read as its provider may read it: then there is no second try.</returns>
-    public static byte[]? Append(WireProtocol protocol, ReadOnlySpan<byte> body, string answer, string wrong) => Append(protocol, body, turns =>
+    public static byte[]? Append(WireProtocol protocol, ReadOnlySpan<byte> body, string answer, string wrong)
+        => Append(protocol, body, turns =>
     {
         // No protocol takes an empty turn.
         if (!string.IsNullOrWhiteSpace(answer))
@@ -18,13 +19,21 @@ internal static class RepairTurn
 
     /// <inheritdoc cref="Append(WireProtocol, ReadOnlySpan{byte}, string, string)"/>
     /// <param name="wrong">What is wrong with a call; empty where nothing is.</param>
-    public static byte[]? Append(WireProtocol protocol, ReadOnlySpan<byte> body, WireChoice answer, Func<WireToolCall, IReadOnlyList<SchemaViolation>> wrong)
+    public static byte[]? Append(
+        WireProtocol protocol, ReadOnlySpan<byte> body, WireChoice answer, Func<WireToolCall, IReadOnlyList<SchemaViolation>> wrong)
         => protocol == WireProtocol.AnthropicMessages
             // A turn with calls would have to begin with the thinking before them, whose signature only the provider can make.
-            ? Append(protocol, body, answer.Text, string.Join("\n\n", answer.Calls.Where(c => wrong(c).Count > 0).Select(c => StructuredText.RepairCall(c.Name, c.Arguments, wrong(c)))))
+            ? Append(protocol, body, answer.Text, InWords(answer, wrong))
             : Append(protocol, body, turns => AddCalls(protocol, turns, answer, wrong));
 
-    private static void AddCalls(WireProtocol protocol, JsonArray turns, WireChoice answer, Func<WireToolCall, IReadOnlyList<SchemaViolation>> wrong)
+    private static string InWords(WireChoice answer, Func<WireToolCall, IReadOnlyList<SchemaViolation>> wrong)
+    {
+        var invalid = answer.Calls.Where(c => wrong(c).Count > 0);
+        return string.Join("\n\n", invalid.Select(c => StructuredText.RepairCall(c.Name, c.Arguments, wrong(c))));
+    }
+
+    private static void AddCalls(
+        WireProtocol protocol, JsonArray turns, WireChoice answer, Func<WireToolCall, IReadOnlyList<SchemaViolation>> wrong)
     {
         var chat = protocol == WireProtocol.OpenAiChat;
         var (calls, results) = (new JsonArray(), new JsonArray());
@@ -33,16 +42,22 @@ internal static class RepairTurn
             // Servers read arguments before a model does; what they could not read stands in the result.
             var readable = IsObject(call.Arguments);
             var arguments = readable ? call.Arguments : "{}";
-            var told = wrong(call) is { Count: > 0 } violations ? StructuredText.RepairCall(call.Name, readable ? null : call.Arguments, violations) : StructuredText.NotCarriedOut;
+            var told = wrong(call) is { Count: > 0 } violations
+                ? StructuredText.RepairCall(call.Name, readable ? null : call.Arguments, violations)
+                : StructuredText.NotCarriedOut;
+            var named = new JsonObject { ["name"] = call.Name, ["arguments"] = arguments };
             calls.Add((JsonNode)(chat
-                ? new JsonObject { ["id"] = call.Id, ["type"] = "function", ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = arguments } }
+                ? new JsonObject { ["id"] = call.Id, ["type"] = "function", ["function"] = named }
                 : new JsonObject { ["type"] = "function_call", ["call_id"] = call.Id, ["name"] = call.Name, ["arguments"] = arguments }));
             results.Add((JsonNode)(chat
                 ? new JsonObject { ["role"] = "tool", ["tool_call_id"] = call.Id, ["content"] = told }
                 : new JsonObject { ["type"] = "function_call_output", ["call_id"] = call.Id, ["output"] = told }));
         }
         if (chat)
-            turns.Add((JsonNode)new JsonObject { ["role"] = "assistant", ["content"] = answer.Text.Length > 0 ? answer.Text : null, ["tool_calls"] = calls });
+        {
+            var said = answer.Text.Length > 0 ? answer.Text : null;
+            turns.Add((JsonNode)new JsonObject { ["role"] = "assistant", ["content"] = said, ["tool_calls"] = calls });
+        }
         foreach (var item in (chat ? [] : calls).Concat(results).ToList())
             turns.Add(item!.DeepClone());
     }

@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Enforces the schemas of tools that say <c>strict</c>: no call whose arguments break its tool's schema reaches the caller. Calls wait until the reply is whole; words go out as they
+/// Enforces the schemas of tools that say <c>strict</c>: no call whose arguments break its tool's schema reaches the caller. Calls wait
+/// until the reply is whole; words go out as they
 /// come. As long as nothing was shown the model is told what is wrong and asked again. A call without strict tools passes through.
 /// </summary>
 /// <param name="inner">The model; its calls of tools come whole.</param>
@@ -14,12 +15,16 @@ namespace Cairn.Models;
 internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContracts contracts, int maxRepairs) : DelegatingChatClient(inner)
 {
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
-    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-        => ToolContracts.Are(options) ? GetStreamingResponseAsync(messages, options, cancellationToken).CollectAsync(cancellationToken) : base.GetResponseAsync(messages, options, cancellationToken);
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        => ToolContracts.Are(options)
+            ? GetStreamingResponseAsync(messages, options, cancellationToken).CollectAsync(cancellationToken)
+            : base.GetResponseAsync(messages, options, cancellationToken);
 
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var tools = ToolContracts.Of(options, contracts);
         var (said, tries, spent) = (messages.ToList(), new List<StructuredAttempt>(), new UsageDetails());
@@ -39,7 +44,8 @@ internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContrac
                 shown |= update.Contents.Any(c => c is not UsageContent && c is not TextContent { Text.Length: 0 });
                 yield return update;
             }
-            var calls = held.SelectMany(u => u.Contents).OfType<FunctionCallContent>().Select(call => (Call: call, Wrong: Judge(tools!, call))).ToList();
+            var calls = held.SelectMany(u => u.Contents).OfType<FunctionCallContent>()
+                .Select(call => (Call: call, Wrong: Judge(tools!, call))).ToList();
             ImmutableArray<SchemaViolation> violations = [.. calls.SelectMany(c => c.Wrong)];
             if (violations.IsEmpty)
             {
@@ -59,12 +65,15 @@ internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContrac
         }
     }
 
-    private static ImmutableArray<SchemaViolation> Judge(ToolContracts tools, FunctionCallContent call) => [.. tools.Judge(call.Name, WireJson.Arguments(call))];
+    private static ImmutableArray<SchemaViolation> Judge(ToolContracts tools, FunctionCallContent call)
+        => [.. tools.Judge(call.Name, WireJson.Arguments(call))];
 
     /// <summary>Servers read arguments before a model does; what they could not read stands in the result.</summary>
     private static FunctionCallContent Readable(FunctionCallContent call)
         => call.Exception is null ? call : new(call.CallId, call.Name, new Dictionary<string, object?>());
 
     private static FunctionResultContent Result(FunctionCallContent call, ImmutableArray<SchemaViolation> wrong)
-        => new(call.CallId, wrong.IsEmpty ? StructuredText.NotCarriedOut : StructuredText.RepairCall(call.Name, call.Exception is null ? null : WireJson.Arguments(call), wrong));
+        => new(call.CallId, wrong.IsEmpty
+            ? StructuredText.NotCarriedOut
+            : StructuredText.RepairCall(call.Name, call.Exception is null ? null : WireJson.Arguments(call), wrong));
 }

@@ -145,6 +145,8 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
             return new("output.filtered", "The provider's content filter held the answer back.", "Change the question, or the provider's filter.", attempts, usage);
         var faults = string.Join("; ", last.Violations.Take(3)) + (last.Violations.Length > 3 ? $"; and {last.Violations.Length - 3} more" : "");
         var tried = attempts.Count == 1 ? "The" : $"After {attempts.Count} tries the";
-        return new("output.invalid", $"{tried} model's answer is not valid under the schema: {faults}.", "Simplify the schema, describe its members, or take a stronger model.", attempts, usage);
+        return new(
+            "output.invalid", $"{tried} model's answer is not valid under the schema: {faults}.",
+            "Simplify the schema, describe its members, or take a stronger model.", attempts, usage);
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Puts enforcement of a call's schema, and of those of its strict tools, before a model, in the way that the catalogue says the model can: OpenAI's protocol takes the strict subset, other providers the
+/// Puts enforcement of a call's schema, and of those of its strict tools, before a model, in the way that the catalogue says the model can:
+/// OpenAI's protocol takes the strict subset, other providers the
 /// schema as it is, and a model of which nothing is known is told in the prompt.
 /// </summary>
 internal sealed class StructuredUpstreams
@@ -27,6 +28,7 @@ internal sealed class StructuredUpstreams
             return known;
         var takesSchemas = catalog?.Find(upstream.Name)?.Abilities.HasFlag(ModelAbilities.JsonSchema) ?? false;
         var mode = !takesSchemas ? StructuredMode.Prompt : upstream.Speaks(WireProtocol.OpenAiChat) ? StructuredMode.Strict : StructuredMode.Native;
-        return _clients.GetValue(upstream, u => new(new StrictToolsChatClient(u.Chat, Passing, MaxRepairs), new() { Mode = mode, MaxRepairs = MaxRepairs }));
+        return _clients.GetValue(
+            upstream, u => new(new StrictToolsChatClient(u.Chat, Passing, MaxRepairs), new() { Mode = mode, MaxRepairs = MaxRepairs }));
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>The tools of a call whose arguments are held to their schema: those that say <c>strict</c>, as OpenAI and Anthropic call it. Other tools' arguments are the caller's to judge.</summary>
+/// <summary>
+/// The tools of a call whose arguments are held to their schema: those that say <c>strict</c>, as OpenAI and Anthropic call it. Other
+/// tools' arguments are the caller's to judge.
+/// </summary>
 internal sealed class ToolContracts
 {
     private readonly Dictionary<string, StructuredContract> _tools = new(StringComparer.Ordinal);
@@ -19,12 +22,13 @@ internal sealed class ToolContracts
     /// <exception cref="JsonSchemaException">A strict tool's schema cannot be used.</exception>
     public static ToolContracts? Find(WireProtocol protocol, ReadOnlyMemory<byte> body, StructuredContracts known)
     {
-        using var document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, new JsonDocumentOptions { MaxDepth = 256 });
+        var bytes = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 256 });
         var root = document.RootElement;
         var tools = root.Items("tools").Select(tool => protocol == WireProtocol.OpenAiChat ? tool.Child("function") ?? default : tool);
         var schema = protocol == WireProtocol.AnthropicMessages ? "input_schema" : "parameters";
-        var asked = root.Value("tool_choice");
-        var contracts = new ToolContracts { IsForced = asked is { } choice && (choice.Text("type") ?? choice.ToString()) is "function" or "required" or "any" or "tool" };
+        var choice = root.Value("tool_choice") is { } asked ? asked.Text("type") ?? asked.ToString() : "auto";
+        var contracts = new ToolContracts { IsForced = choice is "function" or "required" or "any" or "tool" };
         foreach (var tool in tools.Where(t => t.Value(CallParameters.Strict) is { ValueKind: JsonValueKind.True }))
             contracts.Add(tool.Text("name"), tool.Child(schema)?.Clone(), known);
         return contracts._tools.Count > 0 ? contracts : null;
@@ -42,7 +46,8 @@ internal sealed class ToolContracts
     }
 
     /// <summary>Whether any tool of a call is strict.</summary>
-    public static bool Are(ChatOptions? options) => options?.Tools is { Count: > 0 } tools && tools.OfType<AIFunctionDeclaration>().Any(IsStrict);
+    public static bool Are(ChatOptions? options)
+        => options?.Tools is { Count: > 0 } tools && tools.OfType<AIFunctionDeclaration>().Any(IsStrict);
 
     public bool Binds(string tool) => _tools.ContainsKey(tool);
 
@@ -57,7 +62,8 @@ internal sealed class ToolContracts
             _tools[tool] = known.Of(schema ?? Anything);
     }
 
-    private static bool IsStrict(AIFunctionDeclaration tool) => tool.AdditionalProperties.GetValueOrDefault(CallParameters.Strict) is true or JsonElement { ValueKind: JsonValueKind.True };
+    private static bool IsStrict(AIFunctionDeclaration tool)
+        => tool.AdditionalProperties.GetValueOrDefault(CallParameters.Strict) is true or JsonElement { ValueKind: JsonValueKind.True };
 
     private static readonly JsonElement Anything = JsonElement.Parse("""{"type":"object"}""");
 }

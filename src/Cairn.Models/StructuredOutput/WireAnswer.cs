@@ -148,7 +148,8 @@ internal sealed class WireAnswer
             case "tool_use":
                 At(0).IsOther = true;
                 var call = At(0).Call(number);
-                (call.Id, call.Name, call.Whole) = (block.Text("id") ?? "", block.Text("name") ?? "", block.Child("input")?.GetRawText() ?? "");
+                (call.Id, call.Name) = (block.Text("id") ?? "", block.Text("name") ?? "");
+                call.Whole = block.Child("input")?.GetRawText() ?? "";
                 break;
             default:
                 // A tool that Anthropic runs itself: the answer is what follows it.

@@ -11,7 +11,9 @@ internal sealed class WireToolCall
 
     public string Name { get; set; } = "";
 
-    /// <summary>What stands where no piece came: Anthropic's streams begin with an empty object, which stays for a tool without arguments.</summary>
+    /// <summary>
+    /// What stands where no piece came: Anthropic's streams begin with an empty object, which stays for a tool without arguments.
+    /// </summary>
     public string Whole { get; set; } = "";
 
     /// <summary>As JSON text.</summary>

@@ -5,7 +5,9 @@ namespace Cairn.Models;
 /// <summary>What attempts of one kind came to since the process began.</summary>
 internal sealed class AttemptMeter
 {
-    /// <summary>A price per million tokens goes to a ten-thousandth of a cent and below: sums are whole millionths of a millionth of a dollar.</summary>
+    /// <summary>
+    /// A price per million tokens goes to a ten-thousandth of a cent and below: sums are whole millionths of a millionth of a dollar.
+    /// </summary>
     private const decimal PartsOfADollar = 1_000_000_000_000;
 
     private long _attempts;

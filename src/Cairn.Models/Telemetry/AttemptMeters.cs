@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Cairn.Models;
 
 /// <summary>
-/// The attempts of each route, provider and model. Callers may name models that nobody declared, so these are counted apart only once they have answered, and only so many of
+/// The attempts of each route, provider and model. Callers may name models that nobody declared, so these are counted apart only once they
+/// have answered, and only so many of
 /// them: the rest of a provider's stand under one name.
 /// </summary>
 internal sealed class AttemptMeters
@@ -15,7 +16,8 @@ internal sealed class AttemptMeters
     private readonly ConcurrentDictionary<AttemptKey, AttemptMeter> _meters = new();
 
     public IEnumerable<KeyValuePair<AttemptKey, AttemptMeter>> All
-        => _meters.OrderBy(m => m.Key.Route, StringComparer.Ordinal).ThenBy(m => m.Key.Provider, StringComparer.Ordinal).ThenBy(m => m.Key.Model, StringComparer.Ordinal)
+        => _meters.OrderBy(m => m.Key.Route, StringComparer.Ordinal).ThenBy(m => m.Key.Provider, StringComparer.Ordinal)
+            .ThenBy(m => m.Key.Model, StringComparer.Ordinal)
             .ThenBy(m => m.Key.Operation, StringComparer.Ordinal);
 
     public void Add(CallRecord call, AttemptRecord attempt)

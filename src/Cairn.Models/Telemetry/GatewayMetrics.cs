@@ -88,7 +88,8 @@ internal sealed class GatewayMetrics(GatewayMeter meter, Targets targets) : IGat
     }
 
     private static string Labels(AttemptKey key)
-        => $"cairn_route=\"{Label(key.Route)}\",gen_ai_operation_name=\"{Label(key.Operation)}\",gen_ai_provider_name=\"{Label(key.Provider)}\",gen_ai_request_model=\"{Label(key.Model)}\"";
+        => $"cairn_route=\"{Label(key.Route)}\",gen_ai_operation_name=\"{Label(key.Operation)}\","
+            + $"gen_ai_provider_name=\"{Label(key.Provider)}\",gen_ai_request_model=\"{Label(key.Model)}\"";
 
     private static string Labels(Target model) => $"gen_ai_provider_name=\"{Label(model.Name.Provider)}\",gen_ai_request_model=\"{Label(model.Name.Model)}\"";
 

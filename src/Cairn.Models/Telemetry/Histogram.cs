@@ -1,13 +1,16 @@
 namespace Cairn.Models;
 
-/// <summary>Counts what is measured in the buckets of the GenAI conventions: durations, or tokens. Adding is two interlocked additions.</summary>
+/// <summary>
+/// Counts what is measured in the buckets of the GenAI conventions: durations, or tokens. Adding is two interlocked additions.
+/// </summary>
 internal sealed class Histogram
 {
     /// <summary>Seconds: 0.01, doubling to 81.92.</summary>
     public static readonly double[] Bounds = [.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
     /// <summary>Tokens: 1, four times each.</summary>
-    public static readonly double[] TokenBounds = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
+    public static readonly double[] TokenBounds =
+        [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
 
     private readonly double[] _bounds;
     private readonly double _parts;

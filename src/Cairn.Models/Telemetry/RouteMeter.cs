@@ -9,7 +9,8 @@ internal sealed class RouteMeter
     private long _fallbacks;
 
     /// <summary>By where the reply came from, as <see cref="CallRecord.CacheState"/> says it.</summary>
-    public IEnumerable<(string Cache, long Calls)> Calls => [("none", Interlocked.Read(ref _asked)), ("hit", Interlocked.Read(ref _hits)), ("similar", Interlocked.Read(ref _similar))];
+    public IEnumerable<(string Cache, long Calls)> Calls
+        => [("none", Interlocked.Read(ref _asked)), ("hit", Interlocked.Read(ref _hits)), ("similar", Interlocked.Read(ref _similar))];
 
     /// <summary>Attempts beyond a call's first.</summary>
     public long Fallbacks => Interlocked.Read(ref _fallbacks);

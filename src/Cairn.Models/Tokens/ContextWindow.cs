@@ -8,7 +8,8 @@ internal static class ContextWindow
 {
     /// <param name="target">The model.</param>
     /// <param name="needs">Its bytes tell most calls to fit without a count: a token has a byte at least.</param>
-    /// <param name="read">The call's messages; asked for only when they must be counted. null: they cannot be read, and the body's length is all that is known.</param>
+    /// <param name="read">The call's messages; asked for only when they must be counted. null: they cannot be read, and the body's length
+    /// is all that is known.</param>
     /// <param name="tokens">Who counts.</param>
     /// <param name="catalog">Where the window is known.</param>
     /// <param name="cancellationToken">Ends the count.</param>
@@ -21,7 +22,8 @@ internal static class ContextWindow
         var output = needs.MaxOutput ?? 0;
         if (tokens is not null && tokens.AtMost(target, needs.Bytes) + output <= window)
             return;
-        var count = tokens is not null && read() is { } call ? await tokens.CountAsync(target, call.Messages, call.Options, cancellationToken)
+        var count = tokens is not null && read() is { } call
+            ? await tokens.CountAsync(target, call.Messages, call.Options, cancellationToken)
             : needs.HasMedia || needs.Refers ? default
             : new TokenCount(needs.InputTokens, IsEstimate: true);
         if (count.Tokens + output <= window)
@@ -32,7 +34,8 @@ internal static class ContextWindow
 
     /// <summary>The same for texts of which each is put into the model by itself, such as those to be embedded.</summary>
     /// <inheritdoc cref="EnsureFitsAsync"/>
-    public static async ValueTask EnsureEachFitsAsync(ModelName target, IReadOnlyList<string> texts, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
+    public static async ValueTask EnsureEachFitsAsync(
+        ModelName target, IReadOnlyList<string> texts, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
     {
         if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window)
             return;
@@ -44,24 +47,34 @@ internal static class ContextWindow
             around ??= (await CountAsync("")).Tokens;
             var count = await CountAsync(texts[i]);
             if (count.Tokens - around > window)
-                throw TooLong(target, FormattableString.Invariant($"text {i + 1} of {texts.Count} has {Text(count with { Tokens = count.Tokens - around.Value })}"), window);
+            {
+                var alone = Text(count with { Tokens = count.Tokens - around.Value });
+                throw TooLong(target, FormattableString.Invariant($"text {i + 1} of {texts.Count} has {alone}"), window);
+            }
         }
 
-        ValueTask<TokenCount> CountAsync(string text) => tokens.CountAsync(target, [new ChatMessage(ChatRole.User, text)], null, cancellationToken);
+        ValueTask<TokenCount> CountAsync(string text)
+            => tokens.CountAsync(target, [new ChatMessage(ChatRole.User, text)], null, cancellationToken);
     }
 
-    /// <summary>How many tokens of a model's window a call leaves, at least: negative where it does not fit; null where nobody knows the window.</summary>
+    /// <summary>
+    /// How many tokens of a model's window a call leaves, at least: negative where it does not fit; null where nobody knows the window.
+    /// </summary>
     public static async ValueTask<long?> LeftAsync(
-        ModelName target, CallNeeds needs, IReadOnlyList<ChatMessage> messages, ChatOptions? options, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
+        ModelName target, CallNeeds needs, IReadOnlyList<ChatMessage> messages, ChatOptions? options, ITokenCounter? tokens,
+        IModelCatalog? catalog, CancellationToken cancellationToken)
     {
         if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window)
             return null;
         var left = window - (needs.MaxOutput ?? 0);
-        return tokens.AtMost(target, needs.Bytes) is var most && most <= left ? left - most : left - (await tokens.CountAsync(target, messages, options, cancellationToken)).Tokens;
+        return tokens.AtMost(target, needs.Bytes) is var most && most <= left
+            ? left - most
+            : left - (await tokens.CountAsync(target, messages, options, cancellationToken)).Tokens;
     }
 
     private static string Text(TokenCount count)
-        => FormattableString.Invariant($"{(count.IsEstimate ? "about " : "")}{count.Tokens} tokens{(count.IsEstimate ? " (an estimate)" : "")}");
+        => FormattableString.Invariant(
+            $"{(count.IsEstimate ? "about " : "")}{count.Tokens} tokens{(count.IsEstimate ? " (an estimate)" : "")}");
 
     private static ProviderFailureException TooLong(ModelName target, string what, int window)
         => new("provider.context", target.ToString(), FormattableString.Invariant($"{what}, but the model's context window is {window}"),

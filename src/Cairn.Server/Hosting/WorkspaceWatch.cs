@@ -5,8 +5,10 @@ using Microsoft.Extensions.Hosting;
 namespace Cairn.Server;
 
 /// <summary>
-/// Reads <c>cairn.yaml</c> again when it has changed and puts its providers and routes in force; everything else in it waits for the next start. A file with a mistake changes nothing
-/// and says so in the log, the doctor and on the models page. The text is compared rather than the file's date: that holds on every file system.
+/// Reads <c>cairn.yaml</c> again when it has changed and puts its providers and routes in force; everything else in it waits for the next
+/// start. A file with a mistake changes nothing
+/// and says so in the log, the doctor and on the models page. The text is compared rather than the file's date: that holds on every file
+/// system.
 /// </summary>
 internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 {
@@ -20,7 +22,8 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     private readonly Lock _lock = new();
     private string _text;
 
-    public WorkspaceWatch(CairnHostOptions options, IModelsReload models, ChangedWorkspace changed, TimeProvider time, ILogger<WorkspaceWatch> logger)
+    public WorkspaceWatch(
+        CairnHostOptions options, IModelsReload models, ChangedWorkspace changed, TimeProvider time, ILogger<WorkspaceWatch> logger)
     {
         (_options, _models, _changed, _time, _logger) = (options, models, changed, time, logger);
         _text = WorkspaceFile.ReadText(options.Workspace);
@@ -55,7 +58,8 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 
     public Task<IReadOnlyList<DoctorFinding>> CheckAsync(CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<DoctorFinding>>(_changed.Refused is { } refused
-            ? [new(WorkspaceFile.FileName, DoctorStatus.Warning, $"It was changed and is not in force; what was read before is. {refused.Message}", refused.Fix)]
+            ? [new(WorkspaceFile.FileName, DoctorStatus.Warning,
+                $"It was changed and is not in force; what was read before is. {refused.Message}", refused.Fix)]
             : []);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,7 +75,8 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "cairn.yaml was changed: its providers and routes are in force. Anything else in it holds from the next start.")]
+    [LoggerMessage(LogLevel.Information,
+        "cairn.yaml was changed: its providers and routes are in force. Anything else in it holds from the next start.")]
     private partial void LogInForce();
 
     [LoggerMessage(LogLevel.Warning, "cairn.yaml was changed and is not in force; what was read before is. {Message} {Fix}")]

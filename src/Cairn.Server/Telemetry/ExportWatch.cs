@@ -15,7 +15,8 @@ internal sealed partial class ExportWatch(Uri address, IReadOnlyList<KeyValuePai
     /// <summary>https://grpc.github.io/grpc/core/md_doc_statuscodes.html, by number.</summary>
     private static readonly string[] GrpcStatuses =
     [
-        "ok", "cancelled", "unknown", "invalid argument", "deadline exceeded", "not found", "already exists", "permission denied", "resource exhausted", "failed precondition",
+        "ok", "cancelled", "unknown", "invalid argument", "deadline exceeded", "not found", "already exists", "permission denied",
+        "resource exhausted", "failed precondition",
         "aborted", "out of range", "unimplemented", "internal", "unavailable", "data loss", "unauthenticated",
     ];
 
@@ -76,7 +77,9 @@ internal sealed partial class ExportWatch(Uri address, IReadOnlyList<KeyValuePai
             .FirstOrDefault(value => value is not null);
         if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
             return "a reply without a gRPC status";
-        return code == 0 ? null : FormattableString.Invariant($"gRPC status {code}{(code < GrpcStatuses.Length ? $" ({GrpcStatuses[code]})" : "")}");
+        return code == 0
+            ? null
+            : FormattableString.Invariant($"gRPC status {code}{(code < GrpcStatuses.Length ? $" ({GrpcStatuses[code]})" : "")}");
     }
 
     private HttpResponseMessage Note(HttpResponseMessage response)

@@ -32,8 +32,10 @@ public sealed class AnswerFlowTests
     [InlineData(1_500)]
     public async Task The_evidence_is_packed_to_the_length_of_the_model(int? window)
     {
-        await using var harbour = await Harbour.OpenAsync(DatabaseEngine.Sqlite, window, new ScriptTurn { Reply = "Ships over 150 m book a berth four days ahead [1]." });
-        var papers = Enumerable.Range(1, 11).Select(i => Papers.Passage($"paper{i}", $"Paper {i}. " + string.Concat(Enumerable.Repeat(Papers.Tariff + " ", 30))));
+        await using var harbour = await Harbour.OpenAsync(
+            DatabaseEngine.Sqlite, window, new ScriptTurn { Reply = "Ships over 150 m book a berth four days ahead [1]." });
+        var papers = Enumerable.Range(1, 11)
+            .Select(i => Papers.Passage($"paper{i}", $"Paper {i}. " + string.Concat(Enumerable.Repeat(Papers.Tariff + " ", 30))));
         harbour.Retriever.Evidence = Papers.Retrieval([Papers.Passage("mooring", Papers.Mooring), .. papers]);
         var answer = await harbour.AskAsync(Question);
         Assert.Null(answer.Degraded);

@@ -37,7 +37,8 @@ internal sealed class RawModels : IUpstreams
 
     public static HttpResponseMessage Status(int status, string text) => new((HttpStatusCode)status) { Content = new StringContent(text) };
 
-    public Task<CallRecord> SendAsync(IReplySink sink, bool stream = false, string rest = "", CancellationToken cancellationToken = default) => _gateway.SendAsync(
+    public Task<CallRecord> SendAsync(IReplySink sink, bool stream = false, string rest = "", CancellationToken cancellationToken = default)
+        => _gateway.SendAsync(
         new()
         {
             Origin = FakeModels.Ann,

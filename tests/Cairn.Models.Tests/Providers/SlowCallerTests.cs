@@ -29,7 +29,8 @@ public sealed class SlowCallerTests
         for (var call = 0; call < 4; call++)
         {
             var failure = await Assert.ThrowsAsync<CairnException>(() => ReadSlowlyAsync(routes.Find("r", origin)!.Client));
-            Assert.Equal(("caller.slow", "The answer of p/m was not taken in time: no whole answer within 120 s."), (failure.Code, failure.Message));
+            Assert.Equal(("caller.slow", "The answer of p/m was not taken in time: no whole answer within 120 s."),
+                (failure.Code, failure.Message));
         }
         Assert.Equal(ModelState.Ready, routes.List().Single().Models.Single().State);
     }
@@ -39,7 +40,8 @@ public sealed class SlowCallerTests
     {
         await using var endpoint = await FakeEndpoint.StartAsync(SayAndHangAsync);
         var connection = Connections.To(endpoint.BaseUrl, _time);
-        using var client = new OpenAiChatClient(connection, connection.Resolve(endpoint.BaseUrl, "/chat/completions"), "m", new(false, false));
+        using var client = new OpenAiChatClient(
+            connection, connection.Resolve(endpoint.BaseUrl, "/chat/completions"), "m", new(false, false));
         await using var updates = client.GetStreamingResponseAsync([new(ChatRole.User, "x")]).GetAsyncEnumerator();
         Assert.True(await updates.MoveNextAsync());
         _time.Advance(TimeSpan.FromSeconds(40));

@@ -47,7 +47,8 @@ public sealed class ModelsReloadTests : IAsyncDisposable
         });
         await using var second = await FakeEndpoint.StartAsync(AnswerAsync);
         Open(Declared(("one", first)));
-        await using (var stream = Routes.Find("r", Origin)!.Client.GetStreamingResponseAsync([new(ChatRole.User, "x")]).GetAsyncEnumerator())
+        await using (var stream = Routes.Find("r", Origin)!.Client.GetStreamingResponseAsync([new(ChatRole.User, "x")])
+            .GetAsyncEnumerator())
         {
             Assert.True(await stream.MoveNextAsync());
             Use(Declared(("one", second)));
@@ -108,7 +109,12 @@ public sealed class ModelsReloadTests : IAsyncDisposable
         Use(At("http://b.example/v1"));
         Assert.Equal(200, catalog.Find(new("one", "m"))!.ContextWindow);
 
-        static ModelsDeclaration At(string address) => new() { Providers = [new() { Name = "one", Kind = "openai", BaseUrl = new(address) }], Routes = [new("r", [new("one", "m")])] };
+        static ModelsDeclaration At(string address)
+            => new()
+            {
+                Providers = [new() { Name = "one", Kind = "openai", BaseUrl = new(address) }],
+                Routes = [new("r", [new("one", "m")])],
+            };
     }
 
     [Fact]
@@ -134,7 +140,8 @@ public sealed class ModelsReloadTests : IAsyncDisposable
 
     private static ModelsDeclaration Declared(params (string Name, FakeEndpoint Endpoint)[] providers) => new()
     {
-        Providers = [.. providers.Select(p => new ProviderDeclaration { Name = p.Name, Kind = "openai", BaseUrl = new(p.Endpoint.BaseUrl.ToString()) })],
+        Providers = [.. providers
+            .Select(p => new ProviderDeclaration { Name = p.Name, Kind = "openai", BaseUrl = new(p.Endpoint.BaseUrl.ToString()) })],
         Routes = [new("r", [.. providers.Select(p => new ModelName(p.Name, "m"))])],
     };
 
@@ -149,7 +156,8 @@ public sealed class ModelsReloadTests : IAsyncDisposable
             return handler;
         })
         .AddCairnModels(models, new WorkspaceSettings("/nowhere", _ => null))
-        .AddModelCatalog([], () => [new(["a.example/m"], new() { ContextWindow = 100 }), new(["b.example/m"], new() { ContextWindow = 200 })])
+        .AddModelCatalog([], () => [
+            new(["a.example/m"], new() { ContextWindow = 100 }), new(["b.example/m"], new() { ContextWindow = 200 })])
         .BuildServiceProvider();
 
     private void Use(ModelsDeclaration models) => _services!.GetRequiredService<IModelsReload>().Use(models);

@@ -12,7 +12,8 @@ public sealed class JudgedReplyTests
     public async Task A_whole_reply_that_comes_slowly_has_the_time_for_all_of_it()
     {
         RawModels models = null!;
-        models = new(cancellationToken => Task.FromResult(RawModels.Events(new Pieces(Late, """{"choices":[{"index":0,""", """ "message":{"content":"1"},"finish_reason":"stop"}]}"""))));
+        models = new(_ => Task.FromResult(RawModels.Events(
+            new Pieces(Late, """{"choices":[{"index":0,""", """ "message":{"content":"1"},"finish_reason":"stop"}]}"""))));
         Assert.Null((await models.SendAsync(new RawModels.Sink(), rest: Format)).Error);
 
         void Late() => models.Time.Advance(TimeLimits.Default.BetweenTokens * 1.5);
@@ -23,7 +24,8 @@ public sealed class JudgedReplyTests
     {
         RawModels models = null!;
         models = new(cancellationToken => Task.FromResult(RawModels.Events(new Pieces(Late, Says("1"), "data: [DONE]\n\n"))));
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => models.SendAsync(new RawModels.Sink(), stream: true, rest: Format));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(
+            () => models.SendAsync(new RawModels.Sink(), stream: true, rest: Format));
         Assert.Equal(("provider.timeout", "a/m: silent for 20 s in the middle of the answer"), (failure.Code, failure.Message));
 
         void Late() => models.Time.Advance(TimeLimits.Default.BetweenTokens * 1.5);
@@ -49,8 +51,10 @@ public sealed class JudgedReplyTests
     public async Task A_tool_that_one_choice_calls_leaves_the_others_bound()
     {
         var models = new RawModels(_ => Task.FromResult(RawModels.Json(
-            """{"choices":[{"index":0,"message":{"tool_calls":[{"id":"t","type":"function","function":{"name":"f","arguments":"{}"}}]}},{"index":1,"message":{"content":"one"}}]}""")));
-        var failure = await Assert.ThrowsAsync<StructuredOutputException>(() => models.SendAsync(new RawModels.Sink(), rest: Format + ",\"n\":2"));
+            """{"choices":[{"index":0,"message":{"tool_calls":[{"id":"t","type":"function","function":"""
+                + """{"name":"f","arguments":"{}"}}]}},{"index":1,"message":{"content":"one"}}]}""")));
+        var failure = await Assert.ThrowsAsync<StructuredOutputException>(
+            () => models.SendAsync(new RawModels.Sink(), rest: Format + ",\"n\":2"));
         Assert.Equal("output.invalid", failure.Code);
         Assert.Single(models.Asked);
     }
@@ -59,12 +63,15 @@ public sealed class JudgedReplyTests
     public async Task The_choice_that_was_cut_off_names_the_failure()
     {
         var models = new RawModels(_ => Task.FromResult(RawModels.Json(
-            """{"choices":[{"index":0,"message":{"content":"[1"},"finish_reason":"length"},{"index":1,"message":{"content":"1"},"finish_reason":"stop"}]}""")));
-        var failure = await Assert.ThrowsAsync<StructuredOutputException>(() => models.SendAsync(new RawModels.Sink(), rest: Format + ",\"n\":2"));
+            """{"choices":[{"index":0,"message":{"content":"[1"},"finish_reason":"length"},{"index":1,"message":"""
+                + """{"content":"1"},"finish_reason":"stop"}]}""")));
+        var failure = await Assert.ThrowsAsync<StructuredOutputException>(
+            () => models.SendAsync(new RawModels.Sink(), rest: Format + ",\"n\":2"));
         Assert.Equal("output.truncated", failure.Code);
     }
 
-    private static string Says(string text) => $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":\"stop\"}}]}}\n\n";
+    private static string Says(string text)
+        => $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":\"stop\"}}]}}\n\n";
 
     /// <summary>Gives one piece for each reading; time passes before all but the first.</summary>
     private sealed class Pieces(Action? between, params string[] pieces) : MemoryStream

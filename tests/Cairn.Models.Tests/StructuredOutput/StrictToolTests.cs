@@ -6,11 +6,13 @@ namespace Cairn.Models.Tests;
 /// <summary>Arguments of tools that say <c>strict</c>, in replies of the caller's own protocol.</summary>
 public sealed class StrictToolTests
 {
-    private const string Strict = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema + "}},"
+    private const string Strict = ",\"tools\":["
+        + "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema + "}},"
         + "{\"type\":\"function\",\"function\":{\"name\":\"loose\",\"parameters\":" + Schema + "}}]";
 
     private const string Forced = Strict + ",\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}";
-    private const string Schema = """{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":false}""";
+    private const string Schema = """{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":"""
+        + """false}""";
     private const string Word = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"I call.\"}}]}\n\n";
     private const string End = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n";
 
@@ -38,7 +40,8 @@ public sealed class StrictToolTests
         var sink = new RawModels.Sink();
         var failure = await Assert.ThrowsAsync<StructuredOutputException>(() => models.SendAsync(sink, stream, rest));
         Assert.Equal("output.invalid", failure.Code);
-        Assert.StartsWith("After 3 tries the model's answer is not valid under the schema: in the arguments of f: /n is a boolean", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("After 3 tries the model's answer is not valid under the schema: in the arguments of f: /n is a boolean",
+            failure.Message, StringComparison.Ordinal);
         Assert.Equal(3, models.Asked.Count);
         await sink.Body.CompleteAsync();
         Assert.Equal("", await sink.ReadAsync());
@@ -93,7 +96,8 @@ public sealed class StrictToolTests
     public async Task A_call_that_the_token_limit_cut_off_is_told_as_that()
     {
         var failure = await Assert.ThrowsAsync<StructuredOutputException>(
-            () => Saying(Reply("""{\"n\":""").Replace("tool_calls\"}", "length\"}", StringComparison.Ordinal)).SendAsync(new RawModels.Sink(), rest: Strict));
+            () => Saying(Reply("""{\"n\":""").Replace("tool_calls\"}", "length\"}", StringComparison.Ordinal))
+                .SendAsync(new RawModels.Sink(), rest: Strict));
         Assert.Equal("output.truncated", failure.Code);
     }
 
@@ -101,7 +105,8 @@ public sealed class StrictToolTests
     public async Task A_strict_tool_whose_schema_cannot_be_used_is_refused()
     {
         var models = Saying(Reply("{}"));
-        var failure = await Assert.ThrowsAnyAsync<CairnException>(() => models.SendAsync(new RawModels.Sink(), rest: Strict.Replace("integer", "thing", StringComparison.Ordinal)));
+        var failure = await Assert.ThrowsAnyAsync<CairnException>(
+            () => models.SendAsync(new RawModels.Sink(), rest: Strict.Replace("integer", "thing", StringComparison.Ordinal)));
         Assert.StartsWith("schema.", failure.Code, StringComparison.Ordinal);
         Assert.Empty(models.Asked);
     }
@@ -115,10 +120,12 @@ public sealed class StrictToolTests
         Assert.Equal(Message("""{"n":1}"""), await TextAsync(models, false, Tools));
         var turns = JsonElement.Parse(models.Asked.Last()).GetProperty("messages").EnumerateArray().ToList();
         Assert.Equal(["assistant", "user"], turns.Select(t => t.GetProperty("role").GetString()));
-        Assert.Contains("""The call of f was not carried out: its arguments were {"n":"one"}""", turns[1].GetProperty("content").GetString());
+        Assert.Contains("""The call of f was not carried out: its arguments were {"n":"one"}""",
+            turns[1].GetProperty("content").GetString());
 
         static string Message(string input)
-            => $$$"""{"type":"message","content":[{"type":"text","text":"I call."},{"type":"tool_use","id":"t","name":"f","input":{{{input}}}}],"stop_reason":"tool_use"}""";
+            => $$$"""{"type":"message","content":[{"type":"text","text":"I call."},{"type":"tool_use","id":"t","name":"f","input":"""
+                + $$$"""{{{input}}}}],"stop_reason":"tool_use"}""";
     }
 
     [Fact]
@@ -128,18 +135,25 @@ public sealed class StrictToolTests
         var replies = new Queue<string>([Response("""{\"n\":\"one\"}"""), Response("""{\"n\":1}""")]);
         var models = new RawModels(_ => Task.FromResult(RawModels.Json(replies.Dequeue()))) { Protocol = WireProtocol.OpenAiResponses };
         Assert.Equal(Response("""{\"n\":1}"""), await TextAsync(models, false, Tools + ",\"input\":\"hi\""));
-        Assert.Equal(["function_call", "function_call_output"], JsonElement.Parse(models.Asked.Last()).GetProperty("input").EnumerateArray().Skip(1).Select(i => i.GetProperty("type").GetString()));
+        Assert.Equal(["function_call", "function_call_output"],
+            JsonElement.Parse(models.Asked.Last()).GetProperty("input").EnumerateArray().Skip(1)
+            .Select(i => i.GetProperty("type").GetString()));
 
         var begun = "data: {\"type\":\"response.created\",\"response\":{}}\n\n";
         var stream = begun + "data: {\"type\":\"response.output_item.added\",\"item\":{\"type\":\"function_call\",\"name\":\"f\"}}\n\n"
             + "data: {\"type\":\"response.completed\",\"response\":" + Response("{}") + "}\n\n";
-        var streaming = new RawModels(_ => Task.FromResult(RawModels.Events(new MemoryStream(Encoding.UTF8.GetBytes(stream))))) { Protocol = WireProtocol.OpenAiResponses };
+        var streaming = new RawModels(_ => Task.FromResult(RawModels.Events(new MemoryStream(Encoding.UTF8.GetBytes(stream)))))
+        {
+            Protocol = WireProtocol.OpenAiResponses,
+        };
         var sink = new RawModels.Sink();
-        Assert.Equal("output.invalid", (await Assert.ThrowsAsync<StructuredOutputException>(() => streaming.SendAsync(sink, stream: true, Tools))).Code);
+        Assert.Equal("output.invalid",
+            (await Assert.ThrowsAsync<StructuredOutputException>(() => streaming.SendAsync(sink, stream: true, Tools))).Code);
         Assert.Equal(begun, await sink.ReadAsync());
 
         static string Response(string arguments)
-            => $$$"""{"object":"response","status":"completed","output":[{"type":"function_call","call_id":"t","name":"f","arguments":"{{{arguments}}}"}]}""";
+            => $$$"""{"object":"response","status":"completed","output":["""
+                + $$$"""{"type":"function_call","call_id":"t","name":"f","arguments":"{{{arguments}}}"}]}""";
     }
 
     private static RawModels Saying(params string[] replies)
@@ -148,7 +162,8 @@ public sealed class StrictToolTests
         return new(_ =>
         {
             var reply = replies[Math.Min(next++, replies.Length - 1)];
-            return Task.FromResult(reply.StartsWith("data:", StringComparison.Ordinal) ? RawModels.Events(new MemoryStream(Encoding.UTF8.GetBytes(reply))) : RawModels.Json(reply));
+            var streams = reply.StartsWith("data:", StringComparison.Ordinal);
+            return Task.FromResult(streams ? RawModels.Events(new MemoryStream(Encoding.UTF8.GetBytes(reply))) : RawModels.Json(reply));
         });
     }
 
@@ -160,10 +175,13 @@ public sealed class StrictToolTests
     }
 
     private static string Reply(string arguments)
-        => $$$"""{"choices":[{"index":0,"message":{"content":null,"tool_calls":[{"id":"t","type":"function","function":{"name":"f","arguments":"{{{arguments}}}"}}]},"finish_reason":"tool_calls"}]}""";
+        => $$$"""{"choices":[{"index":0,"message":{"content":null,"tool_calls":[{"id":"t","type":"function","function":"""
+            + $$$"""{"name":"f","arguments":"{{{arguments}}}"}}]},"finish_reason":"tool_calls"}]}""";
 
     private static string Begins(string arguments)
-        => $$$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"t","type":"function","function":{"name":"f","arguments":"{{{arguments}}}"}}]}}]}""" + "\n\n";
+        => $$$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"t","type":"function","function":"""
+            + $$$"""{"name":"f","arguments":"{{{arguments}}}"}}]}}]}""" + "\n\n";
 
-    private static string Goes(string arguments) => $$$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{{{arguments}}}"}}]}}]}""" + "\n\n";
+    private static string Goes(string arguments) => $$$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":"""
+        + $$$"""{"arguments":"{{{arguments}}}"}}]}}]}""" + "\n\n";
 }

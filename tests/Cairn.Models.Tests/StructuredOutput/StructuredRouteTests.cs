@@ -68,13 +68,16 @@ public sealed class StructuredRouteTests
     public async Task A_strict_tool_s_call_that_stays_invalid_is_an_error()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(Calling("{"));
-        Assert.Equal("output.invalid", (await Assert.ThrowsAsync<StructuredOutputException>(() => RouteTo(endpoint).GetResponseAsync("How many?", StrictTool))).Code);
+        Assert.Equal("output.invalid",
+            (await Assert.ThrowsAsync<StructuredOutputException>(() => RouteTo(endpoint).GetResponseAsync("How many?", StrictTool))).Code);
         Assert.Equal(3, endpoint.Bodies.Count);
     }
 
     private static readonly ChatOptions StrictTool = new()
     {
-        Tools = [new ToolDeclaration("f", null, JsonElement.Parse("""{ "type": "object", "properties": { "n": { "type": "integer" } }, "required": ["n"] }"""), new Dictionary<string, object?> { ["strict"] = true })],
+        Tools = [new ToolDeclaration(
+            "f", null, JsonElement.Parse("""{ "type": "object", "properties": { "n": { "type": "integer" } }, "required": ["n"] }"""),
+            new Dictionary<string, object?> { ["strict"] = true })],
     };
 
     private static RequestDelegate Calling(params string[] arguments)
@@ -83,7 +86,8 @@ public sealed class StructuredRouteTests
         return context =>
         {
             var written = JsonSerializer.Serialize(arguments[Math.Min(next++, arguments.Length - 1)]);
-            return SendAsync(context, "{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":" + written + "}}]}", "tool_calls", raw: true);
+            return SendAsync(context, "{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\","
+                + "\"arguments\":" + written + "}}]}", "tool_calls", raw: true);
         };
     }
 

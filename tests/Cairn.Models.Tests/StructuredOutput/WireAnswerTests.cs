@@ -63,7 +63,8 @@ public sealed class WireAnswerTests
     public async Task Each_choice_is_an_answer_of_its_own()
     {
         const string Reply = """
-            {"choices":[{"index":2,"message":{"content":"c"},"finish_reason":"stop"},{"index":1,"message":{"content":null},"finish_reason":"length"},
+            {"choices":[{"index":2,"message":{"content":"c"},"finish_reason":"stop"},
+            {"index":1,"message":{"content":null},"finish_reason":"length"},
             {"index":0,"message":{"content":null,"tool_calls":[{"id":"1"}]},"finish_reason":"tool_calls"}]}
             """;
         var answer = await WireAnswer.ReadAsync(WireProtocol.OpenAiChat, false, Encoding.UTF8.GetBytes(Reply));
@@ -73,23 +74,29 @@ public sealed class WireAnswerTests
     }
 
     [Theory]
-    [InlineData(WireProtocol.OpenAiChat, """{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"f","arguments":"{\"n\":1}"}},{"id":"2","function":{"name":"g","arguments":"{}"}}]}}]}""")]
-    [InlineData(WireProtocol.OpenAiResponses, """{"object":"response","output":[{"type":"reasoning"},{"type":"function_call","call_id":"1","name":"f","arguments":"{\"n\":1}"},{"type":"function_call","call_id":"2","name":"g","arguments":"{}"}]}""")]
-    [InlineData(WireProtocol.AnthropicMessages, """{"type":"message","content":[{"type":"text","text":"I call."},{"type":"tool_use","id":"1","name":"f","input":{"n":1}},{"type":"tool_use","id":"2","name":"g","input":{}}]}""")]
+    [InlineData(WireProtocol.OpenAiChat, """{"choices":[{"message":{"tool_calls":[{"id":"1","function":"""
+        + """{"name":"f","arguments":"{\"n\":1}"}},{"id":"2","function":{"name":"g","arguments":"{}"}}]}}]}""")]
+    [InlineData(WireProtocol.OpenAiResponses, """{"object":"response","output":[{"type":"reasoning"},"""
+        + """{"type":"function_call","call_id":"1","name":"f","arguments":"{\"n\":1}"},"""
+        + """{"type":"function_call","call_id":"2","name":"g","arguments":"{}"}]}""")]
+    [InlineData(WireProtocol.AnthropicMessages, """{"type":"message","content":[{"type":"text","text":"I call."},"""
+        + """{"type":"tool_use","id":"1","name":"f","input":{"n":1}},{"type":"tool_use","id":"2","name":"g","input":{}}]}""")]
     public async Task A_whole_reply_says_its_calls(WireProtocol protocol, string reply)
         => Assert.Equal(TwoCalls, Calls(await WireAnswer.ReadAsync(protocol, false, Encoding.UTF8.GetBytes(reply))));
 
     [Theory]
     [InlineData(WireProtocol.OpenAiChat,
         """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"1","function":{"name":"f","arguments":""}}]}}]}""",
-        """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"2","function":{"name":"g","arguments":"{}"}},{"index":0,"function":{"arguments":"{\"n\""}}]}}]}""",
+        """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"2","function":{"name":"g","arguments":"{}"}},{"index":"""
+            + """0,"function":{"arguments":"{\"n\""}}]}}]}""",
         """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}}]}""")]
     [InlineData(WireProtocol.AnthropicMessages,
         """{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"1","name":"f","input":{}}}""",
         """{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\"n\":1}"}}""",
         """{"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"2","name":"g","input":{}}}""")]
     public async Task A_stream_says_its_calls(WireProtocol protocol, params string[] events)
-        => Assert.Equal(TwoCalls, Calls(await WireAnswer.ReadAsync(protocol, true, Encoding.UTF8.GetBytes(string.Concat(events.Select(e => $"data: {e}\n\n"))))));
+        => Assert.Equal(TwoCalls,
+            Calls(await WireAnswer.ReadAsync(protocol, true, Encoding.UTF8.GetBytes(string.Concat(events.Select(e => $"data: {e}\n\n"))))));
 
     [Theory]
     [InlineData(WireProtocol.OpenAiChat, """{"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""", true)]
@@ -119,7 +126,8 @@ public sealed class WireAnswerTests
 
     private static readonly (string, string, string)[] TwoCalls = [("1", "f", """{"n":1}"""), ("2", "g", "{}")];
 
-    private static IEnumerable<(string Id, string Name, string Arguments)> Calls(WireAnswer answer) => answer.Choices.Single().Calls.Select(c => (c.Id, c.Name, c.Arguments));
+    private static IEnumerable<(string Id, string Name, string Arguments)> Calls(WireAnswer answer)
+        => answer.Choices.Single().Calls.Select(c => (c.Id, c.Name, c.Arguments));
 
     private static (string Text, bool IsOther) Said(WireAnswer answer) => (answer.Choices.Single().Text, answer.Choices.Single().IsOther);
 }

@@ -12,14 +12,16 @@ public sealed class GatewayMetricsTests
     [Fact]
     public void Attempts_are_told_by_route_provider_and_model()
     {
-        var failed = new AttemptRecord { Model = new("a", "m"), Began = default, Took = TimeSpan.FromSeconds(3), Error = "provider.timeout" };
+        var failed = new AttemptRecord { Model = new("a", "m"), Began = default, Error = "provider.timeout" };
         End("r", failed, Answered("b", "m", seconds: .3, input: 100, output: 20, cost: .0015m));
         End("r", Answered("b", "m", seconds: .5, input: 1000, output: 5, cost: .0000000004m));
         End(null, Answered("b", "m", seconds: .5, input: 1, output: 1));
         const string B = "cairn_route=\"r\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"b\",gen_ai_request_model=\"m\"";
         Holds(
-            "cairn_gateway_attempts_total{cairn_route=\"r\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"a\",gen_ai_request_model=\"m\"} 1",
-            "cairn_gateway_attempt_failures_total{cairn_route=\"r\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"a\",gen_ai_request_model=\"m\",error_type=\"provider.timeout\"} 1",
+            "cairn_gateway_attempts_total{cairn_route=\"r\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"a\","
+                + "gen_ai_request_model=\"m\"} 1",
+            "cairn_gateway_attempt_failures_total{cairn_route=\"r\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"a\","
+                + "gen_ai_request_model=\"m\",error_type=\"provider.timeout\"} 1",
             $"cairn_gateway_attempts_total{{{B}}} 2",
             $"cairn_gateway_cost_usd_total{{{B}}} 0.0015000004",
             $"gen_ai_client_operation_duration_seconds_sum{{{B}}} 0.8",
@@ -29,7 +31,8 @@ public sealed class GatewayMetricsTests
             $"gen_ai_client_token_usage_bucket{{{B},gen_ai_token_type=\"input\",le=\"256\"}} 1",
             $"gen_ai_client_token_usage_bucket{{{B},gen_ai_token_type=\"output\",le=\"16\"}} 1",
             $"gen_ai_client_token_usage_count{{{B},gen_ai_token_type=\"output\"}} 2",
-            "cairn_gateway_attempts_total{cairn_route=\"\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"b\",gen_ai_request_model=\"m\"} 1");
+            "cairn_gateway_attempts_total{cairn_route=\"\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"b\","
+                + "gen_ai_request_model=\"m\"} 1");
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class GatewayMetricsTests
         }
         var series = Text().Split('\n').Where(l => l.StartsWith("cairn_gateway_attempts_total{", StringComparison.Ordinal)).ToList();
         Assert.InRange(series.Count, 400, 502);
-        Assert.Contains("cairn_gateway_attempts_total{cairn_route=\"\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"a\",gen_ai_request_model=\"_other\"} 2000", series);
+        Assert.Contains("cairn_gateway_attempts_total{cairn_route=\"\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"a\","
+            + "gen_ai_request_model=\"_other\"} 2000", series);
         Assert.Equal(4_000, series.Sum(l => long.Parse(l[(l.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture)));
     }
 
@@ -111,7 +115,8 @@ public sealed class GatewayMetricsTests
         CacheDistance = distance,
     };
 
-    private static AttemptRecord Answered(string provider, string model, double seconds = .1, long input = 1, long output = 1, decimal? cost = null) => new()
+    private static AttemptRecord Answered(
+        string provider, string model, double seconds = .1, long input = 1, long output = 1, decimal? cost = null) => new()
     {
         Model = new(provider, model),
         Began = default,

@@ -37,7 +37,8 @@ public sealed class ContextWindowTests
     public async Task What_fits_no_model_of_a_route_is_the_caller_s_to_shorten()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(Answer);
-        var error = await Assert.ThrowsAsync<ProviderFailureException>(() => Route(endpoint, ("p/small", 120), ("p/other", 130)).GetResponseAsync(Long, new() { MaxOutputTokens = 20 }));
+        var error = await Assert.ThrowsAsync<ProviderFailureException>(
+            () => Route(endpoint, ("p/small", 120), ("p/other", 130)).GetResponseAsync(Long, new() { MaxOutputTokens = 20 }));
         Assert.Equal(("provider.context", ErrorKind.Input), (error.Code, error.Kind));
         Assert.Contains("window is 120; p/other: ", error.Message);
         Assert.Empty(endpoint.Bodies);
@@ -63,7 +64,8 @@ public sealed class ContextWindowTests
             options.Instructions = much;
         if (where == "tools")
             options.Tools = [new ToolDeclaration("f", much, default, new Dictionary<string, object?>())];
-        var error = await Assert.ThrowsAsync<ProviderFailureException>(() => Route(endpoint, ("p/small", 900)).GetResponseAsync(messages, options));
+        var error = await Assert.ThrowsAsync<ProviderFailureException>(
+            () => Route(endpoint, ("p/small", 900)).GetResponseAsync(messages, options));
         Assert.Equal("provider.context", error.Code);
         Assert.Empty(endpoint.Bodies);
     }

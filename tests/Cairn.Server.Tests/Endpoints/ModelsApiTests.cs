@@ -119,7 +119,8 @@ public sealed class ModelsApiTests
         Assert.Contains("stands in", added.Page, StringComparison.Ordinal);
         Assert.Contains("is in use from now on", added.Page, StringComparison.Ordinal);
         // Without a restart: it is there, and only its key is not.
-        var tried = (await TestServer.PostAsync(server.Owner, "/api/v1/models/try", new { models = new[] { "groq/m" } })).GetProperty("trials");
+        var tried = (await TestServer.PostAsync(server.Owner, "/api/v1/models/try", new { models = new[] { "groq/m" } }))
+            .GetProperty("trials");
         Assert.Equal("provider.missing", tried[0].GetProperty("error").GetProperty("code").GetString());
         Assert.Contains("the secret groq is not set", tried[0].GetProperty("error").ToString(), StringComparison.Ordinal);
         Assert.Contains("    groq: { kind: openai, baseUrl: https://api.groq.com/openai/v1, apiKey: ${secret:groq} }\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);

@@ -6,7 +6,8 @@ namespace Cairn.Server.Tests;
 /// <summary>A cairn.yaml that changes while the server runs.</summary>
 public sealed class WorkspaceWatchTests
 {
-    private const string Reply = """{"id":"c1","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
+    private const string Reply = """{"id":"c1","choices":[{"index":0,"message":"""
+        + """{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
 
     [Fact]
     public async Task A_provider_that_is_written_into_the_file_serves_without_a_restart()
@@ -15,7 +16,8 @@ public sealed class WorkspaceWatchTests
         await using var server = await TestServer.StartAsync(settings: "version: 1\nstorage: sqlite\n");
         using var ann = await server.KeyClientAsync("ann");
         Assert.Equal((404, "model.unknown"), await AskAsync(ann));
-        Write(server, $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    new: {{ kind: openai, baseUrl: \"http://127.0.0.1:{provider.Port}/v1\" }}\n  routes:\n    default: [ new/m ]\n");
+        Write(server, $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    new: {{ kind: openai, baseUrl: \"http://127.0.0.1:"
+            + $"{provider.Port}/v1\" }}\n  routes:\n    default: [ new/m ]\n");
         Watch(server).Look();
         Assert.Equal((200, null), await AskAsync(ann));
         Assert.Single(provider.Bodies);
@@ -25,7 +27,8 @@ public sealed class WorkspaceWatchTests
     public async Task A_wrong_file_changes_nothing_and_is_told_until_it_is_mended()
     {
         await using var provider = new RawProvider(RawProvider.Json(Reply));
-        var right = $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    one: {{ kind: openai, baseUrl: \"http://127.0.0.1:{provider.Port}/v1\" }}\n  routes:\n    default: [ one/m ]\n";
+        var right = $"version: 1\nstorage: sqlite\nmodels:\n  providers:\n    one: {{ kind: openai, baseUrl: \"http://127.0.0.1:"
+            + $"{provider.Port}/v1\" }}\n  routes:\n    default: [ one/m ]\n";
         await using var server = await TestServer.StartAsync(settings: right);
         using var ann = await server.KeyClientAsync("ann");
         using var owner = await server.BrowserAsync(server.Host.OwnerLink!);
@@ -51,7 +54,8 @@ public sealed class WorkspaceWatchTests
         var file = Path.Combine(server.Workspace.Root, "cairn.yaml");
         File.Move(file, file + ".old");
         Watch(server).Look();
-        Assert.Contains("cairn.yaml does not exist", Assert.Single(await Watch(server).CheckAsync(default)).Detail, StringComparison.Ordinal);
+        Assert.Contains("cairn.yaml does not exist", Assert.Single(await Watch(server).CheckAsync(default)).Detail,
+            StringComparison.Ordinal);
         File.Move(file + ".old", file);
         Watch(server).Look();
         Assert.Empty(await Watch(server).CheckAsync(default));
@@ -61,7 +65,8 @@ public sealed class WorkspaceWatchTests
     public async Task The_file_is_looked_at_again_and_again()
     {
         var time = new ManualTime();
-        await using var server = await TestServer.StartAsync(settings: "version: 1\nstorage: sqlite\n", replace: services => services.AddSingleton<TimeProvider>(time));
+        await using var server = await TestServer.StartAsync(
+            settings: "version: 1\nstorage: sqlite\n", replace: services => services.AddSingleton<TimeProvider>(time));
         Write(server, "version: 2\n");
         var changed = server.Host.Services.GetRequiredService<ChangedWorkspace>();
         await GatewayServer.UntilAsync(() =>

@@ -99,7 +99,8 @@ public sealed class TelemetryExportTests
     {
         await using var collector = await FakeCollector.StartAsync(grpc: true, status, body);
         TelemetryExport check;
-        await using (var server = await StartAsync($"telemetry: {{ otlp: {collector.Address}, protocol: grpc }}\n", new() { ["OTEL_TRACES_EXPORTER"] = "none" }))
+        await using (var server = await StartAsync(
+            $"telemetry: {{ otlp: {collector.Address}, protocol: grpc }}\n", new() { ["OTEL_TRACES_EXPORTER"] = "none" }))
         {
             await CallAsync(server);
             check = server.Host.Services.GetRequiredService<TelemetryExport>();

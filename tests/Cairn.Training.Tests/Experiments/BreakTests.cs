@@ -62,9 +62,11 @@ public sealed class BreakTests
     [Fact]
     public async Task A_job_that_fails_while_it_learns_does_not_end_before_the_learning_has()
     {
-        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero, WriteEvery = TimeSpan.FromMilliseconds(1) });
+        await using var shop = await Workshop.OpenAsync(
+            DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero, WriteEvery = TimeSpan.FromMilliseconds(1) });
         var id = await shop.RecordAsync(shop.Ships("boosting", 300, ("rounds", "10")));
-        var (learns, runs) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<Task>());
+        var (learns, runs) = (
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<Task>());
         var endedBefore = false;
         var attempt = new Attempt(id, checkpoint: null)
         {

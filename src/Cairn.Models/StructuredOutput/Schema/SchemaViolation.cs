@@ -9,5 +9,6 @@ public sealed record SchemaViolation(string InstancePath, string SchemaPath, str
     /// <summary>The tool whose arguments these are; null for an answer.</summary>
     public string? Tool { get; init; }
 
-    public override string ToString() => $"{(Tool is null ? "" : $"in the arguments of {Tool}: ")}{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message} ({SchemaPath})";
+    public override string ToString()
+        => (Tool is null ? "" : $"in the arguments of {Tool}: ") + $"{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message} ({SchemaPath})";
 }

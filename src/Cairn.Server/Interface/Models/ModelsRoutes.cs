@@ -47,7 +47,8 @@ internal static class ModelsRoutes
     }
 
     private static async Task<RazorComponentResult> AddProviderAsync(
-        [FromForm] string? provider, [FromForm] string? found, IModelInventory inventory, IProviderDetection detection, CairnHostOptions options,
+        [FromForm] string? provider, [FromForm] string? found, IModelInventory inventory, IProviderDetection detection,
+        CairnHostOptions options,
         [FromServices] WorkspaceWatch? watch, CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Cairn.Server.Tests;
 
-/// <summary>A call that fits no model's window is refused in its caller's protocol, before any provider is asked; one that fits another model goes there.</summary>
+/// <summary>
+/// A call that fits no model's window is refused in its caller's protocol, before any provider is asked; one that fits another model goes
+/// there.
+/// </summary>
 public sealed class ContextTests
 {
     // By bytes alone it could fit, so that it is counted.
@@ -11,22 +14,26 @@ public sealed class ContextTests
 
     [Theory]
     [InlineData("/v1/chat/completions", """{"model":"MODEL","max_tokens":20,"messages":[{"role":"user","content":"TEXT"}]}""")]
-    [InlineData("/v1/chat/completions", """{"model":"MODEL","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"TEXT"}]}""")]
+    [InlineData("/v1/chat/completions",
+        """{"model":"MODEL","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"TEXT"}]}""")]
     [InlineData("/v1/responses", """{"model":"MODEL","max_output_tokens":20,"input":"TEXT"}""")]
     [InlineData("/v1/embeddings", """{"model":"MODEL","input":["Hello","TEXT"]}""")]
     [InlineData("/anthropic/v1/messages", """{"model":"MODEL","max_tokens":20,"messages":[{"role":"user","content":"TEXT"}]}""")]
-    [InlineData("/anthropic/v1/messages", """{"model":"MODEL","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"TEXT"}]}""")]
+    [InlineData("/anthropic/v1/messages",
+        """{"model":"MODEL","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"TEXT"}]}""")]
     public async Task What_fits_no_model_is_refused_before_any_provider_is_asked(string path, string body)
     {
         await using var gateway = await Windows.StartAsync(110, 115);
         foreach (var model in new[] { "a/m", "default" })
         {
-            using var response = await gateway.PostAsync(path, body.Replace("MODEL", model, StringComparison.Ordinal).Replace("TEXT", Long, StringComparison.Ordinal));
+            using var response = await gateway.PostAsync(
+                path, body.Replace("MODEL", model, StringComparison.Ordinal).Replace("TEXT", Long, StringComparison.Ordinal));
             var error = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
             Assert.Equal((400, "invalid_request_error"), ((int)response.StatusCode, error.GetProperty("type").GetString()));
             Assert.Contains("the model's context window is 110", error.GetProperty("message").GetString());
             // Anthropic's errors have no place for a code but their text.
-            Assert.Equal("provider.context", error.TryGetProperty("code", out var code) ? code.GetString() : error.GetProperty("message").GetString()![^17..^1]);
+            Assert.Equal("provider.context", error.TryGetProperty("code", out var code)
+                ? code.GetString() : error.GetProperty("message").GetString()![^17..^1]);
         }
         Assert.All(gateway.Providers, p => Assert.Empty(p.Bodies));
     }
@@ -47,7 +54,9 @@ public sealed class ContextTests
     public async Task Texts_to_be_embedded_have_the_window_each_for_itself()
     {
         await using var gateway = await Windows.StartAsync(120, 120);
-        using var response = await gateway.PostAsync("/v1/embeddings", JsonSerializer.Serialize(new { model = "default", input = Enumerable.Repeat("Ships book a berth.", 500) }));
+        using var response = await gateway.PostAsync(
+            "/v1/embeddings",
+            JsonSerializer.Serialize(new { model = "default", input = Enumerable.Repeat("Ships book a berth.", 500) }));
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Single(gateway.Providers[0].Bodies);
     }
@@ -77,7 +86,8 @@ public sealed class ContextTests
                 options =>
                 {
                     var folder = Directory.CreateDirectory(Path.Combine(options.Workspace, "models")).FullName;
-                    File.WriteAllText(Path.Combine(folder, "catalog.yaml"), $"version: 1\nmodels:\n  - {{ names: [a/m], context: {a} }}\n  - {{ names: [b/m], context: {b} }}\n");
+                    File.WriteAllText(Path.Combine(folder, "catalog.yaml"),
+                        $"version: 1\nmodels:\n  - {{ names: [a/m], context: {a} }}\n  - {{ names: [b/m], context: {b} }}\n");
                     return options;
                 },
                 settings);

@@ -43,8 +43,10 @@ public sealed class GatewayTraceTests
 
         var metrics = await server.Owner.GetStringAsync("/metrics");
         Assert.Contains("cairn_gateway_calls_total 1\n", metrics);
-        Assert.Contains("cairn_gateway_attempt_failures_total{cairn_route=\"default\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"down\",gen_ai_request_model=\"m\",error_type=\"provider.unreachable\"} 1\n", metrics);
-        Assert.Contains("gen_ai_client_operation_duration_seconds_bucket{cairn_route=\"default\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"say\",gen_ai_request_model=\"s\",le=\"+Inf\"} 1\n", metrics);
+        Assert.Contains("cairn_gateway_attempt_failures_total{cairn_route=\"default\",gen_ai_operation_name=\"chat\","
+            + "gen_ai_provider_name=\"down\",gen_ai_request_model=\"m\",error_type=\"provider.unreachable\"} 1\n", metrics);
+        Assert.Contains("gen_ai_client_operation_duration_seconds_bucket{cairn_route=\"default\",gen_ai_operation_name=\"chat\","
+            + "gen_ai_provider_name=\"say\",gen_ai_request_model=\"s\",le=\"+Inf\"} 1\n", metrics);
         Assert.Contains("cairn_gateway_fallbacks_total{cairn_route=\"default\"} 1\n", metrics);
         using var refused = await ben.GetAsync("/metrics");
         Assert.Equal(403, (int)refused.StatusCode);

@@ -100,7 +100,8 @@ public sealed class PassingSchemaTests
     [InlineData(Format)]
     public async Task An_error_at_the_end_without_its_blank_line_is_told_without_the_provider_s_event(string format)
     {
-        await using var gateway = await GatewayServer.StartAsync(RawProvider.Events(Chunk("""{\"n\":1}"""), "data: {\"error\":{\"message\":\"no sk-planted1234\"}}"));
+        await using var gateway = await GatewayServer.StartAsync(
+            RawProvider.Events(Chunk("""{\"n\":1}"""), "data: {\"error\":{\"message\":\"no sk-planted1234\"}}"));
         using var response = await gateway.ChatAsync(stream: true, rest: format);
         var said = await response.Content.ReadAsStringAsync();
         Assert.Contains("provider.failed", said);

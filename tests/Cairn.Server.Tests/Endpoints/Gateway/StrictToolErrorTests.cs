@@ -6,12 +6,15 @@ namespace Cairn.Server.Tests;
 public sealed class StrictToolErrorTests
 {
     private const string Schema = """{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}""";
-    private const string Tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema + "}}]";
-    private const string Word = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"I call.\"}}]}\n\n";
+    private const string Tools = ",\"tools\":["
+        + "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema + "}}]";
+    private const string Word = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":"
+        + "\"I call.\"}}]}\n\n";
 
     private static readonly string[] Call =
     [
-        "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"n\\\":\\\"planted\\\"}\"}}]}}]}\n\n",
+        "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"type\":\"function\","
+            + "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"n\\\":\\\"planted\\\"}\"}}]}}]}\n\n",
         "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n",
         "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n",
         "data: [DONE]\n\n",
@@ -38,12 +41,14 @@ public sealed class StrictToolErrorTests
         await using var gateway = await GatewayServer.StartAsync(RawProvider.Events(Call));
         using var anthropic = new HttpClient { BaseAddress = gateway.Client.BaseAddress };
         anthropic.DefaultRequestHeaders.Add("x-api-key", gateway.Client.DefaultRequestHeaders.Authorization!.Parameter);
-        var body = "{\"model\":\"default\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"tools\":[{\"name\":\"f\",\"strict\":true,\"input_schema\":" + Schema + "}]"
+        var body = "{\"model\":\"default\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"tools\":["
+            + "{\"name\":\"f\",\"strict\":true,\"input_schema\":" + Schema + "}]"
             + (stream ? ",\"stream\":true}" : "}");
         using var response = await anthropic.PostAsync("/anthropic/v1/messages", new StringContent(body));
         var error = JsonElement.Parse(await response.Content.ReadAsStringAsync());
         Assert.Equal((422, "error"), ((int)response.StatusCode, error.GetProperty("type").GetString()));
-        Assert.Contains("in the arguments of f: /n is a string, but must be an integer", error.GetProperty("error").GetProperty("message").GetString());
+        Assert.Contains("in the arguments of f: /n is a string, but must be an integer",
+            error.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal(new(21, 0, 0, 9, 0), gateway.Ledger.Entries.Single().Settled);
         await gateway.NothingIsLeftAsync();
     }
