@@ -6,6 +6,8 @@ import time
 
 import numpy as np
 
+import memory
+
 folder, size = sys.argv[1], int(sys.argv[2])
 x = np.load(os.path.join(folder, "arrays.npz"))
 
@@ -33,6 +35,7 @@ figures = {
 rng = np.random.default_rng(1)
 a = rng.standard_normal((size, size), dtype=np.float32)
 b = rng.standard_normal((size, size), dtype=np.float32)
+figures["matmul_mib"], _ = memory.growth(lambda: a @ b)
 times = []
 for _ in range(25):
     start = time.perf_counter()

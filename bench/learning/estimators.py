@@ -7,24 +7,16 @@ import warnings
 
 import numpy as np
 
+import memory
+
 warnings.filterwarnings("ignore")
 figures = {}
 
 
-def mark():
-    """The highest resident size in MiB since it was last set."""
-    with open("/proc/self/status") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmHWM:")) / 1024
-
-
 def timed(name, body):
-    with open("/proc/self/clear_refs", "w") as file:
-        file.write("5")
-    before = mark()
     start = time.perf_counter()
-    result = body()
+    figures[name + "_mib"], result = memory.growth(body)
     figures[name + "_ms"] = (time.perf_counter() - start) * 1000
-    figures[name + "_mib"] = mark() - before
     return result
 
 

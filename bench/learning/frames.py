@@ -6,6 +6,8 @@ import time
 import numpy as np
 import pandas as pd
 
+import memory
+
 rows, keys = int(sys.argv[1]), int(sys.argv[2])
 i = np.arange(rows, dtype=np.uint64)
 frame = pd.DataFrame({
@@ -24,9 +26,13 @@ def best(body):
     return min(times) * 1000, result
 
 
+group_mib, _ = memory.growth(lambda: frame.groupby("k")["v"].mean())
+join_mib, _ = memory.growth(lambda: frame.merge(right, on="k"))
 group_ms, means = best(lambda: frame.groupby("k")["v"].mean())
 join_ms, joined = best(lambda: frame.merge(right, on="k"))
 # merge groups rows by key, so the check looks at the rows that come first in the frame.
 check = frame.head(1000).merge(right, on="k", how="left")["w"].sum()
 assert len(joined) == rows
-print(json.dumps({"group_ms": group_ms, "join_ms": join_ms, "mean": float(means.sum()), "joined": float(check)}))
+print(json.dumps({
+    "group_ms": group_ms, "join_ms": join_ms, "group_mib": group_mib, "join_mib": join_mib, "mean": float(means.sum()), "joined": float(check),
+}))

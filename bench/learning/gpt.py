@@ -5,6 +5,7 @@ import math
 import torch
 import torch.nn.functional as F
 
+import memory
 import peer
 
 HEADS, TOKENS = 8, 64
@@ -75,7 +76,7 @@ def generate():
         following = scores.argmax(-1, keepdim=True)
 
 
-peer.best(1, step)
+figures["step_mib"], _ = memory.growth(lambda: peer.best(2, step))
 figures["step_ms"] = peer.best(3, step)
 figures["token_ms"] = peer.best(3, generate) / TOKENS
 print(json.dumps(figures))

@@ -32,6 +32,7 @@ internal sealed class ArraysPart : ILearningPart
         }
         Console.Error.WriteLine($"float32 product of {size}: {ours:0.00} ms, OpenBLAS {theirs:0.00} ms; decompositions agree within {peer.Where(p => p.Key.EndsWith("_error", StringComparison.Ordinal)).Max(p => p.Value):G2}");
         Bar.AtLeast($"learning.matmul-{size}.openblas", theirs / ours, "x", 0.5);
+        PeakMemory.Report($"matmul-{size}", "openblas", PeakMemory.Growth(() => a.MatMul(b)), peer["matmul_mib"]);
     }
 
     /// <summary>Writes matrices and what Cairn makes of them; the peer reads both.</summary>

@@ -55,12 +55,9 @@ internal sealed class EstimatorsPart : ILearningPart
         {
             ["forest"] = PeakMemory.Growth(() => new RandomForestClassifier(new() { Trees = trees }).Fit(train, known)),
             ["boosting"] = PeakMemory.Growth(() => new BoostingClassifier(new() { Rounds = trees }).Fit(train, known)),
-            ["kmeans"] = PeakMemory.Growth(() => new KMeans(new() { Clusters = 10, Restarts = 1 }).Fit(wide)),
+            ["k-means"] = PeakMemory.Growth(() => new KMeans(new() { Clusters = 10, Restarts = 1 }).Fit(wide)),
             ["pca"] = PeakMemory.Growth(() => new Pca(2).Fit(wide)),
         };
-        foreach (var (name, mib) in memory)
-            Console.Error.WriteLine(FormattableString.Invariant($"{name}: {mib:0} MiB on top of the data while learning; the peer {peer[name + "_mib"]:0} MiB"));
-        Console.Error.WriteLine(FormattableString.Invariant($"xgboost: {peer["xgboost_mib"]:0} MiB"));
         var (forestRight, boostingRight) = (
             ClassificationMetrics.Accuracy(truth, forest.Predict(test)), ClassificationMetrics.Accuracy(truth, boosting.Predict(test)));
         Console.Error.WriteLine(FormattableString.Invariant(
@@ -80,6 +77,9 @@ internal sealed class EstimatorsPart : ILearningPart
         Bar.AtLeast("learning.boosting-accuracy.best", boostingRight - Math.Max(peer["boosting_accuracy"], peer["xgboost_accuracy"]), "difference", -noise);
         Bar.AtLeast("learning.k-means.sklearn", peer["kmeans_ms"] / ours["kmeans_ms"], "x", 0.7);
         Bar.AtLeast("learning.pca.sklearn", Math.Min(peer["pca_auto_ms"], peer["pca_ms"]) / ours["pca_ms"], "x", 0.7);
+        foreach (var (name, mib) in memory)
+            PeakMemory.Report(name, "sklearn", mib, peer[name.Replace("-", "") + "_mib"]);
+        PeakMemory.Report("boosting", "xgboost", memory["boosting"], peer["xgboost_mib"]);
     }
 
     /// <summary>77 intents of bank customers' messages, a fifth held out; the same n-grams, penalty and number of iterations on both sides.</summary>
@@ -108,7 +108,6 @@ internal sealed class EstimatorsPart : ILearningPart
         var peer = await PythonPeer.RunAsync("estimators.py", "texts", path, iterations);
         fit = Math.Min(fit, Rounds.Best(1, () => model.Fit(rows!, Holdout.Take<int>(labels, train))));
         var growth = PeakMemory.Growth(() => new LogisticRegression(new() { L2 = 0.1, MaxIterations = 3 }).Fit(rows!, Holdout.Take<int>(labels, train)));
-        Console.Error.WriteLine(FormattableString.Invariant($"logistic regression: {growth:0} MiB on top of the data while learning; scikit-learn {peer["logistic_mib"]:0} MiB"));
         if (peer["columns"] != rows!.Columns)
             throw new BenchException($"Cairn finds {rows.Columns} n-grams, scikit-learn {peer["columns"]}.");
         var right = ClassificationMetrics.Accuracy(Holdout.Take<int>(labels, held), model.Predict(vectoriser.Transform(Array.ConvertAll(held, texts.TextOf))));
@@ -116,6 +115,7 @@ internal sealed class EstimatorsPart : ILearningPart
             $"intents, {rows.Columns} columns, {iterations} iterations: {fit:0} ms, accuracy {right:0.000}; scikit-learn {peer["logistic_ms"]:0} ms, {peer["logistic_accuracy"]:0.000}; n-grams {vectorise:0} ms, {peer["vectorise_ms"]:0} ms"));
         Bar.AtLeast("learning.logistic-text.sklearn", peer["logistic_ms"] / fit, "x", 3);
         Bar.AtLeast("learning.logistic-text-accuracy.sklearn", right - peer["logistic_accuracy"], "difference", -noise);
+        PeakMemory.Report("logistic-text", "sklearn", growth, peer["logistic_mib"]);
         Bar.AtLeast("learning.tf-idf.sklearn", peer["vectorise_ms"] / vectorise, "x", 1);
     }
 

@@ -22,11 +22,15 @@ internal sealed class FramesPart : ILearningPart
             group = Math.Min(group, Rounds.Best(5, () => found.Mean = Sum(frame.GroupBy("k").Compute(Aggregate.Mean("v")), "v_mean")));
             join = Math.Min(join, Rounds.Best(5, () => found.Joined = Sum(frame.Join(right, "k").Rows(0, 1000), "w")));
         }
+        var groupMemory = PeakMemory.Growth(() => frame.GroupBy("k").Compute(Aggregate.Mean("v")));
+        var joinMemory = PeakMemory.Growth(() => frame.Join(right, "k"));
         if (Math.Abs(found.Mean - peer["mean"]) > 1e-6 * Math.Abs(peer["mean"]) || found.Joined != peer["joined"])
             throw new BenchException($"Cairn and pandas find different things: {found.Mean} and {peer["mean"]}, {found.Joined} and {peer["joined"]}.");
         Console.Error.WriteLine($"{rows:N0} rows: group by {group:0} ms, pandas {peer["group_ms"]:0} ms; join {join:0} ms, pandas {peer["join_ms"]:0} ms");
         Bar.AtLeast("learning.group-by.pandas", peer["group_ms"] / group, "x", 1.5);
         Bar.AtLeast("learning.join.pandas", peer["join_ms"] / join, "x", 3);
+        PeakMemory.Report("group-by", "pandas", groupMemory, peer["group_mib"]);
+        PeakMemory.Report("join", "pandas", joinMemory, peer["join_mib"]);
     }
 
     private static Frame Make(int rows)

@@ -42,6 +42,7 @@ internal sealed class NetworksPart : ILearningPart
         Agrees("the convolutional network", peer);
         Console.Error.WriteLine($"CNN step (64 x 28 x 28, convolutions of 32 and 64): {ours:0.0} ms, PyTorch {peer["step_ms"]:0.0} ms; loss and gradients agree within {peer["gradient_error"]:G2}");
         Bar.AtLeast("learning.cnn-step.torch", peer["step_ms"] / ours, "x", 0.5);
+        PeakMemory.Report("cnn-step", "torch", PeakMemory.Growth(() => Rounds.Best(5, step)), peer["step_mib"]);
     }
 
     private static async Task Gpt(BenchOptions options)
@@ -72,6 +73,7 @@ internal sealed class NetworksPart : ILearningPart
         Console.Error.WriteLine($"GPT of {model.Parameters().Sum(p => p.Count):N0} parameters, step of {ids.Count} tokens: {ours:0} ms, PyTorch {peer["step_ms"]:0} ms; one token: {token:0.00} ms, PyTorch {peer["token_ms"]:0.00} ms; agree within {peer["gradient_error"]:G2}");
         Bar.AtLeast("learning.gpt-step.torch", peer["step_ms"] / ours, "x", 0.5);
         Bar.AtLeast("learning.gpt-token.torch", peer["token_ms"] / token, "x", 1);
+        PeakMemory.Report("gpt-step", "torch", PeakMemory.Growth(() => Rounds.Best(2, step)), peer["step_mib"]);
     }
 
     /// <summary>The parameters, the examples, and the loss and gradients that Cairn finds.</summary>

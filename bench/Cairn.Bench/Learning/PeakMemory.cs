@@ -16,6 +16,13 @@ internal static class PeakMemory
         return Mark() - before;
     }
 
+    /// <summary>A figure and a bar for what Cairn takes beside a peer, both in MiB.</summary>
+    public static void Report(string name, string peer, double ours, double theirs)
+    {
+        Console.Error.WriteLine(FormattableString.Invariant($"{name}: {ours:0.0} MiB on top of the data, {peer} {theirs:0.0} MiB"));
+        Bar.AtMost($"learning.{name}-memory.{peer}", ours / Math.Max(theirs, 0.1), "x", 1);
+    }
+
     private static double Mark()
         => double.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
 }

@@ -16,6 +16,8 @@ internal sealed class BoostedTreeGrower
     private readonly int[] rows;
     private readonly int[] spare;
     private readonly long[] ordered;
+    private readonly BoostedSplit[] splits;
+    private readonly BoostedSplit[] siblings;
     private readonly Stack<long[]> pool = new();
 
     public BoostedTreeGrower(BinnedColumns data, BoostingOptions options)
@@ -26,7 +28,9 @@ internal sealed class BoostedTreeGrower
         search = new SplitSearch(Gradients, options.MinRowsPerLeaf, options.L2);
         rows = new int[data.Rows];
         spare = new int[data.Rows];
-        ordered = new long[data.Rows * 2];
+        // The rows of all but the root: of two children the smaller one's are gathered, which is half of its parent's at most.
+        ordered = new long[data.Rows / 2 * 2];
+        (splits, siblings) = (new BoostedSplit[data.Columns.Length], new BoostedSplit[data.Columns.Length]);
     }
 
     public FixedGradients Gradients { get; }
@@ -65,15 +69,15 @@ internal sealed class BoostedTreeGrower
         var (at, gain) = (-1, 0.0);
         for (var i = 0; i < leaves.Count; i++)
         {
-            if (leaves[i].Best is { } split && split.Gain > gain)
-                (at, gain) = (i, split.Gain);
+            if (leaves[i].Best.Gain > gain)
+                (at, gain) = (i, leaves[i].Best.Gain);
         }
         return at;
     }
 
     private (Leaf Left, Leaf Right) Split(Leaf parent, TreeBuilder builder, bool describe)
     {
-        var split = parent.Best!;
+        var split = parent.Best;
         var leftCount = Partition(parent, split);
         var left = Child(parent.Start, leftCount, split.LeftFirst, split.LeftSecond);
         var right = Child(parent.Start + leftCount, parent.Count - leftCount, parent.First - split.LeftFirst, parent.Second - split.LeftSecond);
@@ -116,8 +120,6 @@ internal sealed class BoostedTreeGrower
         if (!isAll)
             Gather(from, count);
         var columns = data.Columns.Length;
-        var splits = new BoostedSplit?[columns];
-        var siblings = new BoostedSplit?[columns];
         var (leafSplits, siblingSplits) = (CanSplit(leaf), sibling is not null && CanSplit(sibling));
         Cores.Split(columns, (long)columns * (count + 500) > 20_000, (low, high) =>
         {
@@ -125,27 +127,36 @@ internal sealed class BoostedTreeGrower
             {
                 var histogram = sums.AsSpan(column * Histogram.Bins * 2, Histogram.Bins * 2);
                 Histogram.Fill(data.Bins[column], rows.AsSpan(from, count), (isAll ? source : ordered).AsSpan(0, 2 * count), histogram);
-                if (leafSplits)
-                    splits[column] = search.Find(data.Columns[column], column, histogram, leaf.First, leaf.Second);
+                splits[column] = leafSplits ? search.Find(data.Columns[column], column, histogram, leaf.First, leaf.Second) : default;
                 if (sibling is null)
                     continue;
                 var rest = parent.AsSpan(column * Histogram.Bins * 2, Histogram.Bins * 2);
                 Subtract(rest, histogram);
-                if (siblingSplits)
-                    siblings[column] = search.Find(data.Columns[column], column, rest, sibling.First, sibling.Second);
+                siblings[column] = siblingSplits
+                    ? search.Find(data.Columns[column], column, rest, sibling.First, sibling.Second) : default;
             }
         });
-        leaf.Best = Best(splits);
+        Decide(leaf, splits);
         if (sibling is not null)
-            sibling.Best = Best(siblings);
+            Decide(sibling, siblings);
     }
 
-    private static BoostedSplit? Best(BoostedSplit?[] splits)
+    private void Decide(Leaf leaf, BoostedSplit[] found)
     {
-        BoostedSplit? best = null;
-        foreach (var split in splits)
+        leaf.Best = Best(found);
+        if (leaf.Best.Gain > 0)
+            return;
+        // It stays a leaf: nobody looks at its histogram again.
+        Return(leaf.Sums);
+        leaf.Sums = null;
+    }
+
+    private static BoostedSplit Best(BoostedSplit[] splits)
+    {
+        var best = default(BoostedSplit);
+        foreach (ref readonly var split in splits.AsSpan())
         {
-            if (split is not null && split.Gain > (best?.Gain ?? 0))
+            if (split.Gain > best.Gain)
                 best = split;
         }
         return best;
@@ -230,6 +241,6 @@ internal sealed class BoostedTreeGrower
 
         public long[]? Sums { get; set; }
 
-        public BoostedSplit? Best { get; set; }
+        public BoostedSplit Best { get; set; }
     }
 }

@@ -9,18 +9,19 @@ internal sealed class SplitSearch(FixedGradients gradients, int minRows, double 
     private const double LeastSecond = 1e-3;
     private const double LeastGain = 1e-7;
 
-    public BoostedSplit? Find(ColumnBins bins, int column, ReadOnlySpan<long> histogram, long first, long second)
+    public BoostedSplit Find(ColumnBins bins, int column, ReadOnlySpan<long> histogram, long first, long second)
         => bins.IsCategorical ? FindCategories(bins, column, histogram, first, second) : FindNumber(bins, column, histogram, first, second);
 
-    private BoostedSplit? FindNumber(ColumnBins bins, int column, ReadOnlySpan<long> histogram, long first, long second)
+    private BoostedSplit FindNumber(ColumnBins bins, int column, ReadOnlySpan<long> histogram, long first, long second)
     {
         var missingFirst = histogram[2 * ColumnBins.Missing];
         var missingSecond = histogram[(2 * ColumnBins.Missing) + 1];
         var best = Scan(histogram, bins.Count, first, second, 0, 0);
         if (missingSecond == 0)
-            return best.Gain > 0 ? Made(best, gradients.Count(best.Second) > gradients.Count(second - best.Second)) : null;
+            return best.Gain > 0 ? Made(best, gradients.Count(best.Second) > gradients.Count(second - best.Second)) : default;
         var withMissing = Scan(histogram, bins.Count, first, second, missingFirst, missingSecond);
-        return Math.Max(best.Gain, withMissing.Gain) <= 0 ? null : Made(withMissing.Gain > best.Gain ? withMissing : best, withMissing.Gain > best.Gain);
+        return Math.Max(best.Gain, withMissing.Gain) <= 0 ? default
+            : Made(withMissing.Gain > best.Gain ? withMissing : best, withMissing.Gain > best.Gain);
 
         BoostedSplit Made((double Gain, int Bin, long First, long Second) found, bool missingLeft)
             => new(found.Gain, column, found.Bin, missingLeft, null, found.First, found.Second);
@@ -65,7 +66,7 @@ internal sealed class SplitSearch(FixedGradients gradients, int minRows, double 
 
     /// <summary>Categories in order of their mean gradient, cut once (Fisher, 1958), at most half of them left, from either end; rare ones and the
     /// missing stay right, with the many.</summary>
-    private BoostedSplit? FindCategories(ColumnBins bins, int column, ReadOnlySpan<long> histogram, long first, long second)
+    private BoostedSplit FindCategories(ColumnBins bins, int column, ReadOnlySpan<long> histogram, long first, long second)
     {
         const double Smoothing = 10;
         var keys = new List<(double Mean, int Bin)>();
@@ -89,7 +90,7 @@ internal sealed class SplitSearch(FixedGradients gradients, int minRows, double 
             keys.Reverse();
         }
         if (best.Cut < 0)
-            return null;
+            return default;
         if (fromTop)
             keys.Reverse();
         var left = new ulong[4];

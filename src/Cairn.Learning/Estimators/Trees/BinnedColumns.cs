@@ -26,23 +26,27 @@ internal sealed class BinnedColumns
         var bins = new byte[features.Columns][];
         // Not in parallel: what is wrong with a column is thrown as it is.
         foreach (var column in categorical ?? [])
-            columns[column] = ColumnBins.OfCategories(Column(column), features.NameOf(column));
-        Parallel.For(0, features.Columns, Cores.Options, column =>
+            columns[column] = ColumnBins.OfCategories(Column(column, new double[features.Rows]), features.NameOf(column));
+        Cores.Split(features.Columns, features.Rows > 1_000, (low, high) =>
         {
-            var values = Column(column);
-            columns[column] ??= ColumnBins.Of(values, maxBins, new Seeded(seed + column));
-            bins[column] = new byte[values.Length];
-            columns[column].Assign(values, bins[column]);
+            // Each thread's room is used for column after column: a copy of every column at once would be as large as the table.
+            var (values, sample) = (new double[features.Rows], new double[Math.Min(features.Rows, ColumnBins.MaxSample)]);
+            for (var column = low; column < high; column++)
+            {
+                Column(column, values);
+                columns[column] ??= ColumnBins.Of(values, maxBins, new Seeded(seed + column), sample);
+                bins[column] = new byte[values.Length];
+                columns[column].Assign(values, bins[column]);
+            }
         });
         return new BinnedColumns(columns, bins, features.Rows);
 
-        double[] Column(int column)
+        double[] Column(int column, double[] into)
         {
-            var values = new double[features.Rows];
             var numbers = matrix.Span;
-            for (var row = 0; row < values.Length; row++)
-                values[row] = numbers[(row * columns.Length) + column];
-            return values;
+            for (var row = 0; row < into.Length; row++)
+                into[row] = numbers[(row * columns.Length) + column];
+            return into;
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Cairn.Learning;
 internal sealed class ColumnBins
 {
     public const int Missing = 255;
-    private const int MaxSample = 20_000;
+    internal const int MaxSample = 20_000;
     private readonly double[] edges;
 
     private ColumnBins(double[] edges, bool isCategorical)
@@ -41,9 +41,9 @@ internal sealed class ColumnBins
     public double Category(int bin) => edges[bin];
 
     /// <summary>Edges halfway between distinct values where these are few, else between quantiles of at most 20,000 rows.</summary>
-    public static ColumnBins Of(ReadOnlySpan<double> column, int maxBins, Seeded random)
+    /// <param name="sample">Room for those rows.</param>
+    public static ColumnBins Of(ReadOnlySpan<double> column, int maxBins, Seeded random, double[] sample)
     {
-        var sample = new double[Math.Min(column.Length, MaxSample)];
         var count = 0;
         for (var i = 0; i < sample.Length; i++)
         {

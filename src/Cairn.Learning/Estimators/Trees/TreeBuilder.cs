@@ -1,13 +1,13 @@
 namespace Cairn.Learning;
 
-/// <summary>Collects the nodes of a tree while it grows.</summary>
+/// <summary>Collects the nodes of a tree while it grows, then of the next: its room is used again.</summary>
 internal sealed class TreeBuilder(int outputs)
 {
     private readonly List<TreeNode> nodes = [];
     private readonly List<double> values = [];
     private readonly List<double> gains = [];
     private readonly List<double> rows = [];
-    private readonly Dictionary<int, double[]> categories = [];
+    private Dictionary<int, double[]> categories = [];
 
     /// <summary>A new leaf; its number.</summary>
     public int Leaf(ReadOnlySpan<double> leafValues, double leafRows)
@@ -29,11 +29,25 @@ internal sealed class TreeBuilder(int outputs)
             categories[node] = leftCategories;
     }
 
+    /// <summary>Where the answer to a node's question leads.</summary>
+    public void Lead(int node, bool left, int child)
+        => nodes[node] = left ? nodes[node] with { Left = child } : nodes[node] with { Right = child };
+
     public void Scale(double factor)
     {
         for (var i = 0; i < values.Count; i++)
             values[i] *= factor;
     }
 
-    public Tree Build() => new([.. nodes], [.. values], [.. gains], [.. rows], outputs, categories);
+    /// <summary>The tree; the builder is empty again.</summary>
+    public Tree Build()
+    {
+        var tree = new Tree([.. nodes], [.. values], [.. gains], [.. rows], outputs, categories);
+        nodes.Clear();
+        values.Clear();
+        gains.Clear();
+        rows.Clear();
+        categories = [];
+        return tree;
+    }
 }

@@ -8,6 +8,8 @@ internal sealed class TreeGrower(BinnedColumns data, TreeOptions options, Growth
     private readonly int[] rows = new int[data.Rows];
     private readonly int[] spare = new int[data.Rows];
     private readonly int[] columns = new int[data.Columns.Length];
+    private readonly TreeBuilder builder = new(criterion.Outputs);
+    private readonly Stack<(int Start, int Count, int Depth, int Parent, bool IsLeft)> open = new();
 
     /// <summary>Grows a tree over the rows whose weight is above 0.</summary>
     public Tree Grow(int[] weights, int columnsPerSplit, Seeded random)
@@ -20,10 +22,7 @@ internal sealed class TreeGrower(BinnedColumns data, TreeOptions options, Growth
         }
         for (var i = 0; i < columns.Length; i++)
             columns[i] = i;
-        var builder = new TreeBuilder(criterion.Outputs);
         Span<double> values = new double[criterion.Outputs];
-        var open = new Stack<(int Start, int Count, int Depth, int Parent, bool IsLeft)>();
-        var questions = new Dictionary<int, (TreeNode Node, double Gain)>();
         open.Push((0, count, 0, -1, false));
         while (open.TryPop(out var node))
         {
@@ -31,7 +30,8 @@ internal sealed class TreeGrower(BinnedColumns data, TreeOptions options, Growth
             var (weight, isPure) = criterion.Enter(ours);
             criterion.Values(values);
             var at = builder.Leaf(values, weight);
-            Link(node.Parent, node.IsLeft, at);
+            if (node.Parent >= 0)
+                builder.Lead(node.Parent, node.IsLeft, at);
             if (isPure || weight < options.MinRowsToSplit || weight < 2 * options.MinRowsPerLeaf || node.Depth >= options.MaxDepth)
                 continue;
             var (column, split) = Best(ours, columnsPerSplit, random);
@@ -40,21 +40,11 @@ internal sealed class TreeGrower(BinnedColumns data, TreeOptions options, Growth
             var leftCount = Partition(ours, data.Bins[column], split);
             var bins = data.Columns[column];
             var threshold = split.Next < 0 ? double.MaxValue : bins.Between(split.Bin, split.Next);
-            questions[at] = (new TreeNode(threshold, column, 0, 0, split.MissingLeft), split.Gain);
+            builder.Ask(at, new TreeNode(threshold, column, 0, 0, split.MissingLeft), split.Gain);
             open.Push((node.Start + leftCount, node.Count - leftCount, node.Depth + 1, at, false));
             open.Push((node.Start, leftCount, node.Depth + 1, at, true));
         }
-        foreach (var (at, (node, gain)) in questions)
-            builder.Ask(at, node, gain);
         return builder.Build();
-
-        void Link(int parent, bool isLeft, int child)
-        {
-            if (parent < 0)
-                return;
-            var (node, gain) = questions[parent];
-            questions[parent] = (isLeft ? node with { Left = child } : node with { Right = child }, gain);
-        }
     }
 
     /// <summary>Looks at columns in a random order until enough were seen and one of them can part the rows.</summary>
