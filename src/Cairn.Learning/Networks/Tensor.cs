@@ -86,6 +86,8 @@ public sealed partial class Tensor
                 step.Backward(tensor);
             tensor.GradientData = null;
             tensor.RequiresGradient = false;
+            // Nothing here keeps its numbers any longer: what no one else holds can go while the rest is still to be done.
+            order.RemoveAt(i);
         }
     }
 
