@@ -5,7 +5,6 @@ import math
 import torch
 import torch.nn.functional as F
 
-import memory
 import peer
 
 HEADS, TOKENS = 8, 64
@@ -57,7 +56,9 @@ def loss_of(ids, targets):
 examples = peer.load("examples")
 ids = torch.from_numpy(examples["inputs"]).long()
 targets = torch.from_numpy(peer.load("targets")["targets"]).long()
+first_mib = peer.first_steps(p.values(), lambda: loss_of(ids, targets))
 figures = peer.compare(p, loss_of(ids, targets), examples["loss"])
+figures["step_mib"] = first_mib
 optimiser = torch.optim.AdamW(p.values(), 1e-4)
 
 
@@ -76,7 +77,7 @@ def generate():
         following = scores.argmax(-1, keepdim=True)
 
 
-figures["step_mib"], _ = memory.growth(lambda: peer.best(2, step))
+peer.best(1, step)
 figures["step_ms"] = peer.best(3, step)
 figures["token_ms"] = peer.best(3, generate) / TOKENS
 print(json.dumps(figures))

@@ -6,6 +6,8 @@ import time
 import numpy as np
 import torch
 
+import memory
+
 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
 folder = sys.argv[1]
 
@@ -17,6 +19,21 @@ def load(name):
 
 def parameters():
     return {name: torch.nn.Parameter(torch.from_numpy(value.copy())) for name, value in load("parameters").items()}
+
+
+def first_steps(parameters, loss_of):
+    """MiB that two training steps take on top of parameters and examples, before any other has left its memory for reuse. The rate is 0: nothing learns."""
+    optimiser = torch.optim.AdamW(list(parameters), 0.0, weight_decay=0.0)
+
+    def body():
+        for _ in range(2):
+            optimiser.zero_grad()
+            loss_of().backward()
+            optimiser.step()
+
+    mib, _ = memory.growth(body)
+    optimiser.zero_grad(set_to_none=True)
+    return mib
 
 
 def compare(named, loss, expected, exact=None):

@@ -2,7 +2,9 @@ using Cairn.Learning;
 
 namespace Cairn.Bench;
 
-/// <summary>Decoders of float32 beside the same of int8: memory, time for a generated token and for reading a text, and how far the scores are off.</summary>
+/// <summary>
+/// Decoders of float32 beside the same of int8: memory, time for a generated token and for reading a text, and how far the scores are off.
+/// </summary>
 internal sealed class Int8Part : ILearningPart
 {
     public string Name => "int8";
@@ -24,7 +26,72 @@ internal sealed class Int8Part : ILearningPart
             FeedForward = FeedForwardKind.GatedSilu,
             Bias = false,
         }, options);
+        Trained(options);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A GPT that learned this repository's documents: what int8 costs it on the tenth that it has not seen.</summary>
+    private static void Trained(BenchOptions options)
+    {
+        var text = string.Join('\n', Directory.GetFiles(Path.Combine(BenchRepository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        var tokenizer = TokenizerTrainer.Train([text], 1_000);
+        var tokens = tokenizer.Encode(text);
+        var (known, fresh) = (tokens[..^(tokens.Length / 10)], tokens[^(tokens.Length / 10)..]);
+        var size = new GptOptions { Vocabulary = 1_000, Context = 128, Width = 192, Layers = 4, Heads = 6, Dropout = 0.1f };
+        var random = new Seeded(3);
+        var floats = new Gpt(size, random);
+        var (optimiser, steps) = (Cairn.Learning.Adam.W(floats.Parameters(), 1e-3f), options.Quick ? 60 : 400);
+        for (var step = 0; step < steps; step++)
+        {
+            optimiser.Scale(Schedule.Cosine(step, steps, 20));
+            var (ids, targets) = Batch(known, size.Context, random);
+            var loss = floats.Loss(ids, targets);
+            optimiser.ZeroGradients();
+            loss.Backward();
+            optimiser.ClipGradients(1);
+            optimiser.Step();
+        }
+        floats.Evaluate();
+        using var state = new MemoryStream();
+        floats.Save(state);
+        state.Position = 0;
+        var narrow = new Gpt(size, new Seeded(3));
+        narrow.Load(state);
+        narrow.Evaluate();
+        narrow.UseInt8();
+        var (before, after) = (TextGenerator.Perplexity(floats, fresh), TextGenerator.Perplexity(narrow, fresh));
+        using var pause = Tensor.NoGradient();
+        var (read, places, same, squares, whole) = (size.Context, 0, 0, 0.0, 0.0);
+        for (var start = 0; start + read <= fresh.Length; start += read)
+        {
+            var ids = NdArray.Of<int>(fresh.AsSpan(start, read)).Reshape(1, read);
+            var (exact, near) = (floats.Forward(ids).Value, narrow.Forward(ids).Value);
+            var difference = near - exact;
+            places += read;
+            same += NdMath.Equal(exact.ArgMax(2), near.ArgMax(2)).CountTrue();
+            squares += (difference * difference).Sum();
+            whole += (exact * exact).Sum();
+        }
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"GPT of {floats.Parameters().Sum(p => (long)p.Count):N0} numbers after {steps} steps over {known.Length:N0} tokens:"));
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"perplexity of {fresh.Length:N0} others {before:0.000}, int8 {after:0.000}; scores off by {Math.Sqrt(squares / whole):P2};"));
+        Console.Error.WriteLine($"the likeliest token is the same in {same} of {places}");
+        Bar.AtMost("learning.int8-perplexity.trained", after / before, "x", 1.01);
+    }
+
+    private static (NdArray<int> Ids, NdArray<int> Targets) Batch(int[] tokens, int context, Seeded random)
+    {
+        const int texts = 8;
+        var (ids, targets) = (NdArray.Zeros<int>(texts, context), NdArray.Zeros<int>(texts, context));
+        for (var text = 0; text < texts; text++)
+        {
+            var start = random.Integer(tokens.Length - context);
+            for (var i = 0; i < context; i++)
+                (ids[text, i], targets[text, i]) = (tokens[start + i], tokens[start + i + 1]);
+        }
+        return (ids, targets);
     }
 
     private static void Compare(string name, GptOptions size, BenchOptions options)

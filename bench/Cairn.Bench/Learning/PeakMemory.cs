@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Cairn.Bench;
 
-/// <summary>What a computation takes on top of what is resident before it, by Linux's own mark of the highest resident size; Python peers read the same mark.</summary>
+/// <summary>
+/// What a computation takes on top of what is resident before it, by Linux's own mark of the highest resident size; Python peers read the
+/// same mark.
+/// </summary>
 internal static class PeakMemory
 {
     /// <returns>MiB.</returns>
@@ -24,5 +27,8 @@ internal static class PeakMemory
     }
 
     private static double Mark()
-        => double.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    {
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
 }
