@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cairn.Learning;
 
@@ -42,6 +43,7 @@ public static class NdArray
         where T : unmanaged
     {
         var lengths = Shape.Of(shape);
+        MemoryNeed.Require((double)lengths.Count * Unsafe.SizeOf<T>(), () => $"An array of shape {lengths}", "work on parts of it");
         return new NdArray<T>(new T[lengths.Count], lengths);
     }
 

@@ -72,8 +72,13 @@ public sealed class SparseMatrix
         return new SparseMatrix(columns, starts, [.. indices], [.. values]);
     }
 
+    /// <exception cref="InsufficientMemoryException">It would not fit.</exception>
     public NdArray<double> ToDense()
     {
+        MemoryNeed.Require(
+            8.0 * Rows * Columns,
+            () => $"A sparse matrix of {Rows:N0} x {Columns:N0} made dense",
+            "use an estimator that reads it as it is (LogisticRegression, MultinomialNaiveBayes, LatentSemantics), or fewer columns");
         var dense = NdArray.Zeros<double>(Rows, Columns);
         for (var row = 0; row < Rows; row++)
         {

@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// The safetensors streams of one checkpoint. Headers are read first: what they claim has to fit the configuration, the streams' lengths where those are known,
+/// The safetensors streams of one checkpoint. Headers are read first: what they claim has to fit the configuration, the streams' lengths
+/// where those are known,
 /// and this machine's memory, before a model is made; then each tensor is read into its place.
 /// </summary>
 internal sealed class PublishedWeights
@@ -28,9 +29,10 @@ internal sealed class PublishedWeights
     internal IEnumerable<string> Names => parts.SelectMany(p => p.Entries).Select(e => e.Name);
 
     /// <summary>Holds the headers against a layout.</summary>
+    /// <param name="memory">Bytes that are there for the numbers; null: what the machine has.</param>
     /// <exception cref="InvalidDataException">A tensor is missing, unknown, of another shape or kind; it is named.</exception>
     /// <exception cref="InsufficientMemoryException">The numbers would not fit this machine's memory.</exception>
-    internal void Check(PublishedLayout layout)
+    internal void Check(PublishedLayout layout, long? memory = null)
     {
         var wanted = layout.Tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -49,9 +51,11 @@ internal sealed class PublishedWeights
         }
         if (layout.Tensors.FirstOrDefault(t => !found.Contains(t.Name)) is { } missing)
             throw new InvalidDataException($"The weights lack the tensor '{missing.Name}'.");
-        var (needed, available) = (layout.Tensors.Sum(t => (long)t.Shape.Count * sizeof(float)), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        if (needed > available)
-            throw new InsufficientMemoryException($"The model needs {needed >> 20:N0} MiB in float32, and this machine has {available >> 20:N0} MiB.");
+        MemoryNeed.Require(
+            layout.Tensors.Sum(t => (double)t.Shape.Count * sizeof(float)),
+            () => $"The model of {layout.Tensors.Sum(t => (long)t.Shape.Count):N0} numbers",
+            "take a smaller one",
+            memory);
     }
 
     /// <summary>Reads the numbers into a model of the layout that was checked.</summary>

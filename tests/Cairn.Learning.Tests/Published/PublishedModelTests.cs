@@ -143,6 +143,16 @@ public sealed class PublishedModelTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
     }
 
+    [Fact]
+    public void A_model_that_would_not_fit_is_refused_with_the_estimate()
+    {
+        var layout = Layout(Gpt2);
+        var weights = new PublishedWeights([SharedNumbers.Checkpoint(layout)]);
+        var error = Assert.Throws<InsufficientMemoryException>(() => weights.Check(layout, memory: 1000));
+        Assert.Contains("The model of 28,192 numbers needs 0 MiB, and 0 MiB are there", error.Message, StringComparison.Ordinal);
+        weights.Check(layout, memory: 1 << 20);
+    }
+
     private static NdArray<float> LogProbabilities(Gpt model)
         => NdMath.Log(model.Forward(NdArray.FromRows(new[,] { { 1, 270, 12, 5, 133, 5, 8, 264, 3, 20 } })).Softmax().Value);
 

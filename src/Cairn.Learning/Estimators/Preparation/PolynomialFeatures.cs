@@ -12,6 +12,15 @@ public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transf
     private protected override void Learn(Features features)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1);
+        // As many products of d columns as ways to draw d of them with putting back: counted before any is made.
+        var count = 1.0;
+        for (var (d, ways) = (1, 1.0); d <= degree; d++)
+            count += ways *= (features.Columns + d - 1.0) / d;
+        if (count > MostColumns)
+        {
+            throw new BadInputException(
+                $"PolynomialFeatures: degree {degree} over {features.Columns} columns makes {count:N0} columns, over {MostColumns:N0}.");
+        }
         products.Clear();
         if (one)
             products.Add([]);
@@ -24,8 +33,6 @@ public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transf
                 for (var column = product.Length == 0 ? 0 : product[^1]; column < features.Columns; column++)
                     next.Add([.. product, column]);
             }
-            if (products.Count + next.Count > MostColumns)
-                throw new BadInputException($"PolynomialFeatures: degree {degree} over {features.Columns} columns makes more than {MostColumns:N0} columns.");
             products.AddRange(next);
             last = next;
         }

@@ -15,7 +15,7 @@ internal sealed class FrameJoin
 
     public static Frame Cross(Frame left, Frame right)
     {
-        var count = RequireRows((long)left.RowCount * right.RowCount);
+        var count = RequireRows((long)left.RowCount * right.RowCount, left, right);
         var (a, b) = (new int[count], new int[count]);
         for (var i = 0; i < count; i++)
             (a[i], b[i]) = (i / right.RowCount, i % right.RowCount);
@@ -61,7 +61,7 @@ internal sealed class FrameJoin
         long count = 0;
         foreach (var key in _matches.Left)
             count += key >= 0 ? starts[key + 1] - starts[key] : keepsLeft ? 1 : 0;
-        var (left, right) = (new int[RequireRows(count)], new int[count]);
+        var (left, right) = (new int[RequireRows(count, _left, _right)], new int[count]);
         var at = 0;
         for (var i = 0; i < _matches.Left.Length; i++)
         {
@@ -81,6 +81,15 @@ internal sealed class FrameJoin
     private static Frame Beside(Frame taken, Frame left, Frame right, string[] on)
         => new([.. taken.Pairs(), .. right.Pairs().Select(p => (left.Has(p.Name) && !on.Contains(p.Name) ? p.Name + "_right" : p.Name, p.Column))]);
 
-    private static int RequireRows(long count)
-        => count <= Array.MaxLength ? (int)count : throw new BadInputException($"join: the result would have {count:N0} rows; a key comes too often in both frames.");
+    private static int RequireRows(long count, Frame left, Frame right)
+    {
+        if (count > Array.MaxLength)
+            throw new BadInputException($"join: the result would have {count:N0} rows; a key comes too often in both frames.");
+        // A number or a code for each cell, and on both sides which row it is of.
+        MemoryNeed.Require(
+            (8.0 * (left.Columns.Length + right.Columns.Length) + 8) * count,
+            () => $"join: the result of {count:N0} rows",
+            "join fewer rows or columns");
+        return (int)count;
+    }
 }
