@@ -31,7 +31,10 @@ internal static class TrainingText
         if (Has(experiment, "progress"))
             output.WriteLine($"  now        {Progress(experiment.GetProperty("progress"))}");
         if (Text(experiment, "stopping") is { } stage)
-            output.WriteLine($"  stopping   {(stage == "search" ? "the search; its best candidate so far is learned" : "after this round; it becomes a version")}");
+        {
+            var what = stage == "search" ? "the search; its best candidate so far is learned" : "after this round; it becomes a version";
+            output.WriteLine($"  stopping   {what}");
+        }
         if (Text(experiment, "error") is { } error)
             output.WriteLine($"  error      {error}");
         if (Has(experiment, "outcome"))
@@ -41,11 +44,11 @@ internal static class TrainingText
     public static void PrintPlan(TextWriter output, JsonElement plan)
     {
         const double mebibyte = 1 << 20;
-        var classes = plan.GetProperty("classes").GetArrayLength();
+        var (rows, fits, classes) = (plan.GetProperty("rows").GetInt32(), plan.GetProperty("fits").GetInt32(), plan.GetProperty("classes").GetArrayLength());
         var (needed, left, whole) = (Megabytes("memory"), Megabytes("memoryLeft"), Megabytes("memoryWhole"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Text(plan, "model")} would learn from {plan.GetProperty("rows").GetInt32():N0} rows of {Count(plan.GetProperty("features"), "column", "columns")}"
-            + $"{(classes == 0 ? "" : $", {classes} classes")}, in {plan.GetProperty("fits").GetInt32():N0} {(plan.GetProperty("fits").GetInt32() == 1 ? "fit" : "fits")}."));
+        var columns = Count(plan.GetProperty("features"), "column", "columns") + (classes == 0 ? "" : $", {classes} classes");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{Text(plan, "model")} would learn from {rows:N0} rows of {columns}, in {fits:N0} {(fits == 1 ? "fit" : "fits")}."));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  memory     about {needed:N1} MiB of {left:N1} MiB left")
             + (needed > whole ? "; it would be refused" : needed > left ? "; it would wait until other trainings have ended" : ""));
         foreach (var feature in plan.GetProperty("features").EnumerateArray())
@@ -64,20 +67,24 @@ internal static class TrainingText
 
     private static void PrintOutcome(TextWriter output, JsonElement outcome, JsonElement recipe)
     {
-        output.WriteLine($"  estimator  {Estimator(outcome.GetProperty("estimator"))}, predicts '{Text(recipe, "target")}' from {Count(outcome.GetProperty("features"), "column", "columns")}");
+        var from = Count(outcome.GetProperty("features"), "column", "columns");
+        output.WriteLine($"  estimator  {Estimator(outcome.GetProperty("estimator"))}, predicts '{Text(recipe, "target")}' from {from}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  rows       {outcome.GetProperty("trainRows").GetInt32():N0} to learn from, {outcome.GetProperty("testRows").GetInt32():N0} to judge by; {outcome.GetProperty("seconds").GetDouble():0.0} s"));
         foreach (var left in outcome.GetProperty("stopped").EnumerateArray())
         {
             var unit = Text(left, "stage") == "search" ? "candidates" : "rounds";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  stopped    early, after {left.GetProperty("after").GetInt32():N0} of {left.GetProperty("of").GetInt32():N0} {unit}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  stopped    early, after {left.GetProperty("after").GetInt32():N0} of {left.GetProperty("of").GetInt32():N0} {unit}"));
         }
         foreach (var metric in outcome.GetProperty("metrics").EnumerateArray())
             output.WriteLine($"  metric     {Metric(metric)}");
         if (Has(outcome, "importance"))
             PrintImportance(output, outcome.GetProperty("importance"));
         foreach (var candidate in Ordered(outcome))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  searched   {candidate.GetProperty("mean").GetDouble():0.0000}  {Options(candidate)}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  searched   {candidate.GetProperty("mean").GetDouble():0.0000}  {Options(candidate)}"));
         foreach (var note in outcome.GetProperty("notes").EnumerateArray())
             output.WriteLine($"  note       {note.GetString()}");
         foreach (var artefact in outcome.GetProperty("artefacts").EnumerateArray())
@@ -85,15 +92,17 @@ internal static class TrainingText
         output.WriteLine($"  version    {outcome.GetProperty("version").GetInt32()}");
     }
 
-    private static string Count(JsonElement list, string one, string many) => list.GetArrayLength() is var count && count == 1 ? $"1 {one}" : $"{count} {many}";
+    private static string Count(JsonElement list, string one, string many)
+        => list.GetArrayLength() is var count && count == 1 ? $"1 {one}" : $"{count} {many}";
 
     private static void PrintImportance(TextWriter output, JsonElement importance)
     {
         var metric = Text(importance, "metric");
         foreach (var column in importance.GetProperty("columns").EnumerateArray())
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  worth      {Text(column, "name")}: {metric} worse by {column.GetProperty("mean").GetDouble():0.0000} ± {column.GetProperty("deviation").GetDouble():0.0000} without it"));
+            var (mean, deviation) = (column.GetProperty("mean").GetDouble(), column.GetProperty("deviation").GetDouble());
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  worth      {Text(column, "name")}: {metric} worse by {mean:0.0000} ± {deviation:0.0000} without it"));
         }
     }
 
@@ -104,9 +113,12 @@ internal static class TrainingText
         if (candidates.Count == 0)
             return candidates;
         var estimator = outcome.GetProperty("estimator").GetProperty("options");
-        var learned = Math.Max(0, candidates.FindIndex(c => c.GetProperty("options").EnumerateObject().All(o => Text(estimator, o.Name) == o.Value.GetString())));
+        var learned = Math.Max(0, candidates.FindIndex(IsLearned));
         var rising = candidates.All(c => Mean(c) >= Mean(candidates[learned]));
         return candidates.Where((_, i) => i != learned).OrderBy(c => rising ? Mean(c) : -Mean(c)).Prepend(candidates[learned]);
+
+        bool IsLearned(JsonElement candidate)
+            => candidate.GetProperty("options").EnumerateObject().All(o => Text(estimator, o.Name) == o.Value.GetString());
 
         static double Mean(JsonElement candidate) => candidate.GetProperty("mean").GetDouble();
     }

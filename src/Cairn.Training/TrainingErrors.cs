@@ -32,7 +32,8 @@ internal static class TrainingErrors
         => new(ErrorKind.NotFound, "model.not-live", $"No version of the model '{model}' is live.", $"Promote one: cairn registry promote {model} VERSION");
 
     public static CairnException Ended(string id, ExperimentStatus status)
-        => new(ErrorKind.Conflict, "experiment.ended", $"The training {id} has ended already ({status.ToString().ToLowerInvariant()}).", $"See it: cairn experiments show {id}");
+        => new(ErrorKind.Conflict, "experiment.ended", $"The training {id} has ended already ({status.ToString().ToLowerInvariant()}).",
+            $"See it: cairn experiments show {id}");
 
     public static CairnException NotBegun(string id)
         => new(ErrorKind.Conflict, "experiment.not-begun", $"The training {id} has not begun, so nothing is learned that could be kept.",
@@ -41,7 +42,8 @@ internal static class TrainingErrors
     public static CairnException NoRounds(string id, string kind)
         => new(ErrorKind.Conflict, "experiment.no-rounds",
             $"The training {id} learns with the estimator '{kind}', which has no whole model before its end: there is nothing to keep yet. "
-                + $"Those that can stop early are {string.Join(" and ", EstimatorKinds.All.Where(k => k.HasRounds).Select(k => k.Name))}, and every search.",
+                + $"Those that can stop early are {string.Join(" and ", EstimatorKinds.All.Where(k => k.HasRounds).Select(k => k.Name))}, "
+                + "and every search.",
             $"Wait for its end, or cancel it: cairn experiments cancel {id}");
 
     /// <summary>What the learning library refuses is wrong input; it names column and row itself.</summary>

@@ -9,7 +9,8 @@ internal sealed class LearningSuite : ISuite
 
     private static readonly ILearningPart[] Parts =
     [
-        new ArraysPart(), new LayersPart(), new PublishedPart(), new TokenizersPart(), new NetworksPart(), new Int8Part(), new FramesPart(), new EstimatorsPart(), new PredictionPart(),
+        new ArraysPart(), new LayersPart(), new PublishedPart(), new TokenizersPart(), new NetworksPart(), new Int8Part(),
+        new FramesPart(), new EstimatorsPart(), new PredictionPart(),
     ];
 
     public string Name => "learning";

@@ -6,13 +6,15 @@ using System.Text;
 namespace Cairn.Bench;
 
 /// <summary>
-/// What a single prediction adds over HTTP: the time of <c>POST /api/v1/models/NAME/predict</c> with one row and a key, less the time of <c>GET /healthz</c> of the
-/// same server, which looks at no key, reads no body and asks nothing. So reading the key, finding the live version, checking the row, predicting,
-/// counting for the drift and writing the answer are all in it. One kept-alive connection over loopback, one call after another, the two in turn.
+/// What a single prediction adds over HTTP: the time of <c>POST /api/v1/models/NAME/predict</c> with one row and a key, less the time of
+/// <c>GET /healthz</c> of the same server, which looks at no key, reads no body and asks nothing. So reading the key, finding the live
+/// version, checking the row, predicting, counting for the drift and writing the answer are all in it. One kept-alive connection over
+/// loopback, one call after another, the two in turn.
 /// </summary>
 internal sealed class PredictionPart : ILearningPart
 {
-    private const string Row = """{"row":{"tonnage":1200.5,"length":180,"age":20,"wind":17.2,"wave":2.1,"crew":18,"visits":7,"hour":13,"flag":"NO","cargo":"B"}}""";
+    private const string Row =
+        """{"row":{"tonnage":1200.5,"length":180,"age":20,"wind":17.2,"wave":2.1,"crew":18,"visits":7,"hour":13,"flag":"NO","cargo":"B"}}""";
 
     /// <summary>By what they predict from, with the body of a call.</summary>
     public static readonly (string Name, string Body)[] Models =
@@ -34,8 +36,11 @@ internal sealed class PredictionPart : ILearningPart
             for (var round = 0; round < rounds; round++)
                 added.Add(await MeasureAsync(connection, bare, predict, calls));
             var (p50, p99) = (Median(added.Select(a => a.P50)), Median(added.Select(a => a.P99)));
+            var (bare50, bare99) = (Median(added.Select(a => a.Bare50)), Median(added.Select(a => a.Bare99)));
+            var (predict50, predict99) = (Median(added.Select(a => a.Predict50)), Median(added.Select(a => a.Predict99)));
             Console.Error.WriteLine(FormattableString.Invariant(
-                $"{name}: GET /healthz p50 {Median(added.Select(a => a.Bare50)):0.000} ms, p99 {Median(added.Select(a => a.Bare99)):0.000} ms; one prediction p50 {Median(added.Select(a => a.Predict50)):0.000} ms, p99 {Median(added.Select(a => a.Predict99)):0.000} ms; medians of {rounds} rounds of {calls} calls each"));
+                $"{name}: GET /healthz p50 {bare50:0.000} ms, p99 {bare99:0.000} ms; one prediction p50 {predict50:0.000} ms, ")
+                + FormattableString.Invariant($"p99 {predict99:0.000} ms; medians of {rounds} rounds of {calls} calls each"));
             Bar.AtMost($"learning.prediction-added.{name}.p50", p50, "ms", 1);
             Bar.AtMost($"learning.prediction-added.{name}.p99", p99, "ms", 1);
         }
@@ -53,15 +58,18 @@ internal sealed class PredictionPart : ILearningPart
         Array.Sort(bares);
         Array.Sort(predictions);
         var (half, last) = (calls / 2, calls * 99 / 100);
-        return (predictions[half] - bares[half], predictions[last] - bares[last], bares[half], bares[last], predictions[half], predictions[last]);
+        var (bare50, bare99, predict50, predict99) = (bares[half], bares[last], predictions[half], predictions[last]);
+        return (predict50 - bare50, predict99 - bare99, bare50, bare99, predict50, predict99);
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
-    private static byte[] Get(GatewayTarget target) => Encoding.ASCII.GetBytes($"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{target.Port}\r\n\r\n");
+    private static byte[] Get(GatewayTarget target)
+        => Encoding.ASCII.GetBytes($"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{target.Port}\r\n\r\n");
 
     private static byte[] Post(GatewayTarget target, string model, string body) => Encoding.ASCII.GetBytes(
-        $"POST /api/v1/models/{model}/predict HTTP/1.1\r\nHost: 127.0.0.1:{target.Port}\r\n{target.Headers}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        $"POST /api/v1/models/{model}/predict HTTP/1.1\r\nHost: 127.0.0.1:{target.Port}\r\n{target.Headers}"
+        + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
     private sealed class Connection : IDisposable
     {
@@ -84,7 +92,8 @@ internal sealed class PredictionPart : ILearningPart
                 length += read;
             }
             var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            return _buffer.AsSpan(0, length).StartsWith("HTTP/1.1 200"u8) ? took : throw new BenchException($"The server answers: {Encoding.UTF8.GetString(_buffer, 0, length)}");
+            return _buffer.AsSpan(0, length).StartsWith("HTTP/1.1 200"u8) ? took
+                : throw new BenchException($"The server answers: {Encoding.UTF8.GetString(_buffer, 0, length)}");
         }
 
         public void Dispose() => _socket.Dispose();
@@ -97,7 +106,8 @@ internal sealed class PredictionPart : ILearningPart
             if (answer[..head].IndexOf("Transfer-Encoding: chunked"u8) >= 0)
                 return answer.EndsWith("0\r\n\r\n"u8);
             var length = answer[..head].IndexOf("Content-Length: "u8);
-            return length >= 0 && System.Buffers.Text.Utf8Parser.TryParse(answer[(length + 16)..], out int bytes, out _) && answer.Length >= head + 4 + bytes;
+            return length >= 0 && System.Buffers.Text.Utf8Parser.TryParse(answer[(length + 16)..], out int bytes, out _)
+                && answer.Length >= head + 4 + bytes;
         }
     }
 }

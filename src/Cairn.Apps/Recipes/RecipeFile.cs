@@ -214,7 +214,10 @@ public static partial class RecipeFile
             else if (value is YamlMapping && option.Form != OptionForm.Truth)
                 random[key.Value] = ReadRange(file.GroupAt(value, RecipeShapes.Range, place), option);
             else
-                file.ProblemAt(value, $"'{place}' should be a list of values{(option.Form == OptionForm.Truth ? "" : " or a range such as { from: 1, to: 10 }")}, not {Fields.KindOf(value)}");
+            {
+                var range = option.Form == OptionForm.Truth ? "" : " or a range such as { from: 1, to: 10 }";
+                file.ProblemAt(value, $"'{place}' should be a list of values{range}, not {Fields.KindOf(value)}");
+            }
         }
         return random.ToImmutable();
     }
@@ -231,7 +234,9 @@ public static partial class RecipeFile
             range.Problem("scale", $"'{range.Place("scale")}' can be log where '{range.Place("from")}' is above 0");
         return new() { From = from, To = to, Log = log, Whole = isWhole };
 
-        double End(string name) => (isWhole ? range.Whole(name, (int)option.Least, (int)Math.Min(option.Most, int.MaxValue)) : range.Number(name, option.Least, option.Most)) ?? double.NaN;
+        double End(string name) => isWhole
+            ? range.Whole(name, (int)option.Least, (int)Math.Min(option.Most, int.MaxValue)) ?? double.NaN
+            : range.Number(name, option.Least, option.Most) ?? double.NaN;
     }
 
     private static RecipeImportance? ReadImportance(Fields file)
@@ -239,7 +244,11 @@ public static partial class RecipeFile
         if (file.Find("importance") is not YamlMapping)
             return file.Truth("importance") == true ? new() : null;
         var importance = file.Group("importance", RecipeShapes.Importance)!;
-        return new() { Repeats = importance.Whole("repeats", 1, 100) ?? 5, Metric = importance.Word("metric", [.. MetricKind.All.Select(m => m.Name)]) };
+        return new()
+        {
+            Repeats = importance.Whole("repeats", 1, 100) ?? 5,
+            Metric = importance.Word("metric", [.. MetricKind.All.Select(m => m.Name)]),
+        };
     }
 
     private static RecipeSplit ReadSplit(Fields file)

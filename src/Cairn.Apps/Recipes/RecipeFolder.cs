@@ -15,7 +15,11 @@ internal sealed partial class RecipeFolder(string workspace) : IRecipes
     private static readonly string[] Passed = ["artifacts", "bin", "node_modules", "obj"];
 
     // Links are not followed: what a caller may name lies in the workspace.
-    private static readonly EnumerationOptions Plain = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Plain = new()
+    {
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
+    };
 
     public IReadOnlyList<FoundRecipe> List() => [.. Files().Select(Read)];
 
@@ -32,7 +36,9 @@ internal sealed partial class RecipeFolder(string workspace) : IRecipes
         var names = Files().Select(NameOf).ToList();
         var what = Directory.Exists(path) ? $"{path} is a folder; a recipe is a file." : $"There is no recipe {path}.";
         if (names.Count == 0)
-            return new(ErrorKind.NotFound, "recipe.missing", what, "This workspace has no recipe yet; docs/training.md shows one to begin with. Then: cairn train RECIPE.yaml");
+            return new(
+                ErrorKind.NotFound, "recipe.missing", what,
+                "This workspace has no recipe yet; docs/training.md shows one to begin with. Then: cairn train RECIPE.yaml");
         var near = Nearest.To(Path.GetFileName(path), [.. names.Select(Path.GetFileName).OfType<string>()]);
         var meant = near is null ? names[0] : names.First(n => Path.GetFileName(n) == near);
         var named = string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");

@@ -4,8 +4,8 @@ namespace Cairn.Apps;
 internal static class RecipeShapes
 {
     public static readonly Shape File = new(
-        "recipe", "version", "name", "title", "data", "target", "task", "positive", "features", "ignore", "numbers", "categories", "text", "estimator",
-        "search", "importance", "split", "metrics", "seed");
+        "recipe", "version", "name", "title", "data", "target", "task", "positive", "features", "ignore", "numbers", "categories", "text",
+        "estimator", "search", "importance", "split", "metrics", "seed");
 
     public static readonly Shape Data = new("data", "file", "delimiter", "decimalComma", "missing");
     public static readonly Shape Numbers = new("numbers", "missing", "indicators", "polynomial", "scale");

@@ -19,8 +19,10 @@ internal static class ExperimentsCommand
         new CairnCommand("list", "Show experiments, newest first", "cairn experiments list --model ships") { Model }.Runs(ListAsync),
         new CairnCommand("show", "Show one experiment; with --svg its curve", "cairn experiments show 01k5 --svg curve.svg") { Id, Svg }.Runs(ShowAsync),
         new CairnCommand("follow", "Wait for a training to end; Ctrl+C ends it early", "cairn experiments follow 01k5") { Id }.Runs(FollowAsync),
-        new CairnCommand("stop", "Leave a training off early; its best state so far becomes a version", "cairn experiments stop 01k5") { Id }.Runs(StopAsync),
-        new CairnCommand("cancel", "End a training; its curve is kept, no version is made", "cairn experiments cancel 01k5") { Id }.Runs(CancelAsync),
+        new CairnCommand("stop", "End a training early; its best state so far becomes a version", "cairn experiments stop 01k5") { Id }
+            .Runs(StopAsync),
+        new CairnCommand("cancel", "End a training; its curve is kept, no version is made", "cairn experiments cancel 01k5") { Id }
+            .Runs(CancelAsync),
         new CairnCommand("compare", "Set experiments side by side; with --svg as a picture", "cairn experiments compare 01k5a 01k5b --svg compare.svg") { Ids, Metric, Svg }.Runs(CompareAsync),
         new CairnCommand("export", "Print every experiment as JSON or CSV", "cairn experiments export --format csv --model ships > ships.csv") { Model, Format }.Runs(ExportAsync),
     };
@@ -80,7 +82,8 @@ internal static class ExperimentsCommand
     private static async Task<int> StopAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await using var connection = await invocation.ConnectAsync(cancellationToken);
-        var experiment = await connection.Api.PostAsync($"experiments/{Uri.EscapeDataString(invocation.Value(Id))}/stop", null, null, cancellationToken);
+        var experiment = await connection.Api.PostAsync(
+            $"experiments/{Uri.EscapeDataString(invocation.Value(Id))}/stop", null, null, cancellationToken);
         var id = TrainingText.Text(experiment, "id");
         if (invocation.Json)
             invocation.PrintJson(experiment);

@@ -70,7 +70,9 @@ internal static class PredictCommand
         var absent = fields.EnumerateObject().Select(f => f.Name).Except(names).ToList();
         if (names.Count == 0)
         {
-            throw new CairnException(ErrorKind.Input, "prediction.columns", $"{file} has none of the model's fields ({string.Join(", ", absent)}); its columns are {string.Join(", ", frame.Names)}.",
+            throw new CairnException(
+                ErrorKind.Input, "prediction.columns",
+                $"{file} has none of the model's fields ({string.Join(", ", absent)}); its columns are {string.Join(", ", frame.Names)}.",
                 "Name the columns in the file's first line as the model does.");
         }
         if (absent.Count > 0)

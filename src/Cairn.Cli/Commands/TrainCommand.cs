@@ -6,11 +6,16 @@ namespace Cairn.Cli.Commands;
 internal static class TrainCommand
 {
     private static readonly Argument<string> Recipe = new("RECIPE") { Description = "A recipe file (docs/training.md)" };
-    private static readonly Option<bool> Check = new("--check") { Description = "Look through the recipe and its data, say what it would take, and do not train" };
+    private static readonly Option<bool> Check = new("--check")
+    {
+        Description = "Look through the recipe and its data, say what it would take, and do not train",
+    };
+
     private static readonly Option<bool> Detach = new("--detach") { Description = "Leave it to the running server and do not wait" };
 
     public static Command Create()
-        => new CairnCommand("train", "Train a model as a recipe says; Ctrl+C ends it early", "cairn train recipes/ships.yaml") { Recipe, Check, Detach }.Runs(RunAsync);
+        => new CairnCommand("train", "Train a model as a recipe says; Ctrl+C cancels it", "cairn train recipes/ships.yaml") { Recipe, Check, Detach }
+            .Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

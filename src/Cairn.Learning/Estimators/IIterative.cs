@@ -14,8 +14,8 @@ public interface IIterative : IObservableFit
     void ResumeFrom(Stream stream);
 
     /// <summary>
-    /// Ends the fit that runs with the round that was just learned; to be called within <see cref="IObservableFit.Observer"/>. The model is that of the best
-    /// round so far where rows are set aside to judge rounds by, else that of the last one.
+    /// Ends the fit that runs with the round that was just learned; to be called within <see cref="IObservableFit.Observer"/>. The model is
+    /// that of the best round so far where rows are set aside to judge rounds by, else that of the last one.
     /// </summary>
     /// <exception cref="InvalidOperationException">No fit runs.</exception>
     void EndFit();

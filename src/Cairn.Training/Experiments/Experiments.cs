@@ -107,7 +107,8 @@ internal sealed class Experiments(
     {
         try
         {
-            using var content = new FileStream(recipe.Data.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            using var content = new FileStream(
+                recipe.Data.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
             var bytes = content.Length;
             if (bytes > MostPlannedBytes)
                 throw TrainingErrors.TooLargeToPlan(recipe.Data.File, bytes);
@@ -167,7 +168,8 @@ internal sealed class Experiments(
     }
 
     private TrainingStage StageOf(ExperimentRow row)
-        => running.FindStop(row.Tenant, row.Id)?.Stage ?? row.ReadStage() ?? (row.ReadRecipe().Search is null ? TrainingStage.Learning : TrainingStage.Search);
+        => running.FindStop(row.Tenant, row.Id)?.Stage ?? row.ReadStage()
+            ?? (row.ReadRecipe().Search is null ? TrainingStage.Learning : TrainingStage.Search);
 
     /// <summary>An experiment whose process died before its job was enqueued gets it now: the key makes that one job.</summary>
     private async Task<Experiment> StateOfAsync(ExperimentRow row, CancellationToken cancellationToken)
@@ -202,7 +204,8 @@ internal sealed class Experiments(
             Created = row.Created,
             Started = row.Started,
             Finished = job?.Finished,
-            Progress = isOver ? null : running.Find(row.Tenant, row.Id) ?? (job?.Progress is { } p ? new(p.Done, p.Total, p.Step, null) : null),
+            Progress = isOver ? null : running.Find(row.Tenant, row.Id)
+                ?? (job?.Progress is { } p ? new(p.Done, p.Total, p.Step, null) : null),
             Stopping = !isOver && row.ReadStop() is { } stop && stop == StageOf(row) ? stop : null,
             Outcome = outcome,
             Error = status == ExperimentStatus.Done ? null : job?.Error,

@@ -8,7 +8,8 @@ public interface IExperiments
     Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken);
 
     /// <summary>Looks through a recipe's data, at most 100 MiB of them, without training.</summary>
-    /// <exception cref="CairnException">What the training would be refused for: the data are not what the recipe says, with column and row.</exception>
+    /// <exception cref="CairnException">What the training would be refused for: the data are not what the recipe says, with column and
+    /// row.</exception>
     Task<TrainingPlan> PlanAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
@@ -23,8 +24,8 @@ public interface IExperiments
     Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks a training to leave off early and keep what it has: a search ends and its best candidate so far is learned, a fit ends and its best round so far
-    /// becomes the version.
+    /// Asks a training to leave off early and keep what it has: a search ends and its best candidate so far is learned, a fit ends and its
+    /// best round so far becomes the version.
     /// </summary>
     /// <exception cref="CairnException">It has not begun, has ended, or learns in one go, so that there is nothing to keep.</exception>
     Task<Experiment> StopAsync(Principal caller, string id, CancellationToken cancellationToken);

@@ -11,9 +11,10 @@ internal static class MemoryEstimate
     /// <summary>That it would take more than there is.</summary>
     public static CairnException Refusal(TrainingTable table, Recipe recipe, double needed, double available) => new(
         ErrorKind.Input, "training.memory",
-        $"Learning a {recipe.Estimator.Kind} from {table.Rows.RowCount:N0} rows of {Width(table, recipe):N0} columns would take about {Text(needed)}; "
-            + $"{Text(available)} are left here.",
-        "Learn from fewer rows, leave columns of many categories out (`ignore:`), lower `polynomial` or `text: mostFeatures`, or train where there is more memory.");
+        $"Learning a {recipe.Estimator.Kind} from {table.Rows.RowCount:N0} rows of {Width(table, recipe):N0} columns would take about "
+            + $"{Text(needed)}; {Text(available)} are left here.",
+        "Learn from fewer rows, leave columns of many categories out (`ignore:`), lower `polynomial` or `text: mostFeatures`, or train "
+            + "where there is more memory.");
 
     public static double Of(TrainingTable table, Recipe recipe)
     {
@@ -43,7 +44,9 @@ internal static class MemoryEstimate
     private static int Categories(Column column)
         => Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf).Distinct(StringComparer.Ordinal).Count();
 
-    /// <summary>How many n-grams there are at most, none counted twice: of a word each once, of longer ones those of each text that differs.</summary>
+    /// <summary>
+    /// How many n-grams there are at most, none counted twice: of a word each once, of longer ones those of each text that differs.
+    /// </summary>
     private static double Vocabulary(Column column, TextPreparation text)
     {
         var texts = Enumerable.Range(0, column.Length).Select(column.TextOf).Distinct(StringComparer.Ordinal);

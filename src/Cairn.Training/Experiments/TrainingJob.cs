@@ -89,7 +89,10 @@ internal sealed partial class TrainingJob(
         }
     }
 
-    /// <summary>Gives the worker free for other jobs until there is memory; what the training will take is kept, so that the data are not read for that again.</summary>
+    /// <summary>
+    /// Gives the worker free for other jobs until there is memory; what the training will take is kept, so that the data are not read for
+    /// that again.
+    /// </summary>
     /// <exception cref="JobPostponedException">Always.</exception>
     private async Task<string> WaitAsync(JobContext context, TrainingCheckpoint checkpoint, double bytes)
     {
@@ -111,7 +114,8 @@ internal sealed partial class TrainingJob(
     private static string Output(string experiment, int version) => $$"""{"experiment":"{{experiment}}","version":{{version}}}""";
 
     private async Task<(Func<TrainingResult> Run, TrainingCheckpoint Checkpoint)> ReadAsync(
-        ExperimentRow row, TrainingCheckpoint checkpoint, TrainingReport report, TrainingStop left, TrainingPlace place, CancellationToken cancellationToken)
+        ExperimentRow row, TrainingCheckpoint checkpoint, TrainingReport report, TrainingStop left, TrainingPlace place,
+        CancellationToken cancellationToken)
     {
         var recipe = row.ReadRecipe();
         var rounds = new List<SavedRounds>();
@@ -127,7 +131,8 @@ internal sealed partial class TrainingJob(
         return (() =>
         {
             using (data)
-                return new TrainingRun(recipe, from, rounds, report, left, time, cancellationToken).Run(TrainingData.Read(data, recipe.Data), place.Require);
+                return new TrainingRun(recipe, from, rounds, report, left, time, cancellationToken)
+                    .Run(TrainingData.Read(data, recipe.Data), place.Require);
         }, checkpoint);
     }
 
@@ -198,6 +203,7 @@ internal sealed partial class TrainingJob(
         return version;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint {Blob} of the training {Experiment} is damaged or gone; it goes on without it")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The checkpoint {Blob} of the training {Experiment} is damaged or gone; it goes on without it")]
     private static partial void LogDamaged(ILogger logger, string experiment, string blob);
 }

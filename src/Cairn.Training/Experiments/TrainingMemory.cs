@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cairn.Training;
 
 /// <summary>
-/// What the trainings of this process take together, by their estimates: what one has claimed no other one counts on, also before it is really taken.
+/// What the trainings of this process take together, by their estimates: what one has claimed no other one counts on, also before it is
+/// really taken.
 /// </summary>
 internal sealed class TrainingMemory(TrainingOptions options)
 {
@@ -56,7 +57,8 @@ internal sealed class TrainingMemory(TrainingOptions options)
         }
     }
 
-    // What runs may have taken what it claimed already or not yet, so that the machine's own figure alone would say too much or count it twice.
+    // What runs may have taken what it claimed already or not yet, so that the machine's own figure alone would say too much or count it
+    // twice.
     private double Free() => claims.Count == 0 ? Available() : Math.Max(0, Math.Min(whole - claims.Sum(c => c.Bytes), Available()));
 
     private void Release(MemoryClaim claim)
@@ -74,13 +76,17 @@ internal sealed class TrainingMemory(TrainingOptions options)
         return Math.Min(left, FreeOfLinux() ?? left);
     }
 
-    /// <summary>What the kernel would give without swapping: the runtime knows what other programs take only after its first collection.</summary>
+    /// <summary>
+    /// What the kernel would give without swapping: the runtime knows what other programs take only after its first collection.
+    /// </summary>
     /// <returns>null where it is not said.</returns>
     private static long? FreeOfLinux()
     {
         const string file = "/proc/meminfo";
-        if (!File.Exists(file) || File.ReadLines(file).FirstOrDefault(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal)) is not { } line)
+        if (!File.Exists(file)
+            || File.ReadLines(file).FirstOrDefault(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal)) is not { } line)
             return null;
-        return long.TryParse(line.AsSpan("MemAvailable:".Length).Trim(" kB"), CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024 : null;
+        return long.TryParse(line.AsSpan("MemAvailable:".Length).Trim(" kB"), CultureInfo.InvariantCulture, out var kibibytes)
+            ? kibibytes * 1024 : null;
     }
 }

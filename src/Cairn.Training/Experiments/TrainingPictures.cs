@@ -42,7 +42,9 @@ internal static class TrainingPictures
     public static (string Name, string MediaType, byte[] Bytes) Of(MeasuredImportance importance)
     {
         var shown = importance.Columns.Take(MostColumns).ToList();
-        return FileOf("importance.svg", Charts.Bar([.. shown.Select(c => Short(c.Name))], [.. shown.Select(c => c.Mean)], "What each column is worth") with
+        return FileOf(
+            "importance.svg",
+            Charts.Bar([.. shown.Select(c => Short(c.Name))], [.. shown.Select(c => c.Mean)], "What each column is worth") with
         {
             Y = $"{importance.Metric} worse without it",
         });
@@ -50,5 +52,6 @@ internal static class TrainingPictures
 
     private static string Short(string name) => name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…";
 
-    private static (string Name, string MediaType, byte[] Bytes) FileOf(string name, Plot plot) => (name, Svg, Encoding.UTF8.GetBytes(new Picture(plot).ToSvg()));
+    private static (string Name, string MediaType, byte[] Bytes) FileOf(string name, Plot plot)
+        => (name, Svg, Encoding.UTF8.GetBytes(new Picture(plot).ToSvg()));
 }

@@ -72,11 +72,14 @@ internal sealed class TrainingRun(
         {
             var falls = PermutationImportance.Of(test.Rows, columns, Score, asked.Repeats, recipe.Seed);
             var found = columns.Zip(falls, (name, fall) => new ColumnImportance(name, fall.Mean, fall.Deviation));
-            return new(metric.Name, whole!.Value, asked.Repeats, [.. found.OrderByDescending(c => c.Mean).ThenBy(c => c.Name, StringComparer.Ordinal)]);
+            return new(
+                metric.Name, whole!.Value, asked.Repeats,
+                [.. found.OrderByDescending(c => c.Mean).ThenBy(c => c.Name, StringComparer.Ordinal)]);
         }
         catch (BadInputException error)
         {
-            notes.Add($"What each column is worth cannot be measured by '{metric.Name}' on the {test.Rows.RowCount} rows kept from training: {error.Message}");
+            notes.Add($"What each column is worth cannot be measured by '{metric.Name}' on the {test.Rows.RowCount} rows kept from "
+                + $"training: {error.Message}");
             return null;
         }
 
@@ -138,7 +141,10 @@ internal sealed class TrainingRun(
                     return null;
                 var model = Fit(train.Take(fold.Train), recipe.Estimator.With(options), Watch);
                 scores.Add(metric.Figure(Judgement.Of(model, train.Take(fold.Test))));
-                report.Advance($"searching: candidate {before + 1} of {candidates.Length}", (before * folds.Count) + scores.Count, candidates.Length * folds.Count);
+                report.Advance(
+                    $"searching: candidate {before + 1} of {candidates.Length}",
+                    (before * folds.Count) + scores.Count,
+                    candidates.Length * folds.Count);
             }
             return new(options, scores.ToImmutable());
         }
@@ -165,7 +171,8 @@ internal sealed class TrainingRun(
             }
             catch (Exception error) when (error is InvalidDataException or BadInputException && !isUnderWay)
             {
-                notes.Add($"The checkpoint {saved.Blob[..12]} of an earlier attempt cannot be gone on from ({error.Message}); the training went on without it.");
+                notes.Add($"The checkpoint {saved.Blob[..12]} of an earlier attempt cannot be gone on from ({error.Message}); "
+                    + "the training went on without it.");
             }
         }
         return Fit(train, choice, estimator => Watch(estimator, saved: null, () => { }), isShown: true);

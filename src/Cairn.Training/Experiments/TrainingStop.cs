@@ -1,8 +1,8 @@
 namespace Cairn.Training;
 
 /// <summary>
-/// Between the thread that learns and those who ask it to leave off early and keep what it has: it says the stage that it is in, and looks here between two
-/// rounds.
+/// Between the thread that learns and those who ask it to leave off early and keep what it has: it says the stage that it is in, and looks
+/// here between two rounds.
 /// </summary>
 internal sealed class TrainingStop
 {

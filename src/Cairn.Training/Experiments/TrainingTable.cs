@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Cairn.Learning;
 
 namespace Cairn.Training;
@@ -80,9 +81,11 @@ internal sealed record TrainingTable
         {
             var others = EstimatorKinds.All.Where(k => k.Does(task)).Select(k => k.Name);
             throw TrainingErrors.Data(
-                $"The target '{recipe.Target}' holds {(task == TaskKind.Classify ? "classes" : "numbers")}, which the estimator '{kind.Name}' does not learn.",
+                $"The target '{recipe.Target}' holds {(task == TaskKind.Classify ? "classes" : "numbers")}, which the estimator "
+                    + $"'{kind.Name}' does not learn.",
                 $"Choose another estimator ({string.Join(", ", others)})"
-                    + (task == TaskKind.Regress && recipe.Task is null ? ", or write `task: classify` in the recipe where these numbers stand for classes." : "."));
+                    + (task == TaskKind.Regress && recipe.Task is null
+                        ? ", or write `task: classify` in the recipe where these numbers stand for classes." : "."));
         }
         if (task == TaskKind.Regress && target is TextColumn or DateColumn)
             throw TrainingErrors.Data($"The target '{recipe.Target}' is {target.Kind}; a number cannot be predicted of it.", "Write `task: classify`, or choose a target of numbers.");
@@ -115,18 +118,21 @@ internal sealed record TrainingTable
         if (present.Count > 0 && odd.Count == present.Count && present.All(r => IsNumber(text.TextOf(r).Replace(',', '.'))))
             notes.Add($"'{name}' looks like numbers with a decimal comma and is taken as text; `data: decimalComma: true` reads them.");
         else if (odd.Count > 0 && odd.Count <= present.Count * OddShare)
-            notes.Add($"'{name}' is taken as text though most of it are numbers: row {odd[0]} (rows count from 0) is '{Short(text.TextOf(odd[0]))}'. Mend it, or name it under `data: missing:`.");
+        {
+            notes.Add($"'{name}' is taken as text though most of it are numbers: row {odd[0]} (rows count from 0) is "
+                + $"'{Short(text.TextOf(odd[0]))}'. Mend it, or name it under `data: missing:`.");
+        }
         return text.Codes.ToArray().Distinct().Count() <= Math.Min(MostCategories, rows / 2) ? FeatureKind.Category : FeatureKind.Text;
     }
 
     private static bool IsNumber(string text)
-        => double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
     private static void Check(Column column, RecipeFeature feature, MissingNumbers missing, ImmutableArray<string>.Builder notes)
     {
         if (feature.Kind == FeatureKind.Number && column is TextColumn or DateColumn)
         {
-            var row = Enumerable.Range(0, column.Length).First(r => !column.IsMissing(r) && !double.TryParse(column.TextOf(r), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _));
+            var row = Enumerable.Range(0, column.Length).First(r => !column.IsMissing(r) && !double.TryParse(column.TextOf(r), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
             throw TrainingErrors.Data($"The feature '{feature.Name}' should hold numbers and holds {column.Kind}: row {row} (rows count from 0) is '{Short(column.TextOf(row))}'.",
                 $"Write `{feature.Name}: category` or `text` in the recipe, or mend the data (`data: decimalComma: true` reads 1,5).");
         }

@@ -16,7 +16,9 @@ public sealed record EstimatorKind
     /// <summary>Whether it compares columns' units, so that they are scaled unless the recipe says otherwise.</summary>
     public bool WantsScale { get; init; }
 
-    /// <summary>Whether it learns round by round, each of which leaves a whole model: such a fit can be stopped early and goes on after a crash.</summary>
+    /// <summary>
+    /// Whether it learns round by round, each of which leaves a whole model: such a fit can be stopped early and goes on after a crash.
+    /// </summary>
     public bool HasRounds { get; init; }
 
     /// <summary>How many times the training rows lie in memory while it learns, roughly; for the estimate before it.</summary>

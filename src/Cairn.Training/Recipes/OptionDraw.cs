@@ -15,7 +15,9 @@ public sealed record OptionDraw
     /// <summary>May be drawn too.</summary>
     public double To { get; init; }
 
-    /// <summary>Whether factors are alike instead of differences: from .001 to .1, half of the draws are below .01. Both ends are above 0.</summary>
+    /// <summary>
+    /// Whether factors are alike instead of differences: from .001 to .1, half of the draws are below .01. Both ends are above 0.
+    /// </summary>
     public bool Log { get; init; }
 
     /// <summary>Whether whole numbers only.</summary>

@@ -1,6 +1,8 @@
 namespace Cairn.Training;
 
-/// <summary>How to measure what each column is worth: the model judges the rows kept from training again with that column shuffled.</summary>
+/// <summary>
+/// How to measure what each column is worth: the model judges the rows kept from training again with that column shuffled.
+/// </summary>
 public sealed record RecipeImportance
 {
     /// <summary>How often each column is shuffled.</summary>

@@ -4,8 +4,8 @@ using Cairn.Learning;
 namespace Cairn.Training;
 
 /// <summary>
-/// Combinations of some options, every one of a grid or some drawn at random, each judged by cross-validation on the training rows; the best one is learned
-/// from all of them.
+/// Combinations of some options, every one of a grid or some drawn at random, each judged by cross-validation on the training rows; the
+/// best one is learned from all of them.
 /// </summary>
 public sealed record RecipeSearch
 {
@@ -13,10 +13,12 @@ public sealed record RecipeSearch
     private const int DrawsPerTrial = 50;
 
     /// <summary>Empty where <see cref="Random"/> is not.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Grid { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Grid { get; init => field = value ?? field; }
+        = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>Empty where <see cref="Grid"/> is not.</summary>
-    public ImmutableSortedDictionary<string, OptionDraw> Random { get; init => field = value ?? field; } = ImmutableSortedDictionary<string, OptionDraw>.Empty;
+    public ImmutableSortedDictionary<string, OptionDraw> Random { get; init => field = value ?? field; }
+        = ImmutableSortedDictionary<string, OptionDraw>.Empty;
 
     /// <summary>How many combinations are drawn.</summary>
     public int Trials { get; init; } = 20;
@@ -30,8 +32,8 @@ public sealed record RecipeSearch
     public string? Metric { get; init; }
 
     /// <summary>
-    /// The combinations: of a grid in the order of the options' names, at random in the order of the draws, none twice and fewer than <see cref="Trials"/>
-    /// where there are not so many.
+    /// The combinations: of a grid in the order of the options' names, at random in the order of the draws, none twice and fewer than
+    /// <see cref="Trials"/> where there are not so many.
     /// </summary>
     public ImmutableArray<ImmutableSortedDictionary<string, string>> Candidates() => Random.IsEmpty ? OfGrid() : Drawn();
 

@@ -6,7 +6,8 @@ namespace Cairn.Training;
 /// <summary>Experiments and their curves.</summary>
 internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
 {
-    private const string Columns = "tenant, id, model, job, user_name, recipe, data_hash, data_bytes, code_version, created, started, outcome, stage, stop_stage";
+    private const string Columns =
+        "tenant, id, model, job, user_name, recipe, data_hash, data_bytes, code_version, created, started, outcome, stage, stop_stage";
 
     private const string Insert =
         $"""
@@ -46,19 +47,23 @@ internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
 
     public Task StopAsync(string tenant, string id, TrainingStage stage, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Full,
-        session => session.ExecuteAsync("UPDATE experiments SET stop_stage = @stage WHERE tenant = @tenant AND id = @id", new { tenant, id, stage = stage.ToString() }),
+        session => session.ExecuteAsync(
+            "UPDATE experiments SET stop_stage = @stage WHERE tenant = @tenant AND id = @id", new { tenant, id, stage = stage.ToString() }),
         cancellationToken);
 
     /// <returns>null where nobody asked for it.</returns>
     public async Task<TrainingStage?> StopOfAsync(string tenant, string id, CancellationToken cancellationToken)
         => await database.ReadAsync(
-            session => session.FindAsync<string>("SELECT stop_stage FROM experiments WHERE tenant = @tenant AND id = @id", new { tenant, id }), cancellationToken) is { } stage
+            session => session.FindAsync<string>(
+                "SELECT stop_stage FROM experiments WHERE tenant = @tenant AND id = @id", new { tenant, id }),
+            cancellationToken) is { } stage
             ? Enum.Parse<TrainingStage>(stage)
             : null;
 
     public Task SetStageAsync(string tenant, string id, TrainingStage stage, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Derived,
-        session => session.ExecuteAsync("UPDATE experiments SET stage = @stage WHERE tenant = @tenant AND id = @id", new { tenant, id, stage = stage.ToString() }),
+        session => session.ExecuteAsync(
+            "UPDATE experiments SET stage = @stage WHERE tenant = @tenant AND id = @id", new { tenant, id, stage = stage.ToString() }),
         cancellationToken);
 
     /// <summary>A point that is there already is written over: an attempt after a break records the last ones again.</summary>

@@ -62,13 +62,15 @@ public sealed class RecipeFileTests
     [Fact]
     public void A_random_search_draws_from_values_and_ranges()
     {
-        const string random = "search: { random: { l2: { from: 0.001, to: 10, scale: log }, maxIterations: [50, 100] }, trials: 30, folds: 3 }";
+        const string random =
+            "search: { random: { l2: { from: 0.001, to: 10, scale: log }, maxIterations: [50, 100] }, trials: 30, folds: 3 }";
         var search = RecipeFile.Parse(Searching(random), "ships.yaml", "/srv").Search!;
         Assert.Equal((30, 3, 7), (search.Trials, search.Folds, search.Seed));
         Assert.Equal(new OptionDraw { From = 0.001, To = 10, Log = true }, search.Random["l2"]);
         Assert.Equal(["50", "100"], search.Random["maxIterations"].Values);
         Assert.Equal(30, search.Candidates().Length);
-        Assert.Equal(11, RecipeFile.Parse(Searching(random.Replace("trials", "seed: 11, trials", StringComparison.Ordinal)), "ships.yaml", "/srv").Search!.Seed);
+        var seeded = Searching(random.Replace("trials", "seed: 11, trials", StringComparison.Ordinal));
+        Assert.Equal(11, RecipeFile.Parse(seeded, "ships.yaml", "/srv").Search!.Seed);
     }
 
     [Theory]
@@ -86,13 +88,17 @@ public sealed class RecipeFileTests
     [InlineData("importance: { repeat: 3 }", "did you mean 'repeats'")]
     [InlineData("importance: { metric: rmse }", "not one of classes")]
     public void A_mistake_in_a_search_or_in_what_columns_are_worth_is_said(string lines, string said)
-        => Assert.Contains(said, Assert.Throws<ManifestException>(() => RecipeFile.Parse(Searching(lines), "ships.yaml", "/srv")).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            said, Assert.Throws<ManifestException>(() => RecipeFile.Parse(Searching(lines), "ships.yaml", "/srv")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("importance: true", 5, null)]
     [InlineData("importance: { repeats: 9, metric: auc }", 9, "auc")]
     public void What_columns_are_worth_is_measured_where_the_recipe_asks(string line, int repeats, string? metric)
-        => Assert.Equal(new RecipeImportance { Repeats = repeats, Metric = metric }, RecipeFile.Parse(Searching(line), "ships.yaml", "/srv").Importance);
+        => Assert.Equal(
+            new RecipeImportance { Repeats = repeats, Metric = metric },
+            RecipeFile.Parse(Searching(line), "ships.yaml", "/srv").Importance);
 
     [Fact]
     public void Everything_that_is_missing_is_said_at_once()
@@ -108,5 +114,6 @@ public sealed class RecipeFileTests
         Assert.All(EstimatorKinds.Names.Concat(MetricKind.All.Select(m => m.Name)), name => Assert.Contains($"\"{name}\"", schema, StringComparison.Ordinal));
     }
 
-    private static string Searching(string lines) => Whole.Replace("search: { grid: { l2: [0.1, 1, 10] }, folds: 4, metric: auc }", lines, StringComparison.Ordinal);
+    private static string Searching(string lines)
+        => Whole.Replace("search: { grid: { l2: [0.1, 1, 10] }, folds: 4, metric: auc }", lines, StringComparison.Ordinal);
 }

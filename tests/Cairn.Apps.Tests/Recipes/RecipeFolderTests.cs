@@ -36,7 +36,9 @@ public sealed class RecipeFolderTests : IDisposable
         Assert.Equal((ErrorKind.NotFound, "recipe.missing"), (missing.Kind, missing.Code));
         Assert.Contains("recipes/ships.yaml, tugs.yaml", missing.Fix, StringComparison.Ordinal);
         Assert.EndsWith($"cairn train {_workspace.FullName}/recipes/ships.yaml", missing.Fix, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<CairnException>(() => recipes.Load(Path.Combine(_workspace.FullName, "recipes"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.Throws<CairnException>(() => recipes.Load(Path.Combine(_workspace.FullName, "recipes"))).Message,
+            StringComparison.Ordinal);
         Assert.Equal("ships", recipes.Load("tugs.yaml").Name);
     }
 

@@ -30,7 +30,8 @@ public sealed partial class TrainingGuideTests
                 Assert.True(result.ExitCode == 0, $"{command} ended with {result.ExitCode}: {result.Error}{result.Output}");
                 outputs.Add(result.Output);
             }
-            Assert.StartsWith("ship-delay would learn from 240 rows of 4 columns, 2 classes, in 1 fit.", outputs[0], StringComparison.Ordinal);
+            Assert.StartsWith(
+                "ship-delay would learn from 240 rows of 4 columns, 2 classes, in 1 fit.", outputs[0], StringComparison.Ordinal);
             Assert.Contains("metric     accuracy", outputs[1], StringComparison.Ordinal);
             Assert.Contains("version 1    live", outputs[3], StringComparison.Ordinal);
             Assert.Matches("^(yes|no)\t", outputs[4]);
@@ -66,7 +67,8 @@ public sealed partial class TrainingGuideTests
     }
 
     private static IEnumerable<string> Blocks(string guide, string language)
-        => Regex.Matches(guide, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(m => m.Groups[1].Value);
+        => Regex.Matches(guide, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(m => m.Groups[1].Value);
 
     [GeneratedRegex(@"'([^']*)'|\S+")]
     private static partial Regex Word();

@@ -49,7 +49,12 @@ public sealed class TrainingApiTests
     {
         await using var server = await TestServer.StartAsync();
         using var rosa = await server.KeyClientAsync("rosa");
-        foreach (var path in new[] { "/api/v1/recipes", "/api/v1/experiments", "/api/v1/registry", "/api/v1/registry/fees/monitoring", "/api/v1/experiments/compare?ids=a" })
+        string[] paths =
+        [
+            "/api/v1/recipes", "/api/v1/experiments", "/api/v1/registry", "/api/v1/registry/fees/monitoring",
+            "/api/v1/experiments/compare?ids=a",
+        ];
+        foreach (var path in paths)
         {
             using var refused = await rosa.GetAsync(path);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -65,7 +70,9 @@ public sealed class TrainingApiTests
         using var response = await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("ridge", "rigde", StringComparison.Ordinal)) });
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Contains("recipe.yaml:5:12: there is no estimator 'rigde'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal((404, "recipe.missing"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = "other.yaml" })));
+        Assert.Equal(
+            (404, "recipe.missing"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = "other.yaml" })));
         Assert.Equal((400, "training.data-file"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("fees.csv", "none.csv", StringComparison.Ordinal)) })));
     }
 
@@ -79,7 +86,9 @@ public sealed class TrainingApiTests
 
         var recipes = (await TestServer.GetAsync(owner, "/api/v1/recipes")).GetProperty("recipes");
         Assert.Equal(["broken.yml", "recipe.yaml"], recipes.EnumerateArray().Select(r => r.GetProperty("path").GetString()));
-        Assert.Contains("broken.yml:3:12: there is no estimator 'rigde'", recipes[0].GetProperty("problems").EnumerateArray().Select(p => p.GetString()!.Split(" (")[0]));
+        Assert.Contains(
+            "broken.yml:3:12: there is no estimator 'rigde'",
+            recipes[0].GetProperty("problems").EnumerateArray().Select(p => p.GetString()!.Split(" (")[0]));
         Assert.Equal("fees", recipes[1].GetProperty("model").GetString());
 
         var plan = await TestServer.PostAsync(owner, "/api/v1/experiments/plan", new { recipe = "recipe.yaml" });
@@ -89,7 +98,9 @@ public sealed class TrainingApiTests
         Assert.Equal("fees", started.GetProperty("model").GetString());
 
         foreach (var other in new[] { "../recipe.yaml", "./recipe.yaml", "fees.csv" })
-            Assert.Equal((404, "recipe.missing"), await TestServer.ProblemAsync(await owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = other })));
+            Assert.Equal(
+                (404, "recipe.missing"),
+                await TestServer.ProblemAsync(await owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = other })));
         foreach (var path in new[] { "/api/v1/experiments", "/api/v1/experiments/plan" })
         {
             using var refused = await owner.PostAsJsonAsync(path, new { recipe = Path.Combine(server.Workspace.Root, "recipe.yaml") });
@@ -102,9 +113,12 @@ public sealed class TrainingApiTests
     public async Task A_training_that_is_stopped_becomes_a_version_and_one_that_is_cancelled_does_not()
     {
         await using var server = await TestServer.StartAsync();
-        var endless = Write(server, Recipe.Replace("ridge", "{ kind: boosting, rounds: 1000000, learningRate: 0.000001, minRowsPerLeaf: 5 }", StringComparison.Ordinal));
+        const string boosting = "{ kind: boosting, rounds: 1000000, learningRate: 0.000001, minRowsPerLeaf: 5 }";
+        var endless = Write(server, Recipe.Replace("ridge", boosting, StringComparison.Ordinal));
         var (kept, dropped) = (await StartAsync(server, endless), await StartAsync(server, endless));
-        Assert.Equal((404, "experiment.unknown"), await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/experiments/01zz/stop", null)));
+        Assert.Equal(
+            (404, "experiment.unknown"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/experiments/01zz/stop", null)));
 
         var asked = await TestServer.PostAsync(server.Owner, $"/api/v1/experiments/{kept}/stop", new { });
         Assert.Equal("learning", asked.GetProperty("stopping").GetString());
@@ -116,10 +130,13 @@ public sealed class TrainingApiTests
         var left = ended.GetProperty("outcome").GetProperty("stopped")[0];
         Assert.Equal(("learning", 1_000_000), (left.GetProperty("stage").GetString(), left.GetProperty("of").GetInt32()));
         Assert.InRange(left.GetProperty("after").GetInt32(), 1, 999_999);
-        Assert.Equal("cancelled", (await TestServer.GetAsync(server.Owner, $"/api/v1/experiments/{dropped}")).GetProperty("status").GetString());
+        Assert.Equal(
+            "cancelled", (await TestServer.GetAsync(server.Owner, $"/api/v1/experiments/{dropped}")).GetProperty("status").GetString());
         Assert.Equal(1, (await TestServer.GetAsync(server.Owner, "/api/v1/registry/fees")).GetProperty("versions").GetArrayLength());
         foreach (var way in new[] { "stop", "cancel" })
-            Assert.Equal((409, "experiment.ended"), await TestServer.ProblemAsync(await server.Owner.PostAsync($"/api/v1/experiments/{kept}/{way}", null)));
+            Assert.Equal(
+                (409, "experiment.ended"),
+                await TestServer.ProblemAsync(await server.Owner.PostAsync($"/api/v1/experiments/{kept}/{way}", null)));
     }
 
     /// <summary>Starts a training and waits for its first round.</summary>

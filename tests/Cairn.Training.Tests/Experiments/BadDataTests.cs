@@ -56,14 +56,19 @@ public sealed class BadDataTests
     }
 
     [Theory]
-    [InlineData("1,5", "2,#", "'size' looks like numbers with a decimal comma and is taken as text; `data: decimalComma: true` reads them.")]
-    [InlineData("inf", "1#", "'size' is taken as text though most of it are numbers: row 7 (rows count from 0) is 'inf'. Mend it, or name it under `data: missing:`.")]
+    [InlineData(
+        "1,5", "2,#", "'size' looks like numbers with a decimal comma and is taken as text; `data: decimalComma: true` reads them.")]
+    [InlineData(
+        "inf", "1#",
+        "'size' is taken as text though most of it are numbers: row 7 (rows count from 0) is 'inf'. Mend it, or name it under `data: missing:`.")]
     public async Task A_column_that_only_just_is_no_number_is_a_note(string odd, string other, string note)
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var rows = Enumerable.Range(0, 40).Select(i => $"{(i == 7 ? odd : other.Replace("#", $"{i % 3}", StringComparison.Ordinal))};{(i % 2 == 0 ? "yes" : "no")}\n");
+        var rows = Enumerable.Range(0, 40)
+            .Select(i => $"{(i == 7 ? odd : other.Replace("#", $"{i % 3}", StringComparison.Ordinal))};{(i % 2 == 0 ? "yes" : "no")}\n");
         var file = shop.File("odd.csv", "size;y\n" + string.Concat(rows));
-        var plan = await shop.Experiments.PlanAsync(Workshop.Builder, new() { Name = "odd", Data = new() { File = file }, Target = "y", Estimator = new() { Kind = "tree" } }, default);
+        var recipe = new Recipe { Name = "odd", Data = new() { File = file }, Target = "y", Estimator = new() { Kind = "tree" } };
+        var plan = await shop.Experiments.PlanAsync(Workshop.Builder, recipe, default);
         Assert.Equal([note], plan.Notes);
     }
 
@@ -72,10 +77,12 @@ public sealed class BadDataTests
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var csv = "wind,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i % 2}\n"));
-        var recipe = new Recipe { Name = "bits", Data = new() { File = shop.File("bits.csv", csv) }, Target = "y", Estimator = new() { Kind = "logistic" } };
+        var data = new RecipeData { File = shop.File("bits.csv", csv) };
+        var recipe = new Recipe { Name = "bits", Data = data, Target = "y", Estimator = new() { Kind = "logistic" } };
         var refused = await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.PlanAsync(Workshop.Builder, recipe, default));
         Assert.Contains("`task: classify`", refused.Fix, StringComparison.Ordinal);
-        Assert.Equal(["0", "1"], (await shop.Experiments.PlanAsync(Workshop.Builder, recipe with { Task = TaskKind.Classify }, default)).Classes);
+        Assert.Equal(
+            ["0", "1"], (await shop.Experiments.PlanAsync(Workshop.Builder, recipe with { Task = TaskKind.Classify }, default)).Classes);
     }
 
     [Fact]

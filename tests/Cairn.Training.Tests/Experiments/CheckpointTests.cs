@@ -72,9 +72,11 @@ public sealed class CheckpointTests
         var kept = TrainingCheckpoint.Read("""{"candidates":[],"rounds":"ab"}""");
         Assert.Equal(["ab"], kept.Blobs);
         Assert.Empty(kept.Notes);
-        const string outcome = """{"task":"classify","trainRows":1,"testRows":1,"features":[],"estimator":{"kind":"tree","options":{}},"metrics":[]}""";
+        const string outcome =
+            """{"task":"classify","trainRows":1,"testRows":1,"features":[],"estimator":{"kind":"tree","options":{}},"metrics":[]}""";
         Assert.Empty(JsonSerializer.Deserialize(outcome, TrainingJson.Default.ExperimentOutcome)!.Stopped);
-        const string recipe = """{"name":"a","data":{"file":"a.csv"},"target":"b","estimator":{"kind":"tree","options":{}},"search":{"grid":{"maxDepth":["1","2"]},"folds":2}}""";
+        const string recipe =
+            """{"name":"a","data":{"file":"a.csv"},"target":"b","estimator":{"kind":"tree","options":{}},"search":{"grid":{"l2":["1","2"]},"folds":2}}""";
         Assert.Equal(2, JsonSerializer.Deserialize(recipe, TrainingJson.Default.Recipe)!.Search!.Candidates().Length);
     }
 

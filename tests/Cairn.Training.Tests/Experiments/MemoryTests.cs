@@ -44,7 +44,8 @@ public sealed class MemoryTests
     [Fact]
     public async Task What_waits_for_memory_trains_by_itself_when_there_is_some()
     {
-        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { MostMemory = Most, MemoryEvery = TimeSpan.FromMilliseconds(1) });
+        await using var shop = await Workshop.OpenAsync(
+            DatabaseEngine.Sqlite, new() { MostMemory = Most, MemoryEvery = TimeSpan.FromMilliseconds(1) });
         var other = shop.Get<TrainingMemory>().TryClaim("fees", Most - 1000);
         var last = await shop.Experiments.StartAsync(Workshop.Builder, shop.Ships("tree", 100), default);
         await foreach (var state in shop.Experiments.FollowAsync(Workshop.Builder, last.Id, default))

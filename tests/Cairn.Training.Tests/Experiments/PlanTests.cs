@@ -26,7 +26,8 @@ public sealed class PlanTests
     public async Task The_estimate_of_texts_counts_a_word_once()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var csv = "remark,y\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"berth {i % 50} calm sea,{(i % 2 == 0 ? "yes" : "no")}\n"));
+        var csv = "remark,y\n"
+            + string.Concat(Enumerable.Range(0, 3000).Select(i => $"berth {i % 50} calm sea,{(i % 2 == 0 ? "yes" : "no")}\n"));
         var recipe = new Recipe
         {
             Name = "remarks",
@@ -44,6 +45,8 @@ public sealed class PlanTests
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var member = Workshop.Builder with { Roles = [] };
-        Assert.Equal(ErrorKind.NotPermitted, (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.PlanAsync(member, shop.Ships(), default))).Kind);
+        Assert.Equal(
+            ErrorKind.NotPermitted,
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.PlanAsync(member, shop.Ships(), default))).Kind);
     }
 }

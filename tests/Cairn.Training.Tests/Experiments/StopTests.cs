@@ -29,7 +29,8 @@ public sealed class StopTests
     public async Task A_boosting_with_rows_set_aside_keeps_its_best_round_of_those_it_had()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var id = await shop.RecordAsync(shop.Ships("boosting", 300, ("rounds", "40"), ("patience", "40"), ("learningRate", "1"), ("minRowsPerLeaf", "1")));
+        var id = await shop.RecordAsync(
+            shop.Ships("boosting", 300, ("rounds", "40"), ("patience", "40"), ("learningRate", "1"), ("minRowsPerLeaf", "1")));
         await shop.Trainer.RunAsync(new Attempt(id, checkpoint: null) { OnStep = Stop(shop, id, "round 12 of 40") }, default);
 
         var curve = await shop.Experiments.CurvesAsync(Workshop.Builder, id, default);
@@ -58,7 +59,8 @@ public sealed class StopTests
 
         var outcome = (await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!;
         Assert.Equal(2, outcome.Candidates.Length);
-        Assert.Equal([new EarlyStop(TrainingStage.Search, 2, 4), new EarlyStop(TrainingStage.Learning, 6, 10)], outcome.Stopped.AsEnumerable());
+        Assert.Equal(
+            [new EarlyStop(TrainingStage.Search, 2, 4), new EarlyStop(TrainingStage.Learning, 6, 10)], outcome.Stopped.AsEnumerable());
         Assert.Contains(outcome.Estimator.Options["maxDepth"], outcome.Candidates.Select(c => c.Options["maxDepth"]));
     }
 
@@ -74,7 +76,9 @@ public sealed class StopTests
 
         await shop.Trainer.RunAsync(new Attempt(id, first.Checkpoint), default);
 
-        Assert.Equal([new EarlyStop(TrainingStage.Learning, 6, 10)], (await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!.Stopped.AsEnumerable());
+        Assert.Equal(
+            [new EarlyStop(TrainingStage.Learning, 6, 10)],
+            (await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!.Stopped.AsEnumerable());
     }
 
     [Fact]
@@ -83,18 +87,21 @@ public sealed class StopTests
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var id = await shop.RecordAsync(shop.Ships("forest", 100, ("trees", "5")));
         var refusals = new List<CairnException>();
+        Action refused = () => shop.Experiments.StopAsync(Workshop.Builder, id, default).GetAwaiter().GetResult();
         await shop.Trainer.RunAsync(new Attempt(id, checkpoint: null)
         {
             OnStep = step =>
             {
                 if (step == "round 2 of 5")
-                    refusals.Add(Assert.Throws<CairnException>(() => shop.Experiments.StopAsync(Workshop.Builder, id, default).GetAwaiter().GetResult()));
+                    refusals.Add(Assert.Throws<CairnException>(refused));
             },
         }, default);
         Assert.Equal("experiment.no-rounds", Assert.Single(refusals).Code);
         Assert.Contains("boosting and network", refusals[0].Message, StringComparison.Ordinal);
         Assert.Empty((await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!.Stopped);
-        Assert.Equal("experiment.ended", (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StopAsync(Workshop.Builder, id, default))).Code);
+        Assert.Equal(
+            "experiment.ended",
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StopAsync(Workshop.Builder, id, default))).Code);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public static class PermutationImportance
     /// <param name="columns">Those to shuffle, one after another.</param>
     /// <param name="score">The model's score on rows; higher is better.</param>
     /// <exception cref="BadInputException">There is no such column.</exception>
-    public static (double Mean, double Deviation)[] Of(Frame rows, IReadOnlyList<string> columns, Func<Frame, double> score, int repeats = 5, long seed = 0)
+    public static (double Mean, double Deviation)[] Of(
+        Frame rows, IReadOnlyList<string> columns, Func<Frame, double> score, int repeats = 5, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);

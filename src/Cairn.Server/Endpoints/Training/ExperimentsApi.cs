@@ -11,7 +11,8 @@ internal static class ExperimentsApi
 
     public static void MapExperimentsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/recipes", Recipes).Requires(Right.Train).WithTags("training").WithSummary("The recipes that lie in the workspace, with their mistakes");
+        api.MapGet("/recipes", Recipes).Requires(Right.Train).WithTags("training")
+            .WithSummary("The recipes that lie in the workspace, with their mistakes");
         var experiments = api.MapGroup("/experiments").Requires(Right.Train).WithTags("training");
         experiments.MapPost("", StartAsync).Produces<Experiment>(StatusCodes.Status202Accepted).WithSummary("Train as a recipe file says, in the background");
         experiments.MapPost("/plan", PlanAsync).WithSummary("What a recipe would learn from and what memory that takes, without training");
@@ -42,7 +43,8 @@ internal static class ExperimentsApi
     {
         if (Path.IsPathFullyQualified(path) && how.Kind != CallerKind.Socket)
         {
-            throw new CairnException(ErrorKind.NotPermitted, "training.paths", "Files of the server's machine can be named only on that machine.",
+            throw new CairnException(
+                ErrorKind.NotPermitted, "training.paths", "Files of the server's machine can be named only on that machine.",
                 "Name one of the workspace's recipes (GET /api/v1/recipes), or run `cairn train RECIPE` where the server runs.");
         }
         return recipes.Load(path);

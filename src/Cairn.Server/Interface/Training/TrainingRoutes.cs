@@ -29,7 +29,8 @@ internal static class TrainingRoutes
     }
 
     private static async Task<IResult> StartAsync(
-        [FromForm] string recipe, Principal caller, Caller how, IExperiments experiments, IRecipes recipes, CancellationToken cancellationToken)
+        [FromForm] string recipe, Principal caller, Caller how, IExperiments experiments, IRecipes recipes,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -51,11 +52,13 @@ internal static class TrainingRoutes
         });
 
     private static Task<IResult> CancelAsync(
-        string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
+        string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments,
+        CancellationToken cancellationToken)
         => EndAsync(id, () => experiments.CancelAsync(caller, id, cancellationToken));
 
     private static Task<IResult> StopAsync(
-        string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
+        string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IExperiments experiments,
+        CancellationToken cancellationToken)
         => EndAsync(id, () => experiments.StopAsync(caller, id, cancellationToken));
 
     private static async Task<IResult> EndAsync(string id, Func<Task> end)
@@ -67,7 +70,8 @@ internal static class TrainingRoutes
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Conflict)
         {
-            return Pages.Whole<ExperimentPage>(new() { [nameof(ExperimentPage.Id)] = id, [nameof(ExperimentPage.Refused)] = e }, Problems.StatusOf(e.Kind));
+            return Pages.Whole<ExperimentPage>(
+                new() { [nameof(ExperimentPage.Id)] = id, [nameof(ExperimentPage.Refused)] = e }, Problems.StatusOf(e.Kind));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cairn.Apps;
 using Cairn.Training;
 
@@ -12,10 +13,14 @@ internal sealed class FakeRecipes(bool empty) : IRecipes
         Of("recipes/liegeplatz-gebuehren.yaml", "Liegeplatzgebührenvorhersage nach Bruttoraumzahl", "liegeplatzgebuehrenvorhersage"),
         new("recipes/tugs.yaml", null,
         [
-            new("recipes/tugs.yaml", 5, 12, "there is no estimator 'bosting' (linear, ridge, lasso, tree, forest, boosting, network)", "boosting"),
+            new("recipes/tugs.yaml", 5, 12, "there is no estimator 'bosting' (linear, ridge, lasso, tree, forest, boosting, network)",
+                "boosting"),
             new("recipes/tugs.yaml", 7, 1, "unknown field 'metric'", "metrics"),
         ]),
     ];
+
+    private static ImmutableSortedDictionary<string, OptionDraw> Draws
+        => ImmutableSortedDictionary<string, OptionDraw>.Empty.Add("maxLeaves", new() { From = 4, To = 64, Whole = true });
 
     public IReadOnlyList<FoundRecipe> List() => empty ? [] : All;
 
@@ -29,6 +34,6 @@ internal sealed class FakeRecipes(bool empty) : IRecipes
         Data = new() { File = $"/srv/harbour/recipes/{name}.csv" },
         Target = "delayed",
         Estimator = new() { Kind = "boosting" },
-        Search = new() { Random = System.Collections.Immutable.ImmutableSortedDictionary<string, OptionDraw>.Empty.Add("maxLeaves", new() { From = 4, To = 64, Whole = true }) },
+        Search = new() { Random = Draws },
     }, []);
 }

@@ -56,7 +56,8 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         Of(Broken, ExperimentStatus.Failed, HarbourPapers.Now.AddDays(-10)) with { Error = "Every row of the target 'delayed' is 'no'; at least two classes are needed. Add rows of another class, or choose another target." },
     ];
 
-    public Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken) => FindAsync(caller, Running, cancellationToken);
+    public Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken)
+        => FindAsync(caller, Running, cancellationToken);
 
     public Task<TrainingPlan> PlanAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken) => recipe.Name == "ship-delay"
         ? Task.FromResult(new TrainingPlan
@@ -73,7 +74,9 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
             MemoryWhole = 9.8 * (1L << 30),
             Notes = ["'port' is 'Northmoor' in every row and teaches nothing."],
         })
-        : throw new CairnException(ErrorKind.Input, "training.data-file", $"The data file {recipe.Data.File} is not there.", "Mend `data: file:` in the recipe; a relative path starts at the recipe.");
+        : throw new CairnException(
+            ErrorKind.Input, "training.data-file", $"The data file {recipe.Data.File} is not there.",
+            "Mend `data: file:` in the recipe; a relative path starts at the recipe.");
 
     public Task<IReadOnlyList<Experiment>> ListAsync(Principal caller, string? model, int limit, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<Experiment>>(empty ? [] : All);
@@ -83,7 +86,8 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
 
     public Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken) => FindAsync(caller, id, cancellationToken);
 
-    public Task<Experiment> StopAsync(Principal caller, string id, CancellationToken cancellationToken) => FindAsync(caller, id, cancellationToken);
+    public Task<Experiment> StopAsync(Principal caller, string id, CancellationToken cancellationToken)
+        => FindAsync(caller, id, cancellationToken);
 
     public Task<IReadOnlyList<CurvePoint>> CurvesAsync(Principal caller, string id, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<CurvePoint>>(id == Broken ? [] : [.. Enumerable.Range(1, 60).SelectMany(r => new CurvePoint[]
@@ -179,7 +183,10 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         Classes = ["no", "yes"],
         Estimator = Choice,
         Metrics = Metrics,
-        Importance = new("auc", 0.8885, 5, [new("wind", 0.2214, 0.0121), new("Bemerkung des Hafenmeisters", 0.0312, 0.0042), new("flag", 0.0051, 0.0019), new("tonnage", -0.0007, 0.0011)]),
+        Importance = new(
+            "auc", 0.8885, 5,
+            [new("wind", 0.2214, 0.0121), new("Bemerkung des Hafenmeisters", 0.0312, 0.0042), new("flag", 0.0051, 0.0019),
+            new("tonnage", -0.0007, 0.0011)]),
         Artefacts = [new("model.safetensors", "application/octet-stream", new string('b', 64), 119_806), new("confusion.svg", "image/svg+xml", new string('c', 64), 1785)],
         Version = version,
         Seconds = 0.97,
