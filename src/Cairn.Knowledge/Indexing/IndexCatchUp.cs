@@ -19,6 +19,10 @@ internal sealed partial class IndexCatchUp(
     private const int MaxUncommitted = 20_000;
 
     private static readonly TimeSpan CommitAfterPause = TimeSpan.FromSeconds(3);
+
+    /// <summary>Upkeep takes a reader that said nothing for weeks for gone, and forgets the changes that it would have to go on from.</summary>
+    private static readonly TimeSpan SayAgainAfter = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly Lock _moving = new();
@@ -27,6 +31,7 @@ internal sealed partial class IndexCatchUp(
     private Task _merging = Task.CompletedTask;
     private long _position = -1;
     private int _uncommitted;
+    private long _said;
 
     /// <summary>Each replica has an index of its own, which stays where it is.</summary>
     private string Reader => $"index {Environment.MachineName} {Path.GetFullPath(folder)}";
@@ -97,7 +102,10 @@ internal sealed partial class IndexCatchUp(
             var index = LexicalIndex.Open(folder);
             var position = index.CommittedPosition;
             if (position > 0 && index.CommittedMark is { Length: > 0 } mark && mark == await MarkAsync(position, cancellationToken).ConfigureAwait(false))
+            {
+                await SayAsync(position, cancellationToken).ConfigureAwait(false);
                 return (index, position);
+            }
             if (position > 0)
                 LogForeign(log, position, await feed.HeadAsync(cancellationToken).ConfigureAwait(false));
         }
@@ -174,26 +182,36 @@ internal sealed partial class IndexCatchUp(
         batch.Clear();
     }
 
-    /// <summary>Waits for the next change; a pause, or much that is not committed, is the time to commit and to merge.</summary>
+    /// <summary>
+    /// Waits for the next change; a pause, or much that is not committed, is the time to commit and to merge. Where nothing comes, or only
+    /// what other readers want, it commits once a day all the same, and so says that it is still there.
+    /// </summary>
     private async Task WaitAsync(LexicalIndex index, CancellationToken cancellationToken)
     {
-        if (_uncommitted >= MaxUncommitted)
-            await CommitAsync(index, cancellationToken).ConfigureAwait(false);
-        if (_uncommitted > 0)
+        while (true)
         {
-            using var pause = new CancellationTokenSource(CommitAfterPause, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
-            try
-            {
-                await feed.WaitAsync(Position, either.Token).ConfigureAwait(false);
+            var left = SayAgainAfter - time.GetElapsedTime(_said);
+            if (_uncommitted < MaxUncommitted && left > TimeSpan.Zero
+                && await MovedWithinAsync(_uncommitted > 0 ? CommitAfterPause : left, cancellationToken).ConfigureAwait(false))
                 return;
-            }
-            catch (OperationCanceledException) when (pause.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                await CommitAsync(index, cancellationToken).ConfigureAwait(false);
-            }
+            await CommitAsync(index, cancellationToken).ConfigureAwait(false);
         }
-        await feed.WaitAsync(Position, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>False when nothing changed for so long.</returns>
+    private async Task<bool> MovedWithinAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var pause = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
+        try
+        {
+            await feed.WaitAsync(Position, either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (pause.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>
@@ -207,6 +225,12 @@ internal sealed partial class IndexCatchUp(
     private async Task KeepAsync(LexicalIndex index, long position, CancellationToken cancellationToken)
     {
         index.Commit(position, await MarkAsync(position, cancellationToken).ConfigureAwait(false));
+        await SayAsync(position, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SayAsync(long position, CancellationToken cancellationToken)
+    {
+        _said = time.GetTimestamp();
         try
         {
             await feed.PassedAsync(Reader, position, cancellationToken).ConfigureAwait(false);

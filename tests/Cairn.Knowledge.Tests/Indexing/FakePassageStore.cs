@@ -22,7 +22,15 @@ internal sealed class FakePassageStore : IPassageStore, IChangeFeed
         lock (_lock)
         {
             Documents[(document.Tenant, document.Document)] = document;
-            _changes.Add(new Change(_changes.Count + 1, document.Tenant, IPassageStore.Topic, document.Document));
+            return Announce(document.Tenant, IPassageStore.Topic, document.Document);
+        }
+    }
+
+    public long Announce(string tenant, string topic, string entity)
+    {
+        lock (_lock)
+        {
+            _changes.Add(new Change(_changes.Count + 1, tenant, topic, entity));
             _changed.TrySetResult();
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return _changes.Count;

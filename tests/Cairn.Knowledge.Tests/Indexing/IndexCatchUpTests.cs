@@ -173,9 +173,61 @@ public sealed class IndexCatchUpTests : IDisposable
         await catchUp.StopAsync(None);
     }
 
-    private async Task<IndexCatchUp> StartAsync()
+    [Fact]
+    public async Task With_nothing_to_do_it_says_every_day_that_it_is_still_there()
     {
-        var catchUp = new IndexCatchUp(_folder.Path, _store, _store, new ManualTime(), NullLogger<IndexCatchUp>.Instance);
+        var time = new ManualTime();
+        PutMany(10);
+        using var catchUp = await StartAsync(time);
+        await catchUp.IndexAsync(None);
+        var said = _store.PassedAtRebuilds.Count;
+        for (var day = 1; day <= 3; day++)
+        {
+            await time.UntilTimersAsync();
+            time.Advance(TimeSpan.FromDays(1));
+            await time.UntilTimersAsync();
+            Assert.Equal(said + day, _store.PassedAtRebuilds.Count);
+            Assert.Equal(10, _store.Passed);
+        }
+        await catchUp.StopAsync(None);
+    }
+
+    [Fact]
+    public async Task Changes_that_others_want_do_not_keep_it_from_saying_how_far_it_is()
+    {
+        var time = new ManualTime();
+        PutMany(10);
+        using var catchUp = await StartAsync(time);
+        await catchUp.IndexAsync(None);
+        for (var hour = 0; hour < 24; hour++)
+        {
+            await catchUp.WaitUntilAsync(_store.Announce("default", "jobs", "1"), None);
+            await time.UntilTimersAsync();
+            time.Advance(TimeSpan.FromHours(1));
+        }
+        await time.UntilTimersAsync();
+        Assert.Equal(34, _store.Passed);
+        await catchUp.StopAsync(None);
+    }
+
+    [Fact]
+    public async Task An_index_that_goes_on_from_its_files_says_so_at_once()
+    {
+        using (var first = await StartAsync())
+        {
+            await first.WaitUntilAsync(PutMany(20), None);
+            await first.StopAsync(None);
+        }
+        var said = _store.PassedAtRebuilds.Count;
+        using var second = await StartAsync();
+        await second.IndexAsync(None);
+        Assert.Equal((said + 1, 20), (_store.PassedAtRebuilds.Count, _store.Passed));
+        await second.StopAsync(None);
+    }
+
+    private async Task<IndexCatchUp> StartAsync(TimeProvider? time = null)
+    {
+        var catchUp = new IndexCatchUp(_folder.Path, _store, _store, time ?? new ManualTime(), NullLogger<IndexCatchUp>.Instance);
         await catchUp.StartAsync(None);
         return catchUp;
     }
