@@ -18,15 +18,9 @@ internal sealed class DocumentParser(ParserOptions options, ParserWorkers worker
         var length = new FileInfo(file).Length;
         if (length == 0)
             throw Unreadable.Empty();
-        if (format is Formats.Docx or Formats.Pdf)
-        {
-            if (length > options.MaxFileBytes)
-                throw Unreadable.TooLarge(length, options.MaxFileBytes, format == Formats.Pdf ? "PDF" : "DOCX");
-            return await workers.ParseAsync(file, path, format, cancellationToken);
-        }
-        if (length > options.MaxTextBytes)
-            throw Unreadable.TooLarge(length, options.MaxTextBytes, format);
-        if (format == Formats.Html || (format == Formats.Markdown && length > options.MaxMarkdownInProcess))
+        if (length > Longest(format))
+            throw TooLarge(length, format);
+        if (IsForWorker(format, length))
             return await workers.ParseAsync(file, path, format, cancellationToken);
         if (!InProcess.TryGetValue(format, out var parser))
             throw new UnreadableFileException("file.format_unknown", $"There is no reader for the format '{format}'.", "Leave the file out, or save it in another format.");
@@ -34,9 +28,20 @@ internal sealed class DocumentParser(ParserOptions options, ParserWorkers worker
         return parser.Parse(bytes, path, cancellationToken);
     }
 
-    public ParsedDocument? ParseInPlace(ReadOnlyMemory<byte> bytes, string path, string format, CancellationToken cancellationToken)
-        => bytes.IsEmpty || bytes.Length > options.MaxTextBytes || (format == Formats.Markdown && bytes.Length > options.MaxMarkdownInProcess)
-           || !InProcess.TryGetValue(format, out var parser)
-            ? null
-            : parser.Parse(bytes, path, cancellationToken);
+    public ValueTask<ParsedDocument>? ParseHeld(ReadOnlyMemory<byte> bytes, string path, string format, CancellationToken cancellationToken)
+    {
+        if (bytes.IsEmpty || bytes.Length > Longest(format))
+            return null;
+        if (IsForWorker(format, bytes.Length))
+            return new(workers.ParseAsync(bytes, path, format, cancellationToken));
+        return InProcess.TryGetValue(format, out var parser) ? new(parser.Parse(bytes, path, cancellationToken)) : null;
+    }
+
+    private long Longest(string format) => format is Formats.Docx or Formats.Pdf ? options.MaxFileBytes : options.MaxTextBytes;
+
+    private UnreadableFileException TooLarge(long length, string format)
+        => Unreadable.TooLarge(length, Longest(format), format switch { Formats.Pdf => "PDF", Formats.Docx => "DOCX", _ => format });
+
+    private bool IsForWorker(string format, long length)
+        => format is Formats.Docx or Formats.Pdf or Formats.Html || (format == Formats.Markdown && length > options.MaxMarkdownInProcess);
 }

@@ -11,8 +11,9 @@ public interface IDocumentParser
     /// <exception cref="UnreadableFileException">The file cannot be read; the reason is for people.</exception>
     Task<ParsedDocument> ParseAsync(string file, string path, string format, CancellationToken cancellationToken);
 
-    /// <summary>Reads bytes that are at hand, without a file and without a process; for many small plain files.</summary>
-    /// <returns>Null: this one has to be read by <see cref="ParseAsync"/>.</returns>
-    /// <exception cref="UnreadableFileException">The bytes cannot be read; the reason is for people.</exception>
-    ParsedDocument? ParseInPlace(ReadOnlyMemory<byte> bytes, string path, string format, CancellationToken cancellationToken) => null;
+    /// <summary>Reads bytes that are at hand, without a file; for many small ones. May be called for several at once.</summary>
+    /// <returns>Null: this one has to be read from a file.</returns>
+    /// <exception cref="UnreadableFileException">The bytes cannot be read; thrown by the call or by its task.</exception>
+    ValueTask<ParsedDocument>? ParseHeld(ReadOnlyMemory<byte> bytes, string path, string format, CancellationToken cancellationToken)
+        => null;
 }

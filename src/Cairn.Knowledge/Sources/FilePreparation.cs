@@ -55,8 +55,8 @@ internal sealed class FilePreparation(
     {
         try
         {
-            if (copy.Bytes is { } bytes && parser.ParseInPlace(bytes, prepared.File.Path, prepared.Format, cancellationToken) is { } parsed)
-                return Prepared(prepared, parsed, bytes);
+            if (copy.Bytes is { } bytes && parser.ParseHeld(bytes, prepared.File.Path, prepared.Format, cancellationToken) is { } parsing)
+                return Prepared(prepared, await parsing, bytes);
             if (copy.Path is not null)
                 return await ParseFileAsync(prepared, copy, cancellationToken);
             using var written = await reader.WriteAsync(copy, prepared.File, cancellationToken);
@@ -89,8 +89,11 @@ internal sealed class FilePreparation(
         {
             Content = new PreparedDocument
             {
-                Parsed = parsed,
+                Title = parsed.Title,
+                Length = parsed.Text.Length,
                 Passages = passages.Count,
+                Access = parsed.Access,
+                Notices = parsed.Notices,
                 Pieces = TextPieces.Of(parsed.Text, passages),
                 Blocks = LayoutCodec.Encode(parsed.Blocks),
                 Pages = Pages(parsed),

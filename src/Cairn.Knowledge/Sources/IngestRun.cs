@@ -16,7 +16,7 @@ internal sealed class IngestRun(
     private const int BatchFiles = 64;
 
     /// <summary>A batch closes early beyond this many bytes of files, to bound what is held.</summary>
-    private const long BatchBytes = 4L << 20;
+    private const long BatchBytes = 1L << 20;
 
     /// <summary>One transaction takes at most this many files that are ready.</summary>
     private const int MostTogether = 4 * BatchFiles;
@@ -101,10 +101,10 @@ internal sealed class IngestRun(
             var paths = batch.Select(f => f.Path).ToArray();
             var rows = await database.ReadAsync(s => DocumentTable.AtAsync(s, _tenant, source.Definition.Name, paths), cancellationToken);
             var known = rows.ToDictionary(r => r.Path);
-            var done = new List<PreparedFile>(batch.Count);
-            foreach (var file in batch)
-                done.Add(await preparation.PrepareAsync(file, known.GetValueOrDefault(file.Path), rescan, moved, cancellationToken));
-            await results.WriteAsync(done, cancellationToken);
+            // What is read in this process is done when the call returns; what is read by another one waits for it together.
+            var done = await Task.WhenAll(
+                batch.Select(f => preparation.PrepareAsync(f, known.GetValueOrDefault(f.Path), rescan, moved, cancellationToken)));
+            await results.WriteAsync([.. done], cancellationToken);
         }
     }
 

@@ -2,12 +2,20 @@ using System.Collections.Immutable;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Everything of a new version that is to be stored, made outside the transaction.</summary>
+/// <summary>What is to be stored of a new version, made outside the transaction, and nothing else: many wait at once.</summary>
 internal sealed record PreparedDocument
 {
-    public required ParsedDocument Parsed { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>UTF-16 units of the whole text.</summary>
+    public required int Length { get; init; }
 
     public required int Passages { get; init; }
+
+    /// <summary>The access of the file's own front matter.</summary>
+    public AccessList? Access { get; init; }
+
+    public ImmutableArray<string> Notices { get; init; } = [];
 
     /// <summary>The text with its passages as they are stored.</summary>
     public required ImmutableArray<TextPiece> Pieces { get; init; }

@@ -31,14 +31,14 @@ internal static class VersionWriter
                 tenant,
                 v.Document,
                 v.Version,
-                title = v.File.Content!.Parsed.Title,
+                title = v.File.Content!.Title,
                 path = v.File.File.Path,
                 v.File.Format,
                 v.File.Hash,
                 bytes = v.File.File.Length,
-                length = v.File.Content.Parsed.Text.Length,
+                length = v.File.Content.Length,
                 blocks = v.File.Content.Blocks,
-                notices = JsonSerializer.Serialize(v.File.Content.Parsed.Notices, KnowledgeJson.Default.ImmutableArrayString),
+                notices = JsonSerializer.Serialize(v.File.Content.Notices, KnowledgeJson.Default.ImmutableArrayString),
                 now,
             }));
         await session.ExecuteManyAsync(

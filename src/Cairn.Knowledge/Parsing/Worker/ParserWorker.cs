@@ -24,8 +24,11 @@ public static class ParserWorker
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Stream input, Stream output, CancellationToken cancellationToken)
     {
-        using var reader = new BinaryReader(input, Encoding.UTF8, leaveOpen: true);
-        using var writer = new BinaryWriter(output, Encoding.UTF8, leaveOpen: true);
+        // Several requests may have come together, and a header is read byte by byte.
+        await using var requests = new BufferedStream(input, BufferSize);
+        await using var answers = new BufferedStream(output, BufferSize);
+        using var reader = new BinaryReader(requests, Encoding.UTF8, leaveOpen: true);
+        using var writer = new BinaryWriter(answers, Encoding.UTF8, leaveOpen: true);
         while (true)
         {
             string format;
@@ -38,11 +41,11 @@ public static class ParserWorker
                 return 0;
             }
             var path = reader.ReadString();
-            var (frame, payload) = await AnswerAsync(format, path, input, reader.ReadInt64(), cancellationToken);
+            var (frame, payload) = await AnswerAsync(format, path, requests, reader.ReadInt64(), cancellationToken);
             writer.Write((byte)frame);
             writer.Write(payload.Length);
             writer.Write(payload);
-            await output.FlushAsync(cancellationToken);
+            await answers.FlushAsync(cancellationToken);
             if (frame is WorkerFrame.OutOfMemory or WorkerFrame.Failed)
                 return 1;
         }

@@ -5,143 +5,194 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// The workers that read files: started when needed, kept for the next file, replaced after many files or any failure, ended when idle.
-/// A file whose worker fails is tried once more in a fresh process; what fails there is the file's own fault.
+/// Small files that wait are sent together, for a page of some kB is read in less time than two processes take to wake each other; each
+/// is answered, timed and blamed by itself. A file whose worker fails is tried once more, as the first one of a fresh process; what fails
+/// there is the file's own fault. Those sent behind it are sent again.
 /// </summary>
 internal sealed partial class ParserWorkers(ISandbox sandbox, ParserOptions options, TimeProvider time, ILogger<ParserWorkers> logger) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _slots = new(options.Workers);
-    private readonly Stack<(WorkerConnection Worker, ITimer Idle)> _resting = [];
-    private readonly Lock _lock = new();
-    private bool _disposed;
+    private const int MostTogether = 16;
 
-    public async Task<ParsedDocument> ParseAsync(string file, string path, string format, CancellationToken cancellationToken)
-    {
-        await _slots.WaitAsync(cancellationToken);
-        try
-        {
-            if (await TakeRestedAsync() is { } used)
-            {
-                try
-                {
-                    return await ParseAsync(used, file, path, format, cancellationToken);
-                }
-                catch (UnreadableFileException e) when (e.Code is "file.parser_crashed" or "file.out_of_memory" or "file.out_of_time")
-                {
-                    LogRetry(path, e.Code);
-                }
-            }
-            return await ParseAsync(await StartAsync(cancellationToken), file, path, format, cancellationToken);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
+    /// <summary>Larger files are sent alone.</summary>
+    private const int BytesTogether = 256 << 10;
+
+    private readonly RestingWorkers _resting = new(options.IdleTime, time);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<ParserRequest> _waiting = [];
+    private readonly List<Task> _serving = [];
+    private readonly Lock _lock = new();
+    private int _slots;
+
+    public Task<ParsedDocument> ParseAsync(string file, string path, string format, CancellationToken cancellationToken)
+        => ParseAsync(new ParserRequest(path, format, default, file, cancellationToken));
+
+    public Task<ParsedDocument> ParseAsync(ReadOnlyMemory<byte> bytes, string path, string format, CancellationToken cancellationToken)
+        => ParseAsync(new ParserRequest(path, format, bytes, null, cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
-        List<(WorkerConnection Worker, ITimer Idle)> resting;
+        await _stop.CancelAsync();
+        Task[] serving;
         lock (_lock)
-        {
-            _disposed = true;
-            resting = [.. _resting];
-            _resting.Clear();
-        }
-        foreach (var (worker, idle) in resting)
-        {
-            await idle.DisposeAsync();
-            await worker.DisposeAsync();
-        }
-        _slots.Dispose();
+            serving = [.. _serving];
+        await Task.WhenAll(serving);
+        await _resting.DisposeAsync();
     }
 
-    private async Task<ParsedDocument> ParseAsync(WorkerConnection worker, string file, string path, string format, CancellationToken cancellationToken)
+    private async Task<ParsedDocument> ParseAsync(ParserRequest request)
     {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            _waiting.Enqueue(request);
+            if (_slots < options.Workers)
+            {
+                _slots++;
+                _serving.RemoveAll(t => t.IsCompleted);
+                _serving.Add(Task.Run(ServeAsync, CancellationToken.None));
+            }
+        }
+        // Whoever gives up does not wait for those before it.
+        await using var given = request.CancellationToken.Register(request.Cancel);
+        return await request.Answer;
+    }
+
+    /// <summary>One slot: serves until nothing waits.</summary>
+    private async Task ServeAsync()
+    {
+        while (Next() is { Count: > 0 } batch)
+        {
+            try
+            {
+                for (var first = 0; first < batch.Count;)
+                    first = batch[first].Answer.IsCompleted ? first + 1 : await ServeAsync(batch, first);
+            }
+#pragma warning disable CA1031 // A worker that cannot even be started: those who asked hear of it.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                batch.ForEach(r => r.Fail(e));
+            }
+        }
+    }
+
+    /// <returns>One file, or small ones that are sent together; the slot is free when there is none.</returns>
+    private List<ParserRequest> Next()
+    {
+        lock (_lock)
+        {
+            var batch = new List<ParserRequest>();
+            var most = Math.Clamp(_waiting.Count / options.Workers, 1, MostTogether);
+            var bytes = 0;
+            while (batch.Count < most && _waiting.TryPeek(out var next) && (batch.Count == 0 || Joins(next, bytes)))
+            {
+                batch.Add(_waiting.Dequeue());
+                bytes += next.Bytes.Length;
+                if (!IsSmall(next))
+                    break;
+            }
+            _slots -= batch.Count == 0 ? 1 : 0;
+            return batch;
+        }
+    }
+
+    private static bool Joins(ParserRequest request, int bytes) => IsSmall(request) && bytes + request.Bytes.Length <= BytesTogether;
+
+    private static bool IsSmall(ParserRequest request) => request.File is null && request.Format is not (Formats.Pdf or Formats.Docx);
+
+    /// <returns>Index of the file to go on with: the same one when it has to be tried again.</returns>
+    private async Task<int> ServeAsync(List<ParserRequest> batch, int first)
+    {
+        var used = batch[first].Retried ? null : await _resting.TakeAsync();
+        var worker = used ?? new WorkerConnection(await sandbox.StartAsync(WorkerProgram.Of(options), _stop.Token));
         var keep = false;
-        using var patience = new CancellationTokenSource(options.Time, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var sending = SendAsync(worker, batch.Skip(first));
         try
         {
-            var document = await worker.ParseAsync(file, path, format, either.Token);
-            keep = true;
-            return document;
-        }
-        catch (UnreadableFileException)
-        {
-            keep = true;
-            throw;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Unreadable.OutOfTime(options.Time);
-        }
-        catch (OutOfMemoryException)
-        {
-            throw Unreadable.OutOfMemory(options.Memory);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
-        {
-            throw await FailureAsync(worker, e, either.Token);
+            for (var at = first; at < batch.Count; at++)
+            {
+                var failure = await AnswerAsync(worker, batch[at]);
+                if (failure is null)
+                    continue;
+                if (failure is UnreadableFileException e && (used is not null || at > first))
+                {
+                    LogRetry(batch[at].Path, e.Code);
+                    batch[at].Retried = true;
+                    return at;
+                }
+                batch[at].Fail(failure);
+                return at + 1;
+            }
+            keep = worker.FilesRead < options.FilesPerWorker;
+            return batch.Count;
         }
         finally
         {
-            if (keep && worker.FilesRead < options.FilesPerWorker)
-                Rest(worker);
+            if (keep)
+                _resting.Rest(worker);
             else
                 await worker.DisposeAsync();
+            await sending;
         }
     }
 
-    private async Task<UnreadableFileException> FailureAsync(WorkerConnection worker, Exception cause, CancellationToken cancellationToken)
+    private static async Task SendAsync(WorkerConnection worker, IEnumerable<ParserRequest> requests)
     {
-        if (cause is InvalidDataException)
+        try
+        {
+            await worker.SendAsync(requests);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // The worker is gone, or a file to send is: without the rest of its input it ends, and the missing answer tells.
+            await worker.EndInputAsync();
+        }
+    }
+
+    /// <returns>Null: there is an answer, and the worker is as good as before.</returns>
+    private async Task<Exception?> AnswerAsync(WorkerConnection worker, ParserRequest request)
+    {
+        using var patience = new CancellationTokenSource(options.Time, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, request.CancellationToken, _stop.Token);
+        try
+        {
+            request.Complete(await worker.ReceiveAsync(either.Token));
+            return null;
+        }
+        catch (UnreadableFileException e)
+        {
+            request.Fail(e);
+            return null;
+        }
+        catch (OperationCanceledException e)
+        {
+            var givenUp = request.CancellationToken.IsCancellationRequested || _stop.IsCancellationRequested;
+            return givenUp ? e : Unreadable.OutOfTime(options.Time);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Unreadable.OutOfMemory(options.Memory);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            return e is InvalidDataException ? Unreadable.Crashed("") : await FailureAsync(worker, either.Token);
+        }
+    }
+
+    private async Task<Exception> FailureAsync(WorkerConnection worker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (outcome, exitCode) = await worker.Process.WaitAsync(cancellationToken);
+            LogFailure(outcome, exitCode, worker.Process.ErrorTail);
+            return outcome == SandboxOutcome.OutOfMemory
+                ? Unreadable.OutOfMemory(options.Memory)
+                : Unreadable.Crashed($" (exit code {exitCode})");
+        }
+        catch (OperationCanceledException)
+        {
             return Unreadable.Crashed("");
-        var (outcome, exitCode) = await worker.Process.WaitAsync(cancellationToken);
-        LogFailure(outcome, exitCode, worker.Process.ErrorTail);
-        return outcome == SandboxOutcome.OutOfMemory ? Unreadable.OutOfMemory(options.Memory) : Unreadable.Crashed($" (exit code {exitCode})");
-    }
-
-    private async Task<WorkerConnection> StartAsync(CancellationToken cancellationToken)
-        => new(await sandbox.StartAsync(WorkerProgram.Of(options), cancellationToken));
-
-    private async Task<WorkerConnection?> TakeRestedAsync()
-    {
-        (WorkerConnection Worker, ITimer Idle) rested;
-        lock (_lock)
-        {
-            if (!_resting.TryPop(out rested))
-                return null;
         }
-        await rested.Idle.DisposeAsync();
-        return rested.Worker;
-    }
-
-    private void Rest(WorkerConnection worker)
-    {
-        var idle = time.CreateTimer(_ => _ = RetireAsync(worker), null, options.IdleTime, Timeout.InfiniteTimeSpan);
-        lock (_lock)
-        {
-            if (!_disposed)
-            {
-                _resting.Push((worker, idle));
-                return;
-            }
-        }
-        idle.Dispose();
-        _ = worker.DisposeAsync().AsTask();
-    }
-
-    private async Task RetireAsync(WorkerConnection worker)
-    {
-        lock (_lock)
-        {
-            var others = _resting.Where(r => r.Worker != worker).Reverse().ToList();
-            if (others.Count == _resting.Count)
-                return;
-            _resting.Clear();
-            others.ForEach(_resting.Push);
-        }
-        await worker.DisposeAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A parser worker failed at {Path} ({Code}); trying once more in a fresh one")]

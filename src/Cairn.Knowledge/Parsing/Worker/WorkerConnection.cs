@@ -8,30 +8,55 @@ namespace Cairn.Knowledge;
 internal sealed class WorkerConnection(ISandboxedProcess process) : IAsyncDisposable
 {
     private const int LongestAnswer = 512 << 20;
+    private const int BufferSize = 64 << 10;
+
+    private readonly BufferedStream _answers = new(process.StandardOutput, BufferSize);
 
     public int FilesRead { get; private set; }
 
     public ISandboxedProcess Process => process;
 
+    /// <summary>Sends requests, small ones in one piece. Answers must be taken meanwhile, or both sides wait for each other.</summary>
+    public async Task SendAsync(IEnumerable<ParserRequest> requests)
+    {
+        using var together = new MemoryStream();
+        foreach (var request in requests)
+        {
+            if (request.File is null)
+            {
+                WriteHeader(together, request, request.Bytes.Length);
+                together.Write(request.Bytes.Span);
+            }
+            else
+            {
+                await using var content = File.OpenRead(request.File);
+                WriteHeader(together, request, content.Length);
+                await FlushAsync(together);
+                await content.CopyToAsync(process.StandardInput);
+            }
+            if (together.Length >= BufferSize)
+                await FlushAsync(together);
+        }
+        await FlushAsync(together);
+    }
+
+    /// <summary>No further request: the worker ends once it has read what was sent.</summary>
+    public ValueTask EndInputAsync() => process.StandardInput.DisposeAsync();
+
+    /// <summary>The next answer, in order of the requests.</summary>
     /// <exception cref="UnreadableFileException">The worker says why the file cannot be read; it stays usable.</exception>
     /// <exception cref="IOException">The worker is gone.</exception>
     /// <exception cref="InvalidDataException">The worker answers nonsense.</exception>
     /// <exception cref="OutOfMemoryException">The worker had too little memory.</exception>
-    public async Task<ParsedDocument> ParseAsync(string file, string path, string format, CancellationToken cancellationToken)
+    public async Task<ParsedDocument> ReceiveAsync(CancellationToken cancellationToken)
     {
-        await using (var content = File.OpenRead(file))
-        {
-            await process.StandardInput.WriteAsync(Header(format, path, content.Length), cancellationToken);
-            await content.CopyToAsync(process.StandardInput, cancellationToken);
-            await process.StandardInput.FlushAsync(cancellationToken);
-        }
         var head = new byte[5];
-        await process.StandardOutput.ReadExactlyAsync(head, cancellationToken);
+        await _answers.ReadExactlyAsync(head, cancellationToken);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(1));
         if (length is < 0 or > LongestAnswer)
             throw new InvalidDataException("The worker's answer is too long.");
         var payload = new byte[length];
-        await process.StandardOutput.ReadExactlyAsync(payload, cancellationToken);
+        await _answers.ReadExactlyAsync(payload, cancellationToken);
         FilesRead++;
         switch ((WorkerFrame)head[0])
         {
@@ -49,14 +74,18 @@ internal sealed class WorkerConnection(ISandboxedProcess process) : IAsyncDispos
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private static byte[] Header(string format, string path, long length)
+    private async Task FlushAsync(MemoryStream together)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(format);
-        writer.Write(path);
+        await process.StandardInput.WriteAsync(together.GetBuffer().AsMemory(0, (int)together.Length));
+        await process.StandardInput.FlushAsync();
+        together.SetLength(0);
+    }
+
+    private static void WriteHeader(MemoryStream target, ParserRequest request, long length)
+    {
+        using var writer = new BinaryWriter(target, Encoding.UTF8, leaveOpen: true);
+        writer.Write(request.Format);
+        writer.Write(request.Path);
         writer.Write(length);
-        writer.Flush();
-        return stream.ToArray();
     }
 }

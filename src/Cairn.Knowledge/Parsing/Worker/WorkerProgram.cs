@@ -28,8 +28,8 @@ internal static class WorkerProgram
                 ["DOTNET_GCHeapHardLimit"] = (options.Memory / 8 * 5).ToString("X", CultureInfo.InvariantCulture),
                 ["DOTNET_gcConcurrent"] = "0",
                 ["DOTNET_gcServer"] = "0",
-                // A worker reads at most a few hundred files: compiling what is hot a second time would take longer than the reading.
-                ["DOTNET_TieredCompilation"] = "0",
+                // A worker reads at most a few hundred files: counting what they use, to compile it better, takes longer than it saves.
+                ["DOTNET_TieredPGO"] = "0",
                 ["DOTNET_EnableDiagnostics"] = "0",
                 ["DOTNET_DbgEnableMiniDump"] = "0",
                 ["PATH"] = pdftotext is null ? "/usr/bin:/bin" : Path.GetDirectoryName(pdftotext) + ":/usr/bin:/bin",
