@@ -20,6 +20,7 @@ internal static class IngestStages
         var texts = contents.ConvertAll(c => TextDecoder.Decode(c, []));
         var parsed = contents.ConvertAll(c => parser.Parse(c, "a.md", CancellationToken.None));
         var chunks = parsed.ConvertAll(chunker.Chunk);
+        var storing = await StoringStage.PrepareAsync(files, state);
         for (var round = 0; round < Rounds; round++)
         {
             var last = round == Rounds - 1;
@@ -36,6 +37,7 @@ internal static class IngestStages
             Measure("chunk", bytes, last, () => parsed.ForEach(p => chunker.Chunk(p)));
             Measure("pieces", bytes, last, () => { for (var i = 0; i < parsed.Count; i++) TextPieces.Of(parsed[i].Text, chunks[i]); });
             Measure("blocks", bytes, last, () => parsed.ForEach(p => LayoutCodec.Encode(p.Blocks)));
+            await MeasureAsync("store", bytes, last, () => storing.RunAsync($"{state}-store{round}"));
             await MeasureAsync("whole way, two workers", bytes, last, async () => await CairnIngest.RunAsync(folder, $"{state}-{round}"));
         }
     }

@@ -11,6 +11,8 @@ internal sealed class IngestSuite : ISuite
 {
     private const double Target = 5;
 
+    private static readonly string[] Parts = ["markdown", "html", "pdf", "docx", "memory"];
+
     public string Name => "ingest";
 
     public async Task RunAsync(BenchOptions options)
@@ -26,19 +28,24 @@ internal sealed class IngestSuite : ISuite
                 await IngestStages.RunAsync(files, Path.Combine(root, "stages"));
                 return;
             }
-            await MeasureAsync(root, "markdown", files, bytes, options.Quick ? 3 : 5);
-            foreach (var format in new[] { "html", "pdf", "docx" })
+            if (Wants("markdown"))
+                await MeasureAsync(root, "markdown", files, bytes, options.Quick ? 3 : 5);
+            foreach (var format in new[] { "html", "pdf", "docx" }.Where(Wants))
             {
                 var papers = Path.Combine(root, format);
                 var copied = IngestCorpus.Copy(papers, format, (options.Quick ? 20 : 100) * (format == "html" ? 10 : 1));
                 await MeasureAsync(root, format, papers, copied, options.Quick ? 1 : 3);
             }
-            await MeasureMemoryAsync(root, options.Quick ? 3L << 20 : bytes);
+            if (Wants("memory"))
+                await MeasureMemoryAsync(root, options.Quick ? 3L << 20 : bytes);
         }
         finally
         {
             Directory.Delete(root, recursive: true);
         }
+
+        // `bench/run ingest --html` measures that part alone.
+        bool Wants(string part) => !Parts.Any(p => options.Arguments.Contains("--" + p)) || options.Arguments.Contains("--" + part);
     }
 
     /// <summary>Each run measures all three in turn; the first is for warming up.</summary>

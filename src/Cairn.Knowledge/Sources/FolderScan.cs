@@ -27,7 +27,7 @@ internal sealed class FolderScan(SourceDefinition source)
                 foreach (var file in Below(path, root, [path]))
                     yield return file;
             }
-            else if (Includes(root, root.PathOf(path)) && Meet(new FileInfo(path), root) is { } file)
+            else if (Includes(root, root.PathOf(path)) && Meet(new FileInfo(path), root.PathOf(path), root) is { } file)
             {
                 yield return file;
             }
@@ -51,12 +51,12 @@ internal sealed class FolderScan(SourceDefinition source)
         foreach (var entry in Entries(folder))
         {
             var root = source.RootOf(entry.FullName) ?? scope;
-            var isFolder = entry is DirectoryInfo;
-            if (entry.Name.StartsWith('.') || (!isFolder && !Includes(root, root.PathOf(entry.FullName))))
+            if (entry.Name.StartsWith('.'))
                 continue;
-            if (!isFolder)
+            if (entry is FileInfo found)
             {
-                if (Meet(new FileInfo(entry.FullName), root) is { } file)
+                var path = root.PathOf(entry.FullName);
+                if (Includes(root, path) && Meet(found, path, root) is { } file)
                     yield return file;
                 continue;
             }
@@ -103,9 +103,8 @@ internal sealed class FolderScan(SourceDefinition source)
         return null;
     }
 
-    private ScannedFile? Meet(FileInfo file, SourceRoot root)
+    private ScannedFile? Meet(FileInfo file, string path, SourceRoot root)
     {
-        var path = root.PathOf(file.FullName);
         var met = new ScannedFile { Path = path, File = file.FullName, Root = root.Folder };
         if (path.Contains('\uFFFD', StringComparison.Ordinal))
             return met with { Failure = "The file's name is not valid UTF-8; rename it." };
@@ -113,7 +112,8 @@ internal sealed class FolderScan(SourceDefinition source)
             return met with { Failure = $"The path is taken by the folder {claimed.Folder} of the same source; ingest one of them into a source of its own." };
         try
         {
-            if (file.LinkTarget is not null)
+            // What a listing says of a file is already there; asking for a link's target costs a call for each.
+            if (file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.LinkTarget is not null)
             {
                 if (RealPath.Of(file.FullName) is not { } real)
                     return met with { Failure = "The link leads nowhere." };

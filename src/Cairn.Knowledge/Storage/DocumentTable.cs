@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cairn.Storage;
 
 namespace Cairn.Knowledge;
@@ -24,9 +25,7 @@ internal static class DocumentTable
     }
 
     public static Task<IReadOnlyList<DocumentRow>> AtAsync(Session session, string tenant, string source, string[] paths)
-        => session.QueryAsync<DocumentRow>(
-            $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path IN @paths AND removed IS NULL",
-            new { tenant, source, paths });
+        => AmongAsync(session, tenant, source, paths, "removed IS NULL");
 
     /// <summary>Every document that stands or stood at the path, removed ones included.</summary>
     public static Task<IReadOnlyList<DocumentRow>> EverAtAsync(Session session, string tenant, string source, string path)
@@ -38,12 +37,7 @@ internal static class DocumentTable
 
     /// <summary>Documents that were at these paths and were removed, the latest removed first.</summary>
     public static Task<IReadOnlyList<DocumentRow>> GoneFromAsync(Session session, string tenant, string source, string[] paths)
-        => session.QueryAsync<DocumentRow>(
-            $"""
-            SELECT {DocumentRow.Columns} FROM document
-            WHERE tenant = @tenant AND source = @source AND path IN @paths AND removed IS NOT NULL ORDER BY removed DESC, id DESC
-            """,
-            new { tenant, source, paths });
+        => AmongAsync(session, tenant, source, paths, "removed IS NOT NULL ORDER BY removed DESC, id DESC");
 
     /// <summary>Documents that came from files with these bytes and may have moved, by path.</summary>
     public static async Task<IEnumerable<DocumentRow>> WithHashAsync(Session session, string tenant, string source, string hash)
@@ -59,16 +53,16 @@ internal static class DocumentTable
     }
 
     /// <summary>The next page of a source's documents that came from files, by identifier.</summary>
-    public static Task<IReadOnlyList<DocumentRow>> FromFilesAsync(Session session, string tenant, string source, string after)
-        => session.QueryAsync<DocumentRow>(
+    public static Task<IReadOnlyList<StandingDocument>> FromFilesAsync(Session session, string tenant, string source, string after)
+        => session.QueryAsync<StandingDocument>(
             $"""
-            SELECT {DocumentRow.Columns} FROM document
+            SELECT id, path, version FROM document
             WHERE tenant = @tenant AND source = @source AND removed IS NULL AND uploaded = 0 AND id > @after ORDER BY id LIMIT {PageSize}
             """,
             new { tenant, source, after });
 
     /// <summary>Forgets documents whose files are gone; what was never readable leaves nothing behind.</summary>
-    public static async Task RemoveAsync(WriteSession session, string tenant, IEnumerable<DocumentRow> documents, string job, long now)
+    public static async Task RemoveAsync(WriteSession session, string tenant, IEnumerable<StandingDocument> documents, string job, long now)
     {
         foreach (var row in documents)
         {
@@ -132,5 +126,16 @@ internal static class DocumentTable
             "SELECT path, failure FROM document WHERE tenant = @tenant AND job = @job AND outcome = @outcome ORDER BY path",
             new { tenant, job, outcome = Outcome.Failed });
         return rows.Select(r => new IngestFailure(r.Path, r.Failure));
+    }
+
+    /// <summary>SQLite looks each named parameter up among all others, so hundreds of paths come as one.</summary>
+    private static Task<IReadOnlyList<DocumentRow>> AmongAsync(Session session, string tenant, string source, string[] paths, string rest)
+    {
+        const string Select = $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path IN";
+        return session.Engine == DatabaseEngine.PostgreSql
+            ? session.QueryAsync<DocumentRow>($"{Select} @paths AND {rest}", new { tenant, source, paths })
+            : session.QueryAsync<DocumentRow>(
+                $"{Select} (SELECT value FROM json_each(@paths)) AND {rest}",
+                new { tenant, source, paths = JsonSerializer.Serialize([.. paths], KnowledgeJson.Default.ImmutableArrayString) });
     }
 }
