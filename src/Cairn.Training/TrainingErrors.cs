@@ -51,6 +51,8 @@ internal static class TrainingErrors
     {
         DivergenceException diverged => new CairnException(ErrorKind.Input, "training.diverged", diverged.Message, "Lower the learning rate in the recipe, then train again.", diverged),
         BadInputException or ShapeException or MatrixException or ArgumentException => new CairnException(ErrorKind.Input, "training.data", error.Message, EditRecipe, error),
+        InsufficientMemoryException => new CairnException(ErrorKind.Input, "training.memory", error.Message,
+            "Learn from fewer rows or columns, or where there is more memory.", error),
         OutOfMemoryException => new CairnException(ErrorKind.Environment, "training.memory", "The machine's memory ran out while learning, beyond what was foreseen.",
             "Learn from fewer rows or columns, or where there is more memory.", error),
         _ => error,

@@ -102,6 +102,30 @@ public sealed class JobsTests
     }
 
     [Theory, Engines]
+    public async Task A_job_that_cannot_go_on_now_waits_in_the_queue_and_spends_no_attempt(DatabaseEngine engine)
+    {
+        await using var shop = await Workshop.OpenAsync(engine);
+        var job = await shop.EnqueueAsync(maxAttempts: 1);
+        var runs = 0;
+        var worker = shop.Worker((context, _) =>
+        {
+            context.Report(new(0, null, "waits for its turn"));
+            return ++runs < 3 ? throw new JobPostponedException(TimeSpan.FromSeconds(2)) : Task.FromResult("{}");
+        });
+        Assert.True(await worker.RunNextAsync(default));
+        var waiting = await shop.FindAsync(job);
+        Assert.Equal((JobStatus.Queued, null, "waits for its turn"), (waiting.Status, waiting.Error, waiting.Progress?.Step));
+        Assert.False(await worker.RunNextAsync(default));
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            shop.Time.Advance(TimeSpan.FromSeconds(2));
+            Assert.True(await worker.RunNextAsync(default));
+        }
+        Assert.Equal((JobStatus.Done, 1), ((await shop.FindAsync(job)).Status, (await shop.FindAsync(job)).Attempt));
+    }
+
+    [Theory, Engines]
     public async Task A_queued_job_that_is_cancelled_never_runs(DatabaseEngine engine)
     {
         await using var shop = await Workshop.OpenAsync(engine);

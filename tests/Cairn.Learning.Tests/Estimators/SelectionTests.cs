@@ -77,4 +77,23 @@ public sealed class SelectionTests
         Assert.True(falls[0].Mean > falls[1].Mean && falls[1].Mean > .05);
         Assert.Equal(0, falls[2].Mean, 9);
     }
+
+    [Fact]
+    public void A_frames_columns_are_shuffled_as_they_are_and_one_after_another()
+    {
+        var flags = Enumerable.Range(0, 90).Select(i => "abc"[i % 3].ToString()).ToArray();
+        var frame = new Frame(("flag", TextColumn.Of(flags)), ("size", Enumerable.Range(0, 90).ToArray()));
+        var seen = new List<(bool Flag, bool Size)>();
+        var worth = PermutationImportance.Of(frame, ["flag", "size"], rows =>
+        {
+            var same = Enumerable.Range(0, 90).Count(r => rows["flag"].TextOf(r) == flags[r]);
+            seen.Add((same == 90, rows.Numbers("size").ToArray().SequenceEqual(frame.Numbers("size").ToArray())));
+            Assert.Equal(flags.Order(), Enumerable.Range(0, 90).Select(r => rows["flag"].TextOf(r)).Order());
+            return same / 90.0;
+        }, repeats: 2, seed: 3);
+        Assert.Equal([(true, true), (false, true), (false, true), (true, false), (true, false)], seen);
+        Assert.True(worth[0].Mean > 0.3, $"{worth[0]}");
+        Assert.Equal((0, 0), worth[1]);
+        Assert.Throws<BadInputException>(() => PermutationImportance.Of(frame, ["flg"], _ => 1));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Cairn.Server.Tests;
 
@@ -108,6 +109,26 @@ public sealed class TrainingApiTests
         }
     }
 
+    [Fact]
+    public async Task The_page_starts_a_recipe_of_the_workspace_and_shows_its_training()
+    {
+        await using var server = await TestServer.StartAsync();
+        var file = Write(server, Recipe);
+        using var owner = await server.BrowserAsync(await server.LinkAsync("owner"));
+
+        var started = await PostFormAsync(owner, "/training/start?recipe=recipe.yaml", "/training/start", "recipe.yaml");
+        Assert.Contains("Train fees", started.Before, StringComparison.Ordinal);
+        Assert.Contains("100 · ", started.Before, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, started.Status);
+        Assert.StartsWith("/training/experiments/", started.Location, StringComparison.Ordinal);
+        Assert.Contains(started.Location!.Split('/')[^1], await owner.GetStringAsync(started.Location), StringComparison.Ordinal);
+
+        // What is wrong with the file when it is started is said on the page.
+        var refused = await PostFormAsync(owner, "/training/start?recipe=recipe.yaml", "/training/start", "other.yaml");
+        Assert.Equal((HttpStatusCode.NotFound, true), (refused.Status, refused.After.Contains("There is no recipe other.yaml", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostFormAsync(owner, "/training/start?recipe=recipe.yaml", "/training/start", file)).Status);
+    }
+
     // Over a second on a slow machine: it learns until it is stopped.
     [Fact]
     public async Task A_training_that_is_stopped_becomes_a_version_and_one_that_is_cancelled_does_not()
@@ -137,6 +158,25 @@ public sealed class TrainingApiTests
             Assert.Equal(
                 (409, "experiment.ended"),
                 await TestServer.ProblemAsync(await server.Owner.PostAsync($"/api/v1/experiments/{kept}/{way}", null)));
+    }
+
+    private static async Task<(string Before, HttpStatusCode Status, string? Location, string After)> PostFormAsync(
+        HttpClient browser, string page, string action, string recipe)
+    {
+        using var shown = await browser.GetAsync(page);
+        var before = await shown.Content.ReadAsStringAsync();
+        var token = Regex.Match(before, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, action)
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("recipe", recipe)]),
+        };
+        if (shown.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            var forms = cookies.Single(c => c.Contains("forms", StringComparison.Ordinal)).Split(';')[0];
+            request.Headers.Add("Cookie", $"{browser.DefaultRequestHeaders.GetValues("Cookie").Single()}; {forms}");
+        }
+        using var answer = await browser.SendAsync(request);
+        return (before, answer.StatusCode, answer.Headers.Location?.OriginalString, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
 
     /// <summary>Starts a training and waits for its first round.</summary>

@@ -40,7 +40,7 @@ internal static class TrainingRoutes
         catch (CairnException e) when (e.Kind is ErrorKind.Input or ErrorKind.NotFound or ErrorKind.TooLarge)
         {
             return Pages.Whole<StartTrainingPage>(
-                new() { [nameof(StartTrainingPage.Chosen)] = recipe, [nameof(StartTrainingPage.Refused)] = e }, Problems.StatusOf(e.Kind));
+                new() { [nameof(StartTrainingPage.Posted)] = recipe, [nameof(StartTrainingPage.Refused)] = e }, Problems.StatusOf(e.Kind));
         }
     }
 
