@@ -37,6 +37,8 @@ internal static class UpstreamStatus
         var message = ErrorBody.MessageOf(Encoding.UTF8.GetString(body));
         // A provider's word on a key may quote it.
         var said = message is null || status is 401 or 403 ? "" : $" ({ProviderFailures.Plain(message)})";
+        if (ReportedContext.Says(status, Encoding.UTF8.GetString(body)))
+            return ReportedContext.Failure(target.Text, status, said);
         var provider = target.Name.Provider;
         var (ours, what, fix) = status switch
         {
@@ -55,8 +57,7 @@ internal static class UpstreamStatus
         {
             Status = status,
             RetryAfter = ProviderStatus.RetryAfter(response.Headers, time.GetUtcNow()),
-            // Another model's context may hold what this one's does not.
-            Retry = body.IndexOf("context_length_exceeded"u8) >= 0 ? RetryScope.Elsewhere : ProviderStatus.RetryOf(status),
+            Retry = ProviderStatus.RetryOf(status),
         };
     }
 

@@ -18,6 +18,8 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
     {
         var status = (int)response.StatusCode;
         var said = ErrorBody.MessageOf(body) is { } message ? $" ({Clean(message)})" : "";
+        if (ReportedContext.Says(status, body))
+            return ReportedContext.Failure(Who, status, said);
         var (code, what, fix) = status switch
         {
             401 or 403 => ("provider.key", $"the key was refused{said}", $"Check the apiKey of '{connection.Provider}' in cairn.yaml and the variable or secret it names."),

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Microsoft.Extensions.AI;
 
 namespace Cairn.Models.Tests;
 
@@ -61,6 +62,31 @@ public sealed class GatewayFaultTests
         var record = await models.SendAsync(sink);
         Assert.Equal(reply, await sink.ReadAsync());
         Assert.Equal((null, 7L, false), (record.Error, record.Attempts.Single().Usage.Input, record.Attempts.Single().UsageEstimated));
+    }
+
+    [Theory]
+    [InlineData(400, """{"error":{"message":"This model's maximum context length is 8192 tokens.","code":"context_length_exceeded"}}""")]
+    [InlineData(400, """{"object":"error","message":"This model's maximum context length is 6048 tokens. However, you requested 6616 tokens."}""")]
+    [InlineData(500, """{"error":{"message":"the request exceeds the available context size.","type":"exceed_context_size_error"}}""")]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 201000 tokens > 200000 maximum"}}""")]
+    [InlineData(400, """{"type":"error","error":{"message":"input length and `max_tokens` exceed context limit: 174167 + 64000 > 200000"}}""")]
+    [InlineData(400, """{"error":{"code":400,"message":"The input token count (132478) exceeds the maximum number of tokens allowed (131072)."}}""")]
+    [InlineData(400, """{"message":"Input is too long for requested model."}""")]
+    public async Task A_provider_that_calls_a_call_too_long_is_heard_in_one_way_and_not_blamed(int status, string body)
+    {
+        var models = new RawModels(_ => Task.FromResult(RawModels.Status(status, body)));
+        for (var i = 0; i < 4; i++)
+            Assert.Equal("provider.context", await CodeAsync(models));
+        Assert.Equal(4, models.Asked.Count);
+        await using var endpoint = await FakeEndpoint.StartAsync(async context =>
+        {
+            context.Response.StatusCode = status;
+            await FakeEndpoint.SendAsync(context, body);
+        });
+        var connection = Connections.To(endpoint.BaseUrl, models.Clock);
+        using var client = new OpenAiChatClient(connection, connection.Resolve(endpoint.BaseUrl, "/chat/completions"), "m", new(false, false));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => client.GetResponseAsync("x"));
+        Assert.Equal(("provider.context", ErrorKind.Input, RetryScope.Elsewhere), (failure.Code, failure.Kind, failure.Retry));
     }
 
     private static async Task<string?> CodeAsync(RawModels models)
