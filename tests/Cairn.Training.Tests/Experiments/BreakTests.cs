@@ -67,7 +67,7 @@ public sealed class BreakTests
         var id = await shop.RecordAsync(shop.Ships("boosting", 300, ("rounds", "10")));
         var (learns, runs) = (
             new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<Task>());
-        var endedBefore = false;
+        var endedBefore = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var attempt = new Attempt(id, checkpoint: null)
         {
             OnStep = step =>
@@ -75,7 +75,7 @@ public sealed class BreakTests
                 if (step != "round 6 of 10")
                     return;
                 learns.SetResult();
-                endedBefore = EndsWithin(runs.Task, milliseconds: 250);
+                endedBefore.SetResult(EndsWithin(runs.Task, milliseconds: 250));
             },
             OnSave = async () =>
             {
@@ -86,7 +86,7 @@ public sealed class BreakTests
         var run = shop.Trainer.RunAsync(attempt, default);
         runs.SetResult(run);
         await Assert.ThrowsAsync<IOException>(() => run);
-        Assert.False(endedBefore, "The job ended while it still learned.");
+        Assert.False(await endedBefore.Task, "The job ended while it still learned.");
         Assert.DoesNotContain("round 10 of 10", attempt.Steps);
     }
 
