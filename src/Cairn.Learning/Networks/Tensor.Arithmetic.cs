@@ -54,7 +54,14 @@ public sealed partial class Tensor
         if (gradient.Shape == to.Shape)
         {
             // The result's own gradient may reach both inputs: only the second takes it over.
-            to.AddGradient(ReferenceEquals(gradient, shared) ? gradient.Copy().Storage : gradient.Storage);
+            if (!ReferenceEquals(gradient, shared))
+            {
+                to.AddGradient(gradient.Storage);
+                return;
+            }
+            var copy = Room(to.Count);
+            gradient.Span.CopyTo(copy);
+            to.AddGradient(copy);
             return;
         }
         var own = 0;

@@ -24,7 +24,7 @@ public sealed partial class Tensor
         LearningThreads.For(s.Batch * s.Heads, pair => AttentionForward(s, pair, keys, values, mask, data, weights));
         return Result(data, Shape, [this, keys, values], result =>
         {
-            var (dq, dk, dv) = (new float[Count], new float[keys.Count], new float[values.Count]);
+            var (dq, dk, dv) = (Room(Count), ZeroRoom(keys.Count), ZeroRoom(values.Count));
             // Heads that share keys run one after the other, so that sums have one order.
             LearningThreads.For(s.Batch * s.KeyHeads, group =>
             {

@@ -42,7 +42,7 @@ public sealed partial class Tensor
         var result = Result(data, Shape, [this, weight, bias], result =>
         {
             var g = result.GradientData!;
-            var change = GC.AllocateUninitializedArray<float>(Count);
+            var change = Room(Count);
             var (toWeight, toBias) = (new float[channels], new float[channels]);
             LearningThreads.For(channels, c =>
             {

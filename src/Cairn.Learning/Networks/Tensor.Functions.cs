@@ -75,7 +75,7 @@ public sealed partial class Tensor
         Parallels.For(count, (start, length) => forward(Data.AsSpan(start, length), data.AsSpan(start, length)));
         return Result(data, Shape, [this], result =>
         {
-            var change = GC.AllocateUninitializedArray<float>(count);
+            var change = Room(count);
             var gradient = result.GradientData!;
             Parallels.For(count, (start, length) => slope(
                 Data.AsSpan(start, length), data.AsSpan(start, length), gradient.AsSpan(start, length), change.AsSpan(start, length)));

@@ -50,7 +50,7 @@ public sealed partial class Tensor
             }
             if (!RequiresGradient)
                 return;
-            var change = GC.AllocateUninitializedArray<float>(data.Length);
+            var change = Room(data.Length);
             Parallels.Rows(rows, width, (first, count) =>
             {
                 for (var row = first; row < first + count; row++)

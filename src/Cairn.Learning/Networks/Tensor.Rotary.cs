@@ -25,7 +25,7 @@ public sealed partial class Tensor
         Turn(Data, data, 1);
         return Result(data, Shape, [this], result =>
         {
-            var change = GC.AllocateUninitializedArray<float>(data.Length);
+            var change = Room(data.Length);
             Turn(result.GradientData!, change, -1);
             AddGradient(change);
         });

@@ -20,7 +20,7 @@ public sealed partial class Tensor
         });
         return Result(data, Shape, [this], result =>
         {
-            var change = GC.AllocateUninitializedArray<float>(data.Length);
+            var change = Room(data.Length);
             Parallels.Rows(rows, width, (first, count) =>
             {
                 for (var row = first; row < first + count; row++)

@@ -9,6 +9,9 @@ public sealed partial class Tensor
     [ThreadStatic]
     private static int recordingOff;
 
+    [ThreadStatic]
+    private static GradientPool? pool;
+
     private GraphNode? node;
 
     /// <summary>A tensor over an array; a view is copied.</summary>
@@ -77,30 +80,43 @@ public sealed partial class Tensor
             throw new InvalidOperationException("Nothing that this number was computed from asks for a gradient, or backward was called before.");
         var order = InOrder();
         GradientData = [1f];
-        for (var i = order.Count - 1; i >= 0; i--)
+        pool = new GradientPool();
+        try
         {
-            var tensor = order[i];
-            var step = tensor.node!;
-            tensor.node = null;
-            if (tensor.GradientData is not null)
-                step.Backward(tensor);
-            tensor.GradientData = null;
-            tensor.RequiresGradient = false;
-            // Nothing here keeps its numbers any longer: what no one else holds can go while the rest is still to be done.
-            order.RemoveAt(i);
+            for (var i = order.Count - 1; i >= 0; i--)
+            {
+                GoBack(order[i], pool);
+                // Nothing here keeps its numbers any longer: what no one else holds can go while the rest is still to be done.
+                order.RemoveAt(i);
+            }
+        }
+        finally
+        {
+            pool = null;
         }
     }
 
     public override string ToString() => $"tensor of shape {Shape}{(RequiresGradient ? ", requires gradient" : "")}\n{Value}";
 
+    /// <summary>Room for a gradient; its content is no value. While gradients go back it may be one that is done with.</summary>
+    internal static float[] Room(int count) => pool?.Rent(count) ?? GC.AllocateUninitializedArray<float>(count);
+
+    /// <summary>Room for a gradient that is summed up, from zeros.</summary>
+    internal static float[] ZeroRoom(int count)
+    {
+        var room = Room(count);
+        Array.Clear(room);
+        return room;
+    }
+
     /// <summary>The gradient's storage; zeros when nothing was added yet.</summary>
-    internal float[] TakeGradient() => GradientData ??= new float[Count];
+    internal float[] TakeGradient() => GradientData ??= ZeroRoom(Count);
 
     /// <summary>The gradient's storage to be written (<paramref name="fresh"/>: its content is no value) or added to.</summary>
     internal float[] TakeGradient(out bool fresh)
     {
         fresh = GradientData is null;
-        return GradientData ??= GC.AllocateUninitializedArray<float>(Count);
+        return GradientData ??= Room(Count);
     }
 
     /// <summary>A gradient that this operation owns and no other will use: taken over where nothing was added yet.</summary>
@@ -125,6 +141,21 @@ public sealed partial class Tensor
     }
 
     internal static bool IsRecording => recordingOff == 0;
+
+    private static void GoBack(Tensor tensor, GradientPool pool)
+    {
+        var step = tensor.node!;
+        tensor.node = null;
+        if (tensor.GradientData is { } gradient)
+        {
+            step.Backward(tensor);
+            // A step that changes nothing (another shape, one side of a sum) hands its gradient on.
+            if (!Array.Exists(step.Inputs, i => ReferenceEquals(i.GradientData, gradient)))
+                pool.Return(gradient);
+        }
+        tensor.GradientData = null;
+        tensor.RequiresGradient = false;
+    }
 
     /// <summary>The computed tensors below this one, each after all that it was computed from.</summary>
     private List<Tensor> InOrder()

@@ -72,6 +72,44 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void Gradients_that_are_written_over_on_the_way_back_are_those_of_single_steps()
+    {
+        // Long enough that what is done with is used again; every way that a gradient is handed on: as it is, to two, in another shape, summed.
+        var random = new Seeded(9);
+        var (a, b) = (random.Normal<float>(64, 128), random.Normal<float>(128));
+        var (x, bias) = (new Tensor(a, requiresGradient: true), new Tensor(b, requiresGradient: true));
+        var y = x;
+        for (var layer = 0; layer < 6; layer++)
+        {
+            var side = (y + bias).Tanh().Reshape(128, 64).Reshape(64, 128);
+            y = (y * 0.5f) + side + side;
+        }
+        (y * y).Sum().Backward();
+        var (expected, expectedBias) = Plain(a.ToArray(), b.ToArray());
+        Assert.Equal(expected, x.Gradient!.ToArray().Select(g => (double)g), (p, q) => Math.Abs(p - q) < 5e-3 * (1 + Math.Abs(p)));
+        Assert.Equal(expectedBias, bias.Gradient!.ToArray().Select(g => (double)g), (p, q) => Math.Abs(p - q) < 5e-3 * (1 + Math.Abs(p)));
+
+        static (double[] X, double[] Bias) Plain(float[] a, float[] b)
+        {
+            var (gradient, toBias) = (new double[a.Length], new double[b.Length]);
+            for (var i = 0; i < a.Length; i++)
+            {
+                // dy/dx and dy/db of one number, layer by layer: y' = y / 2 + 2 tanh(y + b).
+                var (y, byX, byBias) = ((double)a[i], 1.0, 0.0);
+                for (var layer = 0; layer < 6; layer++)
+                {
+                    var side = Math.Tanh(y + b[i % b.Length]);
+                    var slope = 2 * (1 - (side * side));
+                    (y, byX, byBias) = ((y / 2) + (2 * side), byX * (0.5 + slope), (byBias * (0.5 + slope)) + slope);
+                }
+                gradient[i] = 2 * y * byX;
+                toBias[i % b.Length] += 2 * y * byBias;
+            }
+            return (gradient, toBias);
+        }
+    }
+
+    [Fact]
     public void Kinks_have_the_gradient_of_their_side()
     {
         var x = new Tensor(NdArray.Of(-2f, -0.1f, 0.1f, 3f).Reshape(1, 1, 2, 2), requiresGradient: true);
