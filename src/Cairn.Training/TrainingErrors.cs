@@ -36,7 +36,7 @@ internal static class TrainingErrors
             $"See it: cairn experiments show {id}");
 
     public static CairnException NotBegun(string id)
-        => new(ErrorKind.Conflict, "experiment.not-begun", $"The training {id} has not begun, so nothing is learned that could be kept.",
+        => new(ErrorKind.Conflict, "experiment.not-begun", $"The training {id} has not begun to learn, so there is nothing that could be kept.",
             $"Wait until it has learned something, or cancel it: cairn experiments cancel {id}");
 
     public static CairnException NoRounds(string id, string kind)

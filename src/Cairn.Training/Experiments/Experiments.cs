@@ -75,15 +75,15 @@ internal sealed class Experiments(
         var experiment = await StateOfAsync(row, cancellationToken);
         if (experiment.Status is not (ExperimentStatus.Queued or ExperimentStatus.Running))
             throw TrainingErrors.Ended(row.Id, experiment.Status);
-        if (row.Started is null)
+        // One that reads its data or waits for memory would end after its first round.
+        if ((running.FindStop(row.Tenant, row.Id)?.Stage ?? row.ReadStage()) is not { } stage)
             throw TrainingErrors.NotBegun(row.Id);
-        var stage = StageOf(row);
         if (stage == TrainingStage.Learning && !EstimatorKinds.Find(experiment.Recipe.Estimator.Kind)!.HasRounds)
             throw TrainingErrors.NoRounds(row.Id, experiment.Recipe.Estimator.Kind);
         await store.StopAsync(row.Tenant, row.Id, stage, cancellationToken);
         // Where it runs elsewhere its job looks into the database a few times a second.
         running.FindStop(row.Tenant, row.Id)?.Ask(stage);
-        return await FindAsync(caller, row.Id, cancellationToken);
+        return experiment with { Stopping = stage };
     }
 
     public async Task<IReadOnlyList<CurvePoint>> CurvesAsync(Principal caller, string id, CancellationToken cancellationToken)

@@ -30,6 +30,10 @@ public sealed class MemoryTests
         await Assert.ThrowsAsync<JobPostponedException>(() => shop.Trainer.RunAsync(first, default));
         Assert.Matches("^waits for memory: it would take about [0-9]+ KiB, 1 KiB are left beside fees \\(976 KiB\\)$", first.Steps[^1]);
 
+        // It has read its data and learned nothing.
+        var stopped = await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StopAsync(Workshop.Builder, id, default));
+        Assert.Equal("experiment.not-begun", stopped.Code);
+
         // What it will take is known now: it waits without reading the data again.
         var second = new Attempt(id, first.Checkpoint);
         await Assert.ThrowsAsync<JobPostponedException>(() => shop.Trainer.RunAsync(second, default));

@@ -64,10 +64,10 @@ public sealed class StopTests
         Assert.Contains(outcome.Estimator.Options["maxDepth"], outcome.Candidates.Select(c => c.Options["maxDepth"]));
     }
 
-    [Fact]
-    public async Task A_stop_that_was_asked_for_before_a_crash_holds_after_it()
+    [Theory, Engines]
+    public async Task A_stop_that_was_asked_for_before_a_crash_holds_after_it(DatabaseEngine engine)
     {
-        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero });
+        await using var shop = await Workshop.OpenAsync(engine, new() { CheckpointEvery = TimeSpan.Zero });
         var id = await shop.RecordAsync(shop.Ships("boosting", 200, ("rounds", "10")));
         var stop = Stop(shop, id, "round 6 of 10");
         var first = new Attempt(id, checkpoint: null) { OnStep = stop, BreaksAt = "round 6 of 10" };
