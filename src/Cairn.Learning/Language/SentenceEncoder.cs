@@ -14,6 +14,7 @@ public sealed class SentenceEncoder
     private readonly Tokenizer tokenizer;
     private readonly int longest;
 
+    /// <param name="encoder">It is set to predict.</param>
     /// <param name="longest">
     /// A longer text's end is cut off, in tokens; null: what the encoder reads. Published encoders often say less in
     /// <c>sentence_bert_config.json</c> (256 for all-MiniLM-L6-v2).
@@ -30,6 +31,7 @@ public sealed class SentenceEncoder
         }
         (this.encoder, this.tokenizer, this.longest) = (encoder, tokenizer, longest ?? encoder.Options.Context);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(this.longest, encoder.Options.Context, nameof(longest));
+        encoder.Evaluate();
     }
 
     /// <summary>The length of a vector.</summary>

@@ -64,6 +64,14 @@ public sealed class SentenceEncoderTests
     }
 
     [Fact]
+    public void An_encoder_that_was_learning_drops_nothing()
+    {
+        var options = new EncoderOptions { Vocabulary = 60, Context = 16, Width = 16, Layers = 1, Dropout = 0.5f };
+        var encoder = new SentenceEncoder(new TextEncoder(options, new Seeded(1)), WordPieceTests.Make());
+        Assert.Equal(encoder.Encode(["the tide"]).ToArray(), encoder.Encode(["the tide"]).ToArray());
+    }
+
+    [Fact]
     public void A_tokenizer_of_another_model_is_refused()
     {
         using var small = new MemoryStream(Encoding.UTF8.GetBytes(Config.Replace("60", "59")));
