@@ -230,7 +230,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     {
         if (raw.Protocol == WireProtocol.OpenAiEmbeddings)
             await ContextWindow.EnsureEachFitsAsync(
-                attempt.Target.Name, _translation.ReadTexts(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
+                attempt.Target.Name, raw.Call.Needs, () => _translation.ReadTexts(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
         else if (raw.Protocol != WireProtocol.AnthropicCountTokens)
             await ContextWindow.EnsureFitsAsync(
                 attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);

@@ -35,10 +35,12 @@ internal static class ContextWindow
     /// <summary>The same for texts of which each is put into the model by itself, such as those to be embedded.</summary>
     /// <inheritdoc cref="EnsureFitsAsync"/>
     public static async ValueTask EnsureEachFitsAsync(
-        ModelName target, IReadOnlyList<string> texts, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
+        ModelName target, CallNeeds needs, Func<IReadOnlyList<string>> read, ITokenCounter? tokens, IModelCatalog? catalog,
+        CancellationToken cancellationToken)
     {
-        if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window)
+        if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window || needs.Bytes <= window)
             return;
+        var texts = read();
         long? around = null;
         for (var i = 0; i < texts.Count; i++)
         {
