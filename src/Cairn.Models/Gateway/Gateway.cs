@@ -18,6 +18,9 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     /// <summary>How many failing flights one call waits for: after the first one of those who waited asks, and its failure is told to all.</summary>
     private const int MostFlights = 2;
 
+    /// <summary>Bytes and tokens of output together that are no reason to look a window up.</summary>
+    private const int ShortCall = 1024;
+
     public async Task<CallRecord> SendAsync(GatewayRequest request, IReplySink sink, CancellationToken cancellationToken)
     {
         var began = ports.Time.GetTimestamp();
@@ -47,6 +50,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         try
         {
             var call = new GatewayCall { Origin = origin, Route = route, Needs = Translation.NeedsOf(messages, options), Streams = true, Record = record, Began = began };
+            if (LooksTooLong(call))
+                await RefuseTooLongAsync(call, () => (messages, options), cancellationToken);
             place = await EnterAsync(call, cancellationToken);
             var reply = await _loop.BeginAsync(
                 call, (gateway: this, call, messages, options, cancellationToken), static (s, attempt) => s.gateway.OpenAsync(s.call, s.messages, s.options, attempt, s.cancellationToken), cancellationToken);
@@ -126,6 +131,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             Record = record,
             Began = began,
         };
+        if (request.Protocol != WireProtocol.AnthropicCountTokens && LooksTooLong(call))
+            await RefuseTooLongAsync(call, () => _translation.Read(request.Protocol, request.Body), cancellationToken);
         var place = await EnterAsync(call, cancellationToken);
         try
         {
@@ -233,7 +240,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
                 attempt.Target.Name, raw.Call.Needs, () => _translation.ReadTexts(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
         else if (raw.Protocol != WireProtocol.AnthropicCountTokens)
             await ContextWindow.EnsureFitsAsync(
-                attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
+                attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw.Protocol, raw.Body), ports.Tokens, ports.Catalog, raw.CallerToken);
         if (!raw.Call.Passes(attempt.Target, ports.Catalog))
             return await _translation.OpenAsync(raw, attempt, ports.Tokens);
         if (!raw.Call.IsHeld || ReplyContract.Of(raw, ports.Structured.Passing) is not { } contract)
@@ -247,6 +254,40 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     {
         await ContextWindow.EnsureFitsAsync(attempt.Target.Name, call.Needs, () => (messages, options), ports.Tokens, ports.Catalog, cancellationToken);
         return await ChatReply.OpenAsync(attempt, messages, options);
+    }
+
+    /// <summary>For every model of its route. Short calls are not looked up: whether they fit is asked at the attempt.</summary>
+    private bool LooksTooLong(GatewayCall call)
+    {
+        if (call.Needs.Bytes + (call.Needs.MaxOutput ?? 0) <= ShortCall)
+            return false;
+        foreach (var target in call.Route.Targets)
+        {
+            if (!call.Needs.LooksTooLong(ports.Catalog?.Find(target.Name)))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Counts such a call before it takes a place and money: else its caller would be told of these.</summary>
+    private async ValueTask RefuseTooLongAsync(
+        GatewayCall call, Func<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)?> read, CancellationToken cancellationToken)
+    {
+        var failures = new List<CairnException>();
+        foreach (var target in call.Route.Targets)
+        {
+            try
+            {
+                await ContextWindow.EnsureFitsAsync(target.Name, call.Needs, read, ports.Tokens, ports.Catalog, cancellationToken);
+                return;
+            }
+            catch (ProviderFailureException e)
+            {
+                failures.Add(e);
+            }
+        }
+        if (failures.Count > 0)
+            throw RouteFailure.Of(call.Route.Name, failures);
     }
 
     private async ValueTask<ICallLease?> EnterAsync(GatewayCall call, CancellationToken cancellationToken)

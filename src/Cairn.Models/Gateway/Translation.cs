@@ -38,11 +38,11 @@ internal sealed class Translation(WireFormats formats)
     }
 
     /// <returns>null for a body that only its provider can read.</returns>
-    public (IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)? Read(RawCall raw)
+    public (IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)? Read(WireProtocol protocol, ReadOnlyMemory<byte> body)
     {
         try
         {
-            var call = formats.Chat(raw.Protocol).ReadCall(raw.Body);
+            var call = formats.Chat(protocol).ReadCall(body);
             return (call.Messages, call.Options);
         }
         catch (CairnException)

@@ -51,6 +51,19 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task What_is_too_long_is_not_told_of_money_that_it_would_have_cost()
+    {
+        await using var gateway = await Windows.StartAsync(120, 130, "budgets:\n  spend: [ { for: everyone, day: 0.01 } ]\n");
+        var message = new { role = "user", content = string.Concat(Enumerable.Repeat(Long, 100)) };
+        var body = JsonSerializer.Serialize(new { model = "default", messages = new[] { message } });
+        using var longer = await gateway.PostAsync("/v1/chat/completions", body);
+        Assert.Equal((400, "provider.context"), await GatewayServer.ErrorAsync(longer));
+        using var shorter = await gateway.PostAsync("/v1/chat/completions", GatewayServer.Chat(false, "default", ",\"max_tokens\":20"));
+        Assert.Equal((402, "budget.spent"), await GatewayServer.ErrorAsync(shorter));
+        Assert.All(gateway.Providers, p => Assert.Empty(p.Bodies));
+    }
+
+    [Fact]
     public async Task Texts_to_be_embedded_have_the_window_each_for_itself()
     {
         await using var gateway = await Windows.StartAsync(120, 120);
@@ -69,7 +82,7 @@ public sealed class ContextTests
         public RawProvider[] Providers { get; } = [Provider(), Provider()];
 
         /// <summary>Models a/m and b/m with windows of these sizes, in this order on the route <c>default</c>.</summary>
-        public static async Task<Windows> StartAsync(int a, int b)
+        public static async Task<Windows> StartAsync(int a, int b, string rest = "")
         {
             var made = new Windows();
             var settings = $$"""
@@ -81,13 +94,16 @@ public sealed class ContextTests
                   routes:
                     default: [ a/m, b/m ]
 
-                """;
+                """ + rest;
             made._server = await TestServer.StartAsync(
                 options =>
                 {
                     var folder = Directory.CreateDirectory(Path.Combine(options.Workspace, "models")).FullName;
-                    File.WriteAllText(Path.Combine(folder, "catalog.yaml"),
-                        $"version: 1\nmodels:\n  - {{ names: [a/m], context: {a} }}\n  - {{ names: [b/m], context: {b} }}\n");
+                    const string Prices = "prices: [{ from: 2024-01-01, input: 1000, output: 1000 }]";
+                    File.WriteAllText(
+                        Path.Combine(folder, "catalog.yaml"),
+                        $"version: 1\nmodels:\n  - {{ names: [a/m], context: {a}, {Prices} }}\n"
+                            + $"  - {{ names: [b/m], context: {b}, {Prices} }}\n");
                     return options;
                 },
                 settings);
