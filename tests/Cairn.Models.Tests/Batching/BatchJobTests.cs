@@ -89,6 +89,7 @@ public sealed class BatchJobTests
 
     private sealed class Context(string batch) : JobContext
     {
+        private readonly TaskCompletionSource _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _writes;
 
         public int WritesLeft { get; init; } = int.MaxValue;
@@ -99,12 +100,23 @@ public sealed class BatchJobTests
 
         public override string? Checkpoint => null;
 
-        public override void Report(JobProgress progress) => Assert.InRange(progress.Done, 0, progress.Total!.Value);
+        public override void Report(JobProgress progress)
+        {
+            Assert.InRange(progress.Done, 0, progress.Total!.Value);
+            if (progress.Done == WritesLeft)
+                _recorded.TrySetResult();
+        }
 
         public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public override Task RequireLeaseAsync(WriteSession session)
-            => Interlocked.Increment(ref _writes) <= WritesLeft ? Task.CompletedTask : throw new InvalidOperationException("the process is dead");
+        public override async Task RequireLeaseAsync(WriteSession session)
+        {
+            if (Interlocked.Increment(ref _writes) <= WritesLeft)
+                return;
+            // Dying ends the writes beside this one, so it waits until those that count are on disk.
+            await _recorded.Task;
+            throw new InvalidOperationException("the process is dead");
+        }
     }
 
     private sealed class FakeGateway : IGateway
