@@ -28,7 +28,7 @@ public static class SkipGram
         var keep = Keep(vocabulary, options.Subsample);
         var texts = sentences.Select(vocabulary.Ids).ToArray();
         var total = texts.Sum(t => (long)t.Length) * options.Epochs;
-        long done = 0;
+        var (done, read) = (0L, 0);
         var step = new float[size];
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -38,6 +38,7 @@ public static class SkipGram
                 var rate = options.LearningRate * Math.Max(1e-4f, 1 - ((float)done / (total + 1)));
                 done += text.Length;
                 Sentence([.. text.Where(id => random.Uniform() < keep[id])], rate);
+                read++;
             }
         }
         return new WordVectors(vocabulary, inner);
@@ -66,6 +67,8 @@ public static class SkipGram
                     continue;
                 var target = outer.Row(other);
                 var score = TensorPrimitives.Dot<float>(vector, target);
+                if (!float.IsFinite(score))
+                    throw new DivergenceException(read, "the vectors of two words have no finite product");
                 var change = rate * ((k == 0 ? 1 : 0) - (1 / (1 + MathF.Exp(-score))));
                 TensorPrimitives.MultiplyAdd(target, change, step, step);
                 TensorPrimitives.MultiplyAdd(vector, change, target, target);

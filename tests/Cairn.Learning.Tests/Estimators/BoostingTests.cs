@@ -17,6 +17,15 @@ public sealed class BoostingTests
     }
 
     [Fact]
+    public void A_learning_rate_that_diverges_is_said_with_the_round()
+    {
+        var error = Assert.Throws<DivergenceException>(
+            () => new BoostingRegressor(new() { Rounds = 100, LearningRate = 1e9 }).Fit(Rows, Targets));
+        Assert.InRange(error.Step, 30, 60);
+        Assert.Contains($"diverged at step {error.Step}: a derivative of the loss is not finite", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_classes_are_predicted_as_by_the_reference()
     {
         var model = new BoostingClassifier(Twenty);

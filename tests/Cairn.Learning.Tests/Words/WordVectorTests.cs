@@ -23,6 +23,15 @@ public sealed class WordVectorTests
             new SkipGramOptions { Dimensions = 16, Window = 6, Epochs = 3, LearningRate = 0.05f, Subsample = 0 }));
 
     [Fact]
+    public void A_learning_rate_that_diverges_is_said_with_the_sentence()
+    {
+        var options = new SkipGramOptions { Dimensions = 8, Epochs = 1, LearningRate = 1e30f, Subsample = 0 };
+        var error = Assert.Throws<DivergenceException>(() => SkipGram.Train(Sentences, 1, options));
+        Assert.InRange(error.Step, 0, 50);
+        Assert.Contains("no finite product", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_seed_gives_one_result()
     {
         var some = Sentences[..200];

@@ -51,7 +51,7 @@ internal sealed class BoostedTrees : IStorable
             {
                 // All outputs' derivatives are those of the round's beginning: the loss refreshes what it keeps at output 0.
                 loss.Gradients(scores, output, first, second);
-                grower.Gradients.Set(first, second);
+                grower.Gradients.Set(first, second, round);
                 trees[output] = grower.Grow(scores[output]);
             }
             rounds.Add(trees);

@@ -31,10 +31,13 @@ internal sealed class FixedGradients
 
     public (double First, double Second, int Bits) Scales => (1 / firstScale, 1 / secondScale, bits);
 
-    public void Set(double[] first, double[] second)
+    /// <exception cref="DivergenceException">A derivative is not finite.</exception>
+    public void Set(double[] first, double[] second, int round)
     {
         var steepest = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(first)), 1e-300);
         var roundest = Math.Max(TensorPrimitives.Max<double>(second), 1e-300);
+        if (!double.IsFinite(steepest + roundest))
+            throw new DivergenceException(round, "a derivative of the loss is not finite");
         firstScale = Math.Min(Math.Pow(2, 62 - bits) / steepest, 1e300);
         secondScale = Math.Min(Math.Pow(2, 62 - (2 * bits)) / roundest, 1e300);
         Cores.Split(first.Length, first.Length > 20_000, (from, to) =>
