@@ -26,7 +26,7 @@ internal sealed class ProviderConnections(ProviderDeclaration declaration, Provi
                 Dispose();
                 ended(this);
             },
-            null, declaration.Limits.Total + Margin, Timeout.InfiniteTimeSpan);
+            null, Longest + Margin, Timeout.InfiniteTimeSpan);
 
     public void Dispose()
     {
@@ -34,6 +34,9 @@ internal sealed class ProviderConnections(ProviderDeclaration declaration, Provi
         foreach (var http in _http.Values.Where(h => h.IsValueCreated))
             http.Value.Dispose();
     }
+
+    /// <summary>Each try of an answer that is to follow a schema has the time for all of it.</summary>
+    private TimeSpan Longest => declaration.Limits.Total * (1 + StructuredUpstreams.MaxRepairs);
 
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 }

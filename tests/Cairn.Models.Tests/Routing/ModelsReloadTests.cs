@@ -61,7 +61,9 @@ public sealed class ModelsReloadTests : IAsyncDisposable
         }
         Assert.Equal((1, 1), (first.Bodies.Count, second.Bodies.Count));
         Assert.Equal([false, false], _handlers.Select(h => h.IsDisposed));
-        _time.Advance(TimeLimits.Default.Total + TimeSpan.FromSeconds(10));
+        _time.Advance(TimeLimits.Default.Total * 3);
+        Assert.Equal([false, false], _handlers.Select(h => h.IsDisposed));
+        _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal([true, false], _handlers.Select(h => h.IsDisposed));
         Assert.Equal(0, _time.Timers);
         await _services!.DisposeAsync();
