@@ -13,6 +13,9 @@ internal sealed record TrainingCheckpoint
     /// <summary>The blob of the estimator's rounds.</summary>
     public string? Rounds { get; init; }
 
+    /// <summary>What learned those rounds and the ones before; null where it is what the recipe says.</summary>
+    public EstimatorChoice? Learned { get; init; }
+
     /// <summary>The blob of the rounds before those, for the case that these turn out damaged.</summary>
     public string? Earlier { get; init; }
 

@@ -175,8 +175,15 @@ internal sealed partial class TrainingJob(
         {
             Candidates = candidates.IsEmpty ? last.Candidates : candidates,
         };
-        if (rounds is not null)
-            next = next with { Rounds = await blobs.PutAsync(new MemoryStream(rounds), cancellationToken), Earlier = last.Rounds };
+        if (rounds is var (learned, bytes))
+        {
+            next = next with
+            {
+                Rounds = await blobs.PutAsync(new MemoryStream(bytes), cancellationToken),
+                Learned = learned,
+                Earlier = learned.IsSame(last.Learned) ? last.Rounds : null,
+            };
+        }
         await context.SaveCheckpointAsync(next.ToJson(), cancellationToken);
         foreach (var passed in last.Blobs.Except(next.Blobs))
             await blobs.DeleteAsync(passed, cancellationToken);

@@ -8,7 +8,7 @@ internal sealed class TrainingReport(TimeProvider time, TimeSpan checkpointEvery
     private readonly Lock gate = new();
     private readonly List<CurvePoint> points = [];
     private ImmutableArray<CandidateResult> candidates = [];
-    private byte[]? rounds;
+    private (EstimatorChoice Learned, byte[] Bytes)? rounds;
     private bool hasCheckpoint;
     private long phaseBegan;
     private long phaseStart;
@@ -41,7 +41,7 @@ internal sealed class TrainingReport(TimeProvider time, TimeSpan checkpointEvery
     }
 
     /// <summary>Keeps the rounds learned so far where the last ones are old enough.</summary>
-    public void Rounds(Action<Stream> save)
+    public void Rounds(EstimatorChoice learned, Action<Stream> save)
     {
         if (time.GetElapsedTime(lastRounds) < checkpointEvery)
             return;
@@ -49,11 +49,13 @@ internal sealed class TrainingReport(TimeProvider time, TimeSpan checkpointEvery
         using var stream = new MemoryStream();
         save(stream);
         lock (gate)
-            (rounds, hasCheckpoint) = (stream.ToArray(), true);
+            (rounds, hasCheckpoint) = ((learned, stream.ToArray()), true);
     }
 
     /// <summary>What is new since the last call; the checkpoint is null where nothing of it is.</summary>
-    public (IReadOnlyList<CurvePoint> Points, ImmutableArray<CandidateResult> Candidates, byte[]? Rounds, bool HasCheckpoint) Take()
+    public (
+        IReadOnlyList<CurvePoint> Points, ImmutableArray<CandidateResult> Candidates, (EstimatorChoice Learned, byte[] Bytes)? Rounds,
+        bool HasCheckpoint) Take()
     {
         lock (gate)
         {

@@ -162,12 +162,18 @@ internal sealed class TrainingRun(
     /// <summary>Goes on from the newest rounds that can be gone on from; those that cannot are named in a note.</summary>
     private FittedModel FitFromRounds(TrainingTable train, EstimatorChoice choice)
     {
-        foreach (var saved in rounds)
+        var isOfChoice = choice.IsSame(checkpoint.Learned ?? recipe.Estimator);
+        if (!isOfChoice && rounds.Count > 0)
+        {
+            notes.Add(
+                "The rounds of an earlier attempt were learned with other options than those chosen now; the training went on without them.");
+        }
+        foreach (var saved in isOfChoice ? rounds : [])
         {
             var isUnderWay = false;
             try
             {
-                return Fit(train, choice, estimator => Watch(estimator, saved, () => isUnderWay = true), isShown: true);
+                return Fit(train, choice, estimator => Watch(estimator, choice, saved, () => isUnderWay = true), isShown: true);
             }
             catch (Exception error) when (error is InvalidDataException or BadInputException && !isUnderWay)
             {
@@ -175,7 +181,7 @@ internal sealed class TrainingRun(
                     + "the training went on without it.");
             }
         }
-        return Fit(train, choice, estimator => Watch(estimator, saved: null, () => { }), isShown: true);
+        return Fit(train, choice, estimator => Watch(estimator, choice, saved: null, () => { }), isShown: true);
     }
 
     private FittedModel Fit(TrainingTable train, EstimatorChoice choice, Action<object> watch, bool isShown = false)
@@ -195,7 +201,7 @@ internal sealed class TrainingRun(
     }
 
     /// <param name="begun">Called with the first round.</param>
-    private void Watch(object estimator, SavedRounds? saved, Action begun)
+    private void Watch(object estimator, EstimatorChoice choice, SavedRounds? saved, Action begun)
     {
         if (estimator is not IObservableFit observable)
             return;
@@ -219,7 +225,7 @@ internal sealed class TrainingRun(
             report.Advance($"round {round.Number} of {round.Total}", round.Number, round.Total);
             if (iterative is null)
                 return;
-            report.Rounds(iterative.SaveCheckpoint);
+            report.Rounds(choice, iterative.SaveCheckpoint);
             if (round.Number == round.Total || !left.IsAsked(TrainingStage.Learning))
                 return;
             stopped.Add(new(TrainingStage.Learning, round.Number, round.Total));

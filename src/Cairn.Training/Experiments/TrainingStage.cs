@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Cairn.Training;
 
-/// <summary>What of a training can be left off early.</summary>
+/// <summary>What of a training can be left off early, in the order in which it is done.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TrainingStage>))]
 public enum TrainingStage
 {

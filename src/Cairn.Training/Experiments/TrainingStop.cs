@@ -7,7 +7,7 @@ namespace Cairn.Training;
 internal sealed class TrainingStop
 {
     private readonly Lock gate = new();
-    private readonly HashSet<TrainingStage> asked = [];
+    private TrainingStage? asked;
     private TrainingStage? stage;
     private bool isNew;
 
@@ -38,15 +38,16 @@ internal sealed class TrainingStop
         }
     }
 
+    /// <summary>Who leaves a stage off has done with those before it too: a later attempt takes none of them up again.</summary>
     public void Ask(TrainingStage left)
     {
         lock (gate)
-            asked.Add(left);
+            asked = asked > left ? asked : left;
     }
 
     public bool IsAsked(TrainingStage left)
     {
         lock (gate)
-            return asked.Contains(left);
+            return asked >= left;
     }
 }

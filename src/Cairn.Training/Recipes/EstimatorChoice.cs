@@ -11,5 +11,7 @@ public sealed record EstimatorChoice
 
     public EstimatorChoice With(IReadOnlyDictionary<string, string> options) => this with { Options = Options.SetItems(options) };
 
+    public bool IsSame(EstimatorChoice? other) => other is not null && Kind == other.Kind && Options.SequenceEqual(other.Options);
+
     public override string ToString() => Options.IsEmpty ? Kind : $"{Kind}({string.Join(", ", Options.Select(o => $"{o.Key} {o.Value}"))})";
 }

@@ -32,7 +32,7 @@ internal sealed record ExperimentRow
     /// <summary>The stage that it is in, as <see cref="TrainingStage"/> names it; null before its first.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>The stage that a person asked to leave off, as <see cref="TrainingStage"/> names it.</summary>
+    /// <summary>The last stage that a person asked to leave off, as <see cref="TrainingStage"/> names it.</summary>
     public string? StopStage { get; init; }
 
     public TrainingStage? ReadStage() => Stage is null ? null : Enum.Parse<TrainingStage>(Stage);

@@ -45,10 +45,12 @@ internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
         session => session.ExecuteAsync("UPDATE experiments SET started = @now WHERE tenant = @tenant AND id = @id AND started IS NULL", new { tenant, id, now = time.GetUtcNow() }),
         cancellationToken);
 
+    /// <summary>The last stage that anybody asked to leave off stands: those before it are over with it.</summary>
     public Task StopAsync(string tenant, string id, TrainingStage stage, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Full,
         session => session.ExecuteAsync(
-            "UPDATE experiments SET stop_stage = @stage WHERE tenant = @tenant AND id = @id", new { tenant, id, stage = stage.ToString() }),
+            "UPDATE experiments SET stop_stage = @stage WHERE tenant = @tenant AND id = @id AND COALESCE(stop_stage, '') <> @last",
+            new { tenant, id, stage = stage.ToString(), last = nameof(TrainingStage.Learning) }),
         cancellationToken);
 
     /// <returns>null where nobody asked for it.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Cairn.Training.Tests;
@@ -54,6 +55,30 @@ public sealed class CheckpointTests
         Assert.Equal("round 1 of 4", steps.First(s => s.StartsWith("round ", StringComparison.Ordinal)));
         Assert.Equal(2, ended.Outcome!.Notes.Length);
         Assert.Equal(whole.Outcome!.Artefacts[0].Blob, ended.Outcome.Artefacts[0].Blob);
+    }
+
+    [Fact]
+    public async Task Rounds_learned_with_other_options_than_the_search_s_are_not_gone_on_from()
+    {
+        await using var shop = await OpenAsync();
+        var grid = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("maxDepth", ["1", "4"]);
+        var recipe = shop.Ships("boosting", 200, ("rounds", "10")) with { Search = new() { Folds = 2, Grid = grid, Metric = "accuracy" } };
+        var attempt = new Attempt(await shop.RecordAsync(recipe), checkpoint: null) { BreaksAt = "round 6 of 10" };
+        await Assert.ThrowsAsync<IOException>(() => shop.Trainer.RunAsync(attempt, default));
+        var kept = TrainingCheckpoint.Read(attempt.Checkpoint);
+        var learned = kept.Learned!.Options["maxDepth"];
+        // The one that lost wins now.
+        var turned = kept with
+        {
+            Candidates = [.. kept.Candidates.Select(c => c with { Scores = c.Options["maxDepth"] == learned ? [0.1] : [0.9] })],
+        };
+        var (_, whole) = await GoOnAsync(shop, recipe, turned with { Rounds = null, Earlier = null });
+
+        var (steps, ended) = await GoOnAsync(shop, recipe, turned);
+
+        Assert.Equal("round 1 of 10", steps.First(s => s.StartsWith("round ", StringComparison.Ordinal)));
+        Assert.Equal(whole.Outcome!.Artefacts[0].Blob, ended.Outcome!.Artefacts[0].Blob);
+        Assert.Contains("learned with other options", Assert.Single(ended.Outcome.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

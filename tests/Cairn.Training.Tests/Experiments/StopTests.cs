@@ -44,8 +44,7 @@ public sealed class StopTests
     public async Task A_search_that_is_stopped_learns_its_best_candidate_so_far_and_can_be_stopped_there_again()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var grid = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("maxDepth", ["1", "2", "3", "4"]);
-        var id = await shop.RecordAsync(shop.Ships("boosting", 200, ("rounds", "10")) with { Search = new() { Folds = 2, Grid = grid } });
+        var id = await shop.RecordAsync(shop.Ships("boosting", 200, ("rounds", "10")) with { Search = Depths("1", "2", "3", "4") });
         var (inSearch, inRounds) = (Stop(shop, id, "searching: candidate 3 of 4"), Stop(shop, id, "round 6 of 10"));
 
         await shop.Trainer.RunAsync(new Attempt(id, checkpoint: null)
@@ -62,6 +61,46 @@ public sealed class StopTests
         Assert.Equal(
             [new EarlyStop(TrainingStage.Search, 2, 4), new EarlyStop(TrainingStage.Learning, 6, 10)], outcome.Stopped.AsEnumerable());
         Assert.Contains(outcome.Estimator.Options["maxDepth"], outcome.Candidates.Select(c => c.Options["maxDepth"]));
+    }
+
+    [Fact]
+    public async Task A_search_and_its_learning_that_were_both_stopped_stay_so_after_a_crash()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { CheckpointEvery = TimeSpan.Zero });
+        var id = await shop.RecordAsync(shop.Ships("boosting", 200, ("rounds", "10")) with { Search = Depths("1", "2", "3", "4") });
+        var (inSearch, inRounds) = (Stop(shop, id, "searching: candidate 3 of 4"), Stop(shop, id, "round 6 of 10"));
+        var first = new Attempt(id, checkpoint: null)
+        {
+            OnStep = step =>
+            {
+                inSearch(step);
+                inRounds(step);
+            },
+            BreaksAt = "round 6 of 10",
+        };
+        await Assert.ThrowsAsync<IOException>(() => shop.Trainer.RunAsync(first, default));
+        var second = new Attempt(id, first.Checkpoint);
+
+        await shop.Trainer.RunAsync(second, default);
+
+        Assert.DoesNotContain(second.Steps, s => s.StartsWith("searching: candidate", StringComparison.Ordinal));
+        Assert.DoesNotContain("round 5 of 10", second.Steps);
+        var outcome = (await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!;
+        Assert.Equal(2, outcome.Candidates.Length);
+        Assert.Equal(
+            [new EarlyStop(TrainingStage.Search, 2, 4), new EarlyStop(TrainingStage.Learning, 6, 10)], outcome.Stopped.AsEnumerable());
+    }
+
+    [Theory, Engines]
+    public async Task Stopping_the_search_once_more_takes_nothing_back(DatabaseEngine engine)
+    {
+        await using var shop = await Workshop.OpenAsync(engine);
+        var id = await shop.RecordAsync(shop.Ships());
+        var store = shop.Get<ExperimentStore>();
+        await store.StopAsync(Tenants.Default, id, TrainingStage.Search, default);
+        await store.StopAsync(Tenants.Default, id, TrainingStage.Learning, default);
+        await store.StopAsync(Tenants.Default, id, TrainingStage.Search, default);
+        Assert.Equal(TrainingStage.Learning, await store.StopOfAsync(Tenants.Default, id, default));
     }
 
     [Theory, Engines]
@@ -112,6 +151,12 @@ public sealed class StopTests
         var refused = await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StopAsync(Workshop.Builder, id, default));
         Assert.Equal(("experiment.not-begun", ErrorKind.Conflict), (refused.Code, refused.Kind));
     }
+
+    private static RecipeSearch Depths(params string[] depths) => new()
+    {
+        Folds = 2,
+        Grid = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("maxDepth", [.. depths]),
+    };
 
     private static Action<string> Stop(Workshop shop, string id, string at) => step =>
     {
