@@ -17,5 +17,5 @@ public interface IKeys
 
     /// <summary>Whose key this is.</summary>
     /// <returns>null when it is none, revoked, or its user was removed.</returns>
-    Task<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken);
+    ValueTask<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken);
 }

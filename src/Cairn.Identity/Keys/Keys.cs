@@ -17,14 +17,14 @@ internal sealed class Keys(IDatabase database, IAccess access, IdentityLog log, 
     {
         if (user != caller.User)
             Demand(caller);
-        var secret = Secret.New(identifiers);
+        var secret = Secret.New(identifiers, out var text);
         return database.WriteAsync(Durability.Full, async session =>
         {
             await log.RecordAsync(session, caller.Tenant, caller.User ?? "", "key.create", Subject.ForUser(user), secret.Id);
             if (await PeopleStore.FindUserAsync(session, caller.Tenant, user) is null)
                 throw People.Unknown(user);
             await CredentialStore.AddKeyAsync(session, secret, caller.Tenant, user, log.Now);
-            return new NewApiKey(secret.Id, Mark + secret.Text, user);
+            return new NewApiKey(secret.Id, Mark + text, user);
         }, cancellationToken);
     }
 
@@ -56,14 +56,20 @@ internal sealed class Keys(IDatabase database, IAccess access, IdentityLog log, 
             return true;
         }, cancellationToken);
 
-    public async Task<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken)
+    public ValueTask<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken)
     {
-        if (!key.StartsWith(Mark, StringComparison.Ordinal) || Secret.Parse(key[Mark.Length..]) is not { } secret)
-            return null;
+        if (!key.StartsWith(Mark, StringComparison.Ordinal) || Secret.Parse(key.AsSpan(Mark.Length)) is not { } secret)
+            return new((Principal?)null);
         var writes = database.WriteCount;
         // What a key means holds until anything is written; then it is read again.
-        if (writes is not null && _known.TryGetValue(secret.Id, out var known) && known.Writes == writes && log.Now - known.Seen < UseIsRecordedEvery)
-            return secret.Matches(known.Hash) ? known.Holder : null;
+        return writes is not null && _known.TryGetValue(secret.Id, out var known) && known.Writes == writes
+            && log.Now - known.Seen < UseIsRecordedEvery
+            ? new(secret.Matches(known.Hash) ? known.Holder : null)
+            : new(ReadAsync(secret, writes, cancellationToken));
+    }
+
+    private async Task<Principal?> ReadAsync(Secret secret, long? writes, CancellationToken cancellationToken)
+    {
         var row = await database.ReadAsync(session => CredentialStore.FindKeyAsync(session, secret.Id), cancellationToken);
         if (row is null || !secret.Matches(row.Hash) || row.Ended is not null)
             return null;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,36 +12,52 @@ namespace Cairn.Identity;
 internal sealed class Secret
 {
     private const int Bytes = 32;
+    private const int IdLength = 26;
 
-    private Secret(string id, string value)
+    /// <summary>32 bytes in base64url.</summary>
+    private const int ValueLength = 43;
+
+    private Secret(ReadOnlySpan<char> text)
     {
-        Id = id;
-        Text = $"{id}.{value}";
-        Hash = HashOf(value);
+        Id = text[..IdLength].ToString();
+        Hash = HashOf(text[(IdLength + 1)..]);
     }
 
     public string Id { get; }
 
-    /// <summary>Shown once, never logged.</summary>
-    public string Text { get; }
-
     /// <summary>SHA-256 of the secret part, 64 lower-case hexadecimal digits.</summary>
     public string Hash { get; }
 
-    public static Secret New(IIdentifiers identifiers) => new(identifiers.New(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
+    /// <param name="identifiers">Gives the row's.</param>
+    /// <param name="text">What its holder is given: shown once, never logged.</param>
+    public static Secret New(IIdentifiers identifiers, out string text)
+    {
+        text = $"{identifiers.New()}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes))}";
+        return new(text);
+    }
 
     /// <returns>null when the text has not the form of a credential.</returns>
-    public static Secret? Parse(string? text)
+    public static Secret? Parse(ReadOnlySpan<char> text)
     {
-        // 26 characters of identifier, a point, 43 of base64url.
-        if (text is not { Length: 26 + 1 + 43 } || text[26] != '.')
+        if (text.Length != IdLength + 1 + ValueLength || text[IdLength] != '.')
             return null;
-        var id = text[..26];
-        return id.All(char.IsAsciiLetterOrDigit) ? new(id, text[27..]) : null;
+        foreach (var letter in text[..IdLength])
+        {
+            if (!char.IsAsciiLetterOrDigit(letter))
+                return null;
+        }
+        return new(text);
     }
 
     /// <summary>Compares in constant time.</summary>
-    public bool Matches(string storedHash) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash), Encoding.ASCII.GetBytes(storedHash));
+    public bool Matches(string storedHash)
+        => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes<char>(Hash), MemoryMarshal.AsBytes<char>(storedHash));
 
-    private static string HashOf(string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
+    private static string HashOf(ReadOnlySpan<char> value)
+    {
+        Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(ValueLength)];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(value, bytes)], hash);
+        return Convert.ToHexStringLower(hash);
+    }
 }

@@ -22,11 +22,11 @@ internal sealed class SignInLinks(IDatabase database, IAccess access, IdentityLo
     /// <summary>Within a change that is under way: a new link that replaces the user's unused ones.</summary>
     public async Task<SignInLink> AddAsync(WriteSession session, string tenant, string user)
     {
-        var secret = Secret.New(identifiers);
+        var secret = Secret.New(identifiers, out var text);
         var expires = log.Now + (long)Lifetime.TotalMilliseconds;
         await CredentialStore.DropUnusedLinksAsync(session, tenant, user);
         await CredentialStore.AddLinkAsync(session, secret, tenant, user, log.Now, expires);
-        return new SignInLink(user, secret.Text, DateTimeOffset.FromUnixTimeMilliseconds(expires));
+        return new SignInLink(user, text, DateTimeOffset.FromUnixTimeMilliseconds(expires));
     }
 
     public async Task<string?> PeekAsync(string token, CancellationToken cancellationToken)
@@ -50,12 +50,12 @@ internal sealed class SignInLinks(IDatabase database, IAccess access, IdentityLo
                 throw Refused("link.expired", "This sign-in link has expired.");
             if (link.Ended is not null || !await CredentialStore.UseLinkAsync(session, link.Id, now))
                 throw Refused("link.used", "This sign-in link was used already; it works once.");
-            var opened = Secret.New(identifiers);
+            var opened = Secret.New(identifiers, out var text);
             await Sessions.DropEndedAsync(session, link.Tenant, now);
             await CredentialStore.AddSessionAsync(session, opened, link.Tenant, link.UserName, now);
             await PeopleStore.SignedInAsync(session, link.Tenant, link.UserName, now);
             await log.RecordAsync(session, link.Tenant, link.UserName, "sign-in", Subject.ForUser(link.UserName), link.Id);
-            return new NewSession(link.UserName, opened.Text, Sessions.LongestUntil(now));
+            return new NewSession(link.UserName, text, Sessions.LongestUntil(now));
         }, cancellationToken);
     }
 

@@ -27,5 +27,5 @@ internal sealed class FakeKeys(bool empty) : IKeys
         return Task.CompletedTask;
     }
 
-    public Task<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Principal?>(null);
+    public ValueTask<Principal?> AuthenticateAsync(string key, CancellationToken cancellationToken) => new((Principal?)null);
 }
