@@ -77,7 +77,6 @@ internal static class Composition
         services.AddScoped<JobReports>();
         services.AddSingleton<LiveAnswers>();
         services.AddRoutingCore();
-        services.AddHttpContextAccessor();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<Cookies>((antiforgery, cookies) =>
         {
@@ -116,10 +115,14 @@ internal static class Composition
         app.UseRouting();
         app.UseMiddleware<Identification>();
         app.UseMiddleware<Authorisation>();
-        app.UseAntiforgery();
-        app.Use((context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
-            ? ErrorHandling.WriteAsync(context, Problems.ForeignForm)
-            : next(context));
+        // The middleware keeps a note on every request; only those of forms are checked.
+        app.UseWhen(static context => context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is not null, static forms =>
+        {
+            forms.UseAntiforgery();
+            forms.Use((context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+                ? ErrorHandling.WriteAsync(context, Problems.ForeignForm)
+                : next(context));
+        });
     }
 
     public static void MapCairn(this WebApplication app)

@@ -6,7 +6,6 @@ internal static class InterfaceServices
     public static IServiceCollection AddCairnInterface(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddHttpContextAccessor();
         services.AddSingleton<InterfaceAssets>();
         services.AddSingleton<DoctorReport>();
         services.AddSingleton<ChangedWorkspace>();

@@ -7,10 +7,11 @@ internal sealed class Authorisation(RequestDelegate next, IAccess access)
 {
     public const string SignInPath = "/sign-in";
 
-    public Task InvokeAsync(HttpContext context, Caller caller)
+    public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             return next(context);
+        var caller = Caller.Of(context);
         if (access.May(caller.Principal, endpoint.Metadata.GetMetadata<RequiredRight>()?.Right ?? Right.Use))
             return next(context);
         if (caller.Principal.User is not null)

@@ -13,9 +13,19 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
 
     private const string Scheme = "Bearer ";
 
-    public async Task InvokeAsync(HttpContext context, Caller caller)
+    public Task InvokeAsync(HttpContext context)
     {
-        await IdentifyAsync(context, caller);
+        var caller = Caller.Of(context);
+        var identified = IdentifyAsync(context, caller);
+        // A key that is known already holds nobody up.
+        return identified.IsCompletedSuccessfully && caller.Kind == CallerKind.Key && context.Request.Headers[AsHeader].Count == 0
+            ? next(context)
+            : GoOnAsync(identified, context, caller);
+    }
+
+    private async Task GoOnAsync(ValueTask identified, HttpContext context, Caller caller)
+    {
+        await identified;
         if (context.Request.Headers[AsHeader].ToString() is { Length: > 0 } user)
             caller.Principal = await AsAsync(caller.Principal, user, context.RequestAborted);
         if (caller.Kind == CallerKind.Session && !CrossSite.IsOwn(context.Request))
@@ -29,7 +39,7 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
         await next(context);
     }
 
-    private async Task IdentifyAsync(HttpContext context, Caller caller)
+    private async ValueTask IdentifyAsync(HttpContext context, Caller caller)
     {
         var cancellationToken = context.RequestAborted;
         if (KeyOf(context) is { } key)

@@ -16,5 +16,9 @@ internal static class GatewayApi
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, WireProtocol protocol)
-        => routes.MapPost(path, new GatewayEndpoint(protocol).InvokeAsync).Requires(Right.CallModels).WithMetadata(new CallerProtocol(protocol)).ExcludeFromDescription();
+    {
+        var endpoint = new GatewayEndpoint(protocol);
+        routes.MapPost(path, endpoint.InvokeAsync).Requires(Right.CallModels)
+            .WithMetadata(new CallerProtocol(protocol), endpoint).ExcludeFromDescription();
+    }
 }

@@ -16,9 +16,10 @@ internal sealed class GatewayEndpoint(WireProtocol protocol)
     private const string ConversationHeader = "x-cairn-conversation";
     private const string TagsHeader = "x-cairn-tags";
 
+    private IGateway? _gateway;
+
     public async Task InvokeAsync(HttpContext context)
     {
-        var services = context.RequestServices;
         var trace = ActivityTraceId.CreateRandom();
         context.Response.Headers[TraceHeader] = trace.ToHexString();
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestBody;
@@ -28,14 +29,16 @@ internal sealed class GatewayEndpoint(WireProtocol protocol)
         {
             var request = new GatewayRequest
             {
-                Origin = OriginOf(context, services.GetRequiredService<Caller>()),
+                Origin = OriginOf(context, Caller.Of(context)),
                 Protocol = protocol,
                 Body = buffer.AsMemory(0, length),
                 Headers = ProtocolHeaders(context.Request.Headers),
                 Trace = trace,
                 Parent = ActivityContext.TryParse(context.Request.Headers.TraceParent, context.Request.Headers.TraceState, isRemote: true, out var parent) ? parent : default,
             };
-            await services.GetRequiredService<IGateway>().SendAsync(request, sink, context.RequestAborted);
+            // One for all calls; to ask each request's services for it would make a scope of them.
+            _gateway ??= context.RequestServices.GetRequiredService<IGateway>();
+            await _gateway.SendAsync(request, sink, context.RequestAborted);
         }
         catch (CairnException e) when (sink.Begun)
         {
