@@ -90,13 +90,22 @@ internal ref struct CanonicalJson(ReadOnlySpan<byte> json, CanonicalBuffer into)
         var length = into.Length - start;
         var copy = ArrayPool<byte>.Shared.Rent(length);
         into.Written[start..].CopyTo(copy);
-        var order = members.ToArray();
-        // Equal names stay in their order: which of them counts is the provider's to say.
-        Array.Sort(order, (a, b) => copy.AsSpan(a.Start - start, a.Name - a.Start).SequenceCompareTo(copy.AsSpan(b.Start - start, b.Name - b.Start)) is var c && c != 0 ? c : a.Start - b.Start);
+        members.Sort(new ByName(copy, start));
         into.Cut(start);
-        foreach (var member in order)
+        foreach (var member in members)
             into.Write(copy.AsSpan(member.Start - start, member.End - member.Start));
         ArrayPool<byte>.Shared.Return(copy);
+    }
+
+    /// <summary>Equal names stay in their order: which of them counts is the provider's to say.</summary>
+    /// <param name="Bytes">What the members point into.</param>
+    /// <param name="From">Where that began before it was copied.</param>
+    private sealed record ByName(byte[] Bytes, int From) : IComparer<(int Name, int Start, int End)>
+    {
+        public int Compare((int Name, int Start, int End) x, (int Name, int Start, int End) y)
+            => NameOf(x).SequenceCompareTo(NameOf(y)) is var order && order != 0 ? order : x.Start - y.Start;
+
+        private ReadOnlySpan<byte> NameOf((int Name, int Start, int End) member) => Bytes.AsSpan(member.Start - From, member.Name - member.Start);
     }
 
     /// <summary>A text or a name, led by its length, so that it cannot run into what follows.</summary>

@@ -55,7 +55,7 @@ internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
         public Attempt Attempt => attempt;
 
         /// <exception cref="ProviderFailureException">The provider makes none, or failed.</exception>
-        public static async Task<QuestionVector> MakeAsync(Attempt attempt, string text, TimeProvider time)
+        public static async ValueTask<QuestionVector> MakeAsync(Attempt attempt, string text, TimeProvider time)
         {
             var generator = attempt.Embeddings(time)
                 ?? throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "makes no embeddings", "Name a model that makes embeddings as the route's 'semantic'.");

@@ -15,5 +15,13 @@ public sealed record ModelFacts
     /// <summary>Oldest first; a price holds from its day on.</summary>
     public ImmutableArray<ModelPrice> Prices { get; init; } = [];
 
-    public ModelPrice? PriceOn(DateOnly day) => Prices.LastOrDefault(p => p.From <= day);
+    public ModelPrice? PriceOn(DateOnly day)
+    {
+        for (var i = Prices.Length - 1; i >= 0; i--)
+        {
+            if (Prices[i].From <= day)
+                return Prices[i];
+        }
+        return null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cairn.Models;
 
 /// <summary>
@@ -11,7 +13,9 @@ internal sealed class AttemptLoop(GatewayPorts ports)
 
     /// <param name="open">Sends the call to the attempt's model and returns when the reply has begun.</param>
     /// <exception cref="CairnException">No model's reply began: the only failure, or one that names them all.</exception>
-    public async Task<TReply> BeginAsync<TState, TReply>(GatewayCall call, TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<TReply> BeginAsync<TState, TReply>(
+        GatewayCall call, TState state, Func<TState, Attempt, ValueTask<TReply>> open, CancellationToken cancellationToken)
         where TReply : class, IBegunReply
     {
         var order = ports.Router.Order(call.Route, call.Needs, call.Origin);
@@ -25,15 +29,35 @@ internal sealed class AttemptLoop(GatewayPorts ports)
             for (var tried = 0; ; tried++)
             {
                 CairnException failure;
-                try
+                if (call.Route.Declaration.Hedge is { } patience && tried == 0 && Beside(order, i, ahead) is { } other)
                 {
-                    return call.Route.Declaration.Hedge is { } patience && tried == 0 && Beside(order, i, ahead) is { } other
-                        ? await RaceAsync(call, order[i], other, patience, failures ??= [], ahead ??= [], state, open, cancellationToken)
-                        : await TryAsync(call, order[i], hedged: false, state, open, cancellationToken);
+                    try
+                    {
+                        (failures, ahead) = (failures ?? [], ahead ?? []);
+                        return await RaceAsync(call, order[i], other, patience, failures, ahead, state, open, cancellationToken);
+                    }
+                    catch (CairnException e) when (!cancellationToken.IsCancellationRequested)
+                    {
+                        failure = e;
+                    }
                 }
-                catch (CairnException e) when (!cancellationToken.IsCancellationRequested)
+                else
                 {
-                    failure = e;
+                    // Not a method of its own, as for a race: each that waits costs every call.
+                    var attempt = new Attempt(ports, call, order[i], hedged: false);
+                    try
+                    {
+                        await attempt.EnterAsync(cancellationToken);
+                        var reply = await open(state, attempt);
+                        attempt.FirstByte();
+                        return reply;
+                    }
+                    catch (Exception e)
+                    {
+                        if (Settle(attempt, e, cancellationToken) is not { } meaning)
+                            throw;
+                        failure = meaning;
+                    }
                 }
                 (failures ??= []).Add(failure);
                 if (!IsAnothersTurn(failure))
@@ -47,7 +71,8 @@ internal sealed class AttemptLoop(GatewayPorts ports)
     }
 
     private async Task<TReply> TryAsync<TState, TReply>(
-        GatewayCall call, Target target, bool hedged, TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
+        GatewayCall call, Target target, bool hedged, TState state, Func<TState, Attempt, ValueTask<TReply>> open,
+        CancellationToken cancellationToken)
         where TReply : class, IBegunReply
     {
         var attempt = new Attempt(ports, call, target, hedged);
@@ -60,20 +85,28 @@ internal sealed class AttemptLoop(GatewayPorts ports)
         }
         catch (Exception e)
         {
-            if (cancellationToken.IsCancellationRequested)
-                attempt.Abandoned();
-            else if (Meaning(e, attempt) is { } failure)
-            {
-                // Silence may hide an answer as long as was allowed.
-                var silent = failure.Code is "provider.timeout" or "provider.closed";
-                attempt.Failed(failure, SpentBy(failure), silent ? long.MaxValue : 0);
-                attempt.Dispose();
-                if (failure != e)
-                    throw failure;
-            }
-            attempt.Dispose();
+            if (Settle(attempt, e, cancellationToken) is { } failure && failure != e)
+                throw failure;
             throw;
         }
+    }
+
+    /// <summary>Ends an attempt whose reply did not begin.</summary>
+    /// <returns>What the exception means; null when it is none of a provider's, or the caller has left.</returns>
+    private static CairnException? Settle(Attempt attempt, Exception e, CancellationToken cancellationToken)
+    {
+        CairnException? failure = null;
+        if (cancellationToken.IsCancellationRequested)
+            attempt.Abandoned();
+        else if (Meaning(e, attempt) is { } meaning)
+        {
+            // Silence may hide an answer as long as was allowed.
+            var silent = meaning.Code is "provider.timeout" or "provider.closed";
+            attempt.Failed(meaning, SpentBy(meaning), silent ? long.MaxValue : 0);
+            failure = meaning;
+        }
+        attempt.Dispose();
+        return failure;
     }
 
     /// <summary>What answers that were not good enough had cost when their attempt failed.</summary>
@@ -117,7 +150,7 @@ internal sealed class AttemptLoop(GatewayPorts ports)
     /// <param name="asked">Gets the other when it was asked.</param>
     private async Task<TReply> RaceAsync<TState, TReply>(
         GatewayCall call, Target one, Target other, TimeSpan patience, List<CairnException> failures, List<Target> asked,
-        TState state, Func<TState, Attempt, Task<TReply>> open, CancellationToken cancellationToken)
+        TState state, Func<TState, Attempt, ValueTask<TReply>> open, CancellationToken cancellationToken)
         where TReply : class, IBegunReply
     {
         var first = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

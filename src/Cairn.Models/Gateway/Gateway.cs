@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 
@@ -26,14 +27,34 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         var began = ports.Time.GetTimestamp();
         var record = Record(request.Origin, OperationOf(request.Protocol), request.Protocol, request.Trace, request.Parent);
         ports.Meter.Began();
+        ICallLease? place = null;
         try
         {
-            await SendAsync(request, sink, record, began, cancellationToken);
+            var head = RequestHead.Read(request.Body.Span);
+            (record.Model, record.Streamed) = (head.Model, head.Stream);
+            if (head.Model.StartsWith(IAppModels.Prefix, StringComparison.Ordinal) && ports.Apps() is { } apps)
+            {
+                var app = apps.Open(request.Origin, head.Model[IAppModels.Prefix.Length..]);
+                await _translation.AnswerAsync(app, request, head.Model, sink, record, cancellationToken);
+            }
+            else
+            {
+                var call = CallOf(request, head, record, began);
+                if (request.Protocol != WireProtocol.AnthropicCountTokens && LooksTooLong(call))
+                    await RefuseTooLongAsync(request, call, cancellationToken);
+                place = await EnterAsync(call, cancellationToken);
+                if (ports.Cache is { } cache && call.Route.Declaration.Cache)
+                    await FindOrSendAsync(request, head, call, sink, cache, cancellationToken);
+                else
+                    await SendAsync(request, head, call, sink, keep: false, cancellationToken);
+            }
+            Leave(place, record);
             End(record, began, null);
             return record;
         }
         catch (Exception e)
         {
+            Leave(place, record);
             End(record, began, cancellationToken.IsCancellationRequested ? new OperationCanceledException() : e);
             throw;
         }
@@ -110,18 +131,11 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             CallSpans.Tell(record);
     }
 
-    private async Task SendAsync(GatewayRequest request, IReplySink sink, CallRecord record, long began, CancellationToken cancellationToken)
+    private GatewayCall CallOf(GatewayRequest request, RequestHead head, CallRecord record, long began)
     {
-        var head = RequestHead.Read(request.Body.Span);
-        (record.Model, record.Streamed) = (head.Model, head.Stream);
-        if (head.Model.StartsWith(IAppModels.Prefix, StringComparison.Ordinal) && ports.Apps() is { } apps)
-        {
-            await _translation.AnswerAsync(apps.Open(request.Origin, head.Model[IAppModels.Prefix.Length..]), request, head.Model, sink, record, cancellationToken);
-            return;
-        }
         var route = ports.Router.Find(head.Model) ?? throw ports.Router.Unknown(head.Model, IAppModels.Prefix + "NAME");
         record.Route = route.Declared;
-        var call = new GatewayCall
+        return new()
         {
             Origin = request.Origin,
             Route = route,
@@ -131,26 +145,11 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             Record = record,
             Began = began,
         };
-        if (request.Protocol != WireProtocol.AnthropicCountTokens && LooksTooLong(call))
-            await RefuseTooLongAsync(call, () => _translation.Read(request.Protocol, request.Body), cancellationToken);
-        var place = await EnterAsync(call, cancellationToken);
-        try
-        {
-            await SendAsync(request, head, call, sink, cancellationToken);
-        }
-        finally
-        {
-            Leave(place, record);
-        }
     }
 
-    private async Task SendAsync(GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, CancellationToken cancellationToken)
+    private async Task FindOrSendAsync(
+        GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, IReplyCache cache, CancellationToken cancellationToken)
     {
-        if (ports.Cache is not { } cache || !call.Route.Declaration.Cache)
-        {
-            await SendAsync(request, head, call, sink, keep: false, cancellationToken);
-            return;
-        }
         var key = cache.KeyOf(request, call.Route.CacheName, call.Route.TagsOf(request.Origin));
         var landed = default(SingleFlight.Landing);
         for (var waited = 1; ; waited++)
@@ -192,7 +191,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     }
 
     /// <summary>Answers with the reply to a question that means the same, or a model's.</summary>
-    private async Task AskAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AskAsync(
         GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, IReplyCache cache, ReplyKey key, bool keep, CancellationToken cancellationToken)
     {
         var question = await _similar.PlaceAsync(request, head, call, cancellationToken);
@@ -213,7 +213,9 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     /// <summary>The same request would fail again in the same way, whoever of equal rights sends it.</summary>
     private static bool IsTheRequests(CairnException failure) => ErrorStatus.Of(failure) == 400;
 
-    private async Task<CachedReply?> SendAsync(GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, bool keep, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CachedReply?> SendAsync(
+        GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, bool keep, CancellationToken cancellationToken)
     {
         var raw = new RawCall
         {
@@ -233,7 +235,15 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             : null;
     }
 
-    private async Task<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
+    private ValueTask<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
+        => raw.Protocol is WireProtocol.OpenAiChat or WireProtocol.OpenAiResponses or WireProtocol.AnthropicMessages && !raw.Call.IsHeld
+            && ContextWindow.Fits(attempt.Target.Name, raw.Call.Needs, ports.Tokens, ports.Catalog)
+            && raw.Call.Passes(attempt.Target, ports.Catalog)
+            ? RawReply.OpenAsync(raw, attempt)
+            : OpenOtherAsync(raw, attempt);
+
+    /// <summary>What does not go through as it is, or must be looked at first.</summary>
+    private async ValueTask<IPassingReply> OpenOtherAsync(RawCall raw, Attempt attempt)
     {
         if (raw.Protocol == WireProtocol.OpenAiEmbeddings)
             await ContextWindow.EnsureEachFitsAsync(
@@ -246,11 +256,12 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         if (!raw.Call.IsHeld || ReplyContract.Of(raw, ports.Structured.Passing) is not { } contract)
             return await RawReply.OpenAsync(raw, attempt);
         return raw.Head.Stream && contract.BindsCallsAlone
-            ? new HeldCalls(await RawReply.OpenAsync(raw, attempt), raw, contract.Tools!)
+            ? new HeldCalls((RawReply)await RawReply.OpenAsync(raw, attempt), raw, contract.Tools!)
             : await JudgedReply.OpenAsync(raw, attempt, contract);
     }
 
-    private async Task<ChatReply> OpenAsync(GatewayCall call, IReadOnlyList<ChatMessage> messages, ChatOptions? options, Attempt attempt, CancellationToken cancellationToken)
+    private async ValueTask<ChatReply> OpenAsync(
+        GatewayCall call, IReadOnlyList<ChatMessage> messages, ChatOptions? options, Attempt attempt, CancellationToken cancellationToken)
     {
         await ContextWindow.EnsureFitsAsync(attempt.Target.Name, call.Needs, () => (messages, options), ports.Tokens, ports.Catalog, cancellationToken);
         return await ChatReply.OpenAsync(attempt, messages, options);
@@ -268,6 +279,9 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         }
         return true;
     }
+
+    private ValueTask RefuseTooLongAsync(GatewayRequest request, GatewayCall call, CancellationToken cancellationToken)
+        => RefuseTooLongAsync(call, () => _translation.Read(request.Protocol, request.Body), cancellationToken);
 
     /// <summary>Counts such a call before it takes a place and money: else its caller would be told of these.</summary>
     private async ValueTask RefuseTooLongAsync(

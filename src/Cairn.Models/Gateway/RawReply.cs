@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Cairn.Models;
@@ -39,7 +40,8 @@ internal sealed class RawReply : IPassingReply
     public ReadOnlyMemory<byte>? Kept { get; private set; }
 
     /// <exception cref="ProviderFailureException">The provider refused, or what came is no reply.</exception>
-    public static async Task<RawReply> OpenAsync(RawCall raw, Attempt attempt)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
     {
         var target = attempt.Target;
         var upstream = target.Open();
@@ -215,9 +217,10 @@ internal sealed class RawReply : IPassingReply
     private void Forward(IReplySink sink)
     {
         var (at, from) = (_start, _start);
+        var marks = EventScan.MarksIn(_buffer.AsSpan(_start, _end - _start));
         for (int length; (length = EventScan.EventLength(_buffer.AsSpan(at, _end - at))) > 0; at += length)
         {
-            var kind = _scan.Pass(_buffer.AsSpan(at, length));
+            var kind = _scan.Pass(_buffer.AsSpan(at, length), marks);
             if (_scan.Failed)
             {
                 _reported = Reported(Attempt.Target, _buffer.AsSpan(at, length));
@@ -308,6 +311,7 @@ internal sealed class RawReply : IPassingReply
     }
 
     /// <returns>False at the end.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadAsync()
     {
         if (_start > 0 && _end == _buffer.Length)

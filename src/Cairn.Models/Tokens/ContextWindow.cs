@@ -6,6 +6,11 @@ namespace Cairn.Models;
 /// <summary>Refuses a call that cannot fit its model's context before it is sent.</summary>
 internal static class ContextWindow
 {
+    /// <summary>It fits without a count: the window is not known, or the call has fewer bytes than that.</summary>
+    public static bool Fits(ModelName target, CallNeeds needs, ITokenCounter? tokens, IModelCatalog? catalog)
+        => catalog?.Find(target)?.ContextWindow is not { } window
+            || (tokens is not null && tokens.AtMost(target, needs.Bytes) + (needs.MaxOutput ?? 0) <= window);
+
     /// <param name="target">The model.</param>
     /// <param name="needs">Its bytes tell most calls to fit without a count: a token has a byte at least.</param>
     /// <param name="read">The call's messages; asked for only when they must be counted. null: they cannot be read, and the body's length
@@ -17,11 +22,9 @@ internal static class ContextWindow
     public static async ValueTask EnsureFitsAsync(
         ModelName target, CallNeeds needs, Func<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)?> read, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
     {
-        if (catalog?.Find(target)?.ContextWindow is not { } window)
+        if (Fits(target, needs, tokens, catalog) || catalog?.Find(target)?.ContextWindow is not { } window)
             return;
         var output = needs.MaxOutput ?? 0;
-        if (tokens is not null && tokens.AtMost(target, needs.Bytes) + output <= window)
-            return;
         var count = tokens is not null && read() is { } call
             ? await tokens.CountAsync(target, call.Messages, call.Options, cancellationToken)
             : needs.HasMedia || needs.Refers ? default
