@@ -18,8 +18,11 @@ internal sealed class IngestRun(
     /// <summary>A batch closes early beyond this many bytes of files, to bound what is held.</summary>
     private const long BatchBytes = 1L << 20;
 
-    /// <summary>One transaction takes at most this many files that are ready.</summary>
-    private const int MostTogether = 4 * BatchFiles;
+    /// <summary>
+    /// Batches between the scan and the commit, beside those that workers have: what is held does not grow with the corpus, nor when the
+    /// writer is slow. One transaction takes all that are ready.
+    /// </summary>
+    private const int BatchesWaiting = 2;
 
     private readonly string _tenant = context.Job.Tenant;
     private int _unchanged;
@@ -32,14 +35,16 @@ internal sealed class IngestRun(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var scanned = Channel.CreateBounded<List<ScannedFile>>(new BoundedChannelOptions(options.Workers) { SingleWriter = true });
         var prepared = Channel.CreateBounded<List<PreparedFile>>(new BoundedChannelOptions(options.Workers) { SingleReader = true });
-        var scan = Task.Run(() => ScanAsync(files, scanned.Writer, stop.Token), CancellationToken.None);
+        using var room = new SemaphoreSlim(options.Workers + BatchesWaiting);
+        var scan = Task.Run(() => ScanAsync(files, scanned.Writer, room, stop.Token), CancellationToken.None);
         var workers = Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => PrepareAsync(scanned.Reader, prepared.Writer, stop.Token), CancellationToken.None)).ToArray();
         var working = CompleteAsync(prepared.Writer, [scan, .. workers]);
         try
         {
             await foreach (var batch in prepared.Reader.ReadAllAsync(stop.Token))
             {
-                while (batch.Count < MostTogether && prepared.Reader.TryRead(out var more))
+                var batches = 1;
+                for (; prepared.Reader.TryRead(out var more); batches++)
                     batch.AddRange(more);
                 var again = await WriteAsync(batch, stop.Token);
                 while (again.Count > 0)
@@ -51,6 +56,7 @@ internal sealed class IngestRun(
                     again = await WriteAsync(reread, stop.Token);
                 }
                 written(batch.Count);
+                room.Release(batches);
             }
         }
         finally
@@ -62,7 +68,8 @@ internal sealed class IngestRun(
         return _unchanged;
     }
 
-    private static async Task ScanAsync(IEnumerable<ScannedFile> files, ChannelWriter<List<ScannedFile>> batches, CancellationToken cancellationToken)
+    private static async Task ScanAsync(
+        IEnumerable<ScannedFile> files, ChannelWriter<List<ScannedFile>> batches, SemaphoreSlim room, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
@@ -76,11 +83,14 @@ internal sealed class IngestRun(
                 bytes += file.Length;
                 if (batch.Count < BatchFiles && bytes < BatchBytes)
                     continue;
+                await room.WaitAsync(cancellationToken);
                 await batches.WriteAsync(batch, cancellationToken);
                 (batch, bytes) = ([], 0);
             }
-            if (batch.Count > 0)
-                await batches.WriteAsync(batch, cancellationToken);
+            if (batch.Count == 0)
+                return;
+            await room.WaitAsync(cancellationToken);
+            await batches.WriteAsync(batch, cancellationToken);
         }
         catch (Exception e)
         {
