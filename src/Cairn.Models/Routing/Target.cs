@@ -73,22 +73,22 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
 
     public void Failed(CairnException failure)
     {
-        switch (failure.Code)
+        switch (failure)
         {
-            // Not the model's health: nothing was tried, or the call itself is wrong.
-            case "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported" or "provider.context":
-            case "output.invalid" or "output.truncated" or "output.filtered" or "schema.limit" or "caller.slow":
+            // Not the model's health: the call itself is wrong, what the model wrote is, or nothing was tried.
+            case not ProviderFailureException:
+            case { Code: "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported" or "provider.context" }:
                 Abandoned();
                 return;
-            case "provider.unreachable":
+            case { Code: "provider.unreachable" }:
                 provider.Failed();
                 break;
             // Whatever it says, it was reached.
+            case ProviderFailureException { Status: not null }:
+                provider.Succeeded();
+                break;
             default:
-                if (failure is ProviderFailureException { Status: not null })
-                    provider.Succeeded();
-                else
-                    provider.Abandoned();
+                provider.Abandoned();
                 break;
         }
         if (failure is ProviderFailureException { Code: "provider.limited", RetryAfter: { } wait })

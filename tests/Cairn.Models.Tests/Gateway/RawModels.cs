@@ -8,7 +8,7 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models.Tests;
 
 /// <summary>A gateway with one model that speaks every protocol and answers with the bytes that a test writes, on manual time.</summary>
-internal sealed class RawModels : IUpstreams
+internal sealed class RawModels : IUpstreams, IBudgets, ICallLog
 {
     private readonly Gateway _gateway;
     private readonly Func<CancellationToken, Task<HttpResponseMessage>> _answer;
@@ -19,8 +19,18 @@ internal sealed class RawModels : IUpstreams
         var route = new RouteDeclaration("r", [new("a", "m")]) { Cache = true };
         var models = new ModelsDeclaration { Routes = [route], Providers = [new() { Name = "a", Kind = "fake" }] };
         var router = new Router(models, new Targets(models, this, time), null, new Chance(1), time);
-        var ports = new GatewayPorts { Router = router, Time = time, Chance = new Chance(2), Meter = new GatewayMeter(), Cache = new ReplyCache(CacheDeclaration.Default, time) };
+        var ports = new GatewayPorts
+        {
+            Router = router,
+            Time = time,
+            Chance = new Chance(2),
+            Meter = new GatewayMeter(),
+            Cache = new ReplyCache(CacheDeclaration.Default, time),
+            Budgets = this,
+            Log = this,
+        };
         _gateway = new Gateway(ports, new WireFormats(new SequentialIdentifiers(), time));
+        Route = new RouteChatClient(_gateway, router.Find("r")!, FakeModels.Ann);
     }
 
     public ManualTime Time => Clock.Steady;
@@ -29,7 +39,18 @@ internal sealed class RawModels : IUpstreams
 
     public WireProtocol Protocol { get; init; } = WireProtocol.OpenAiChat;
 
+    /// <summary>null: the model speaks every protocol; else it speaks none and is this.</summary>
+    public IChatClient? Chat { get; init; }
+
+    /// <summary>The way in for apps of this process.</summary>
+    public IChatClient Route { get; }
+
     public ConcurrentQueue<string> Asked { get; } = [];
+
+    public ConcurrentQueue<Reservation> Reserved { get; } = [];
+
+    /// <summary>Those that came in as bodies.</summary>
+    public ConcurrentQueue<CallRecord> Ended { get; } = [];
 
     public static HttpResponseMessage Json(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
 
@@ -49,6 +70,33 @@ internal sealed class RawModels : IUpstreams
         sink, cancellationToken);
 
     IUpstream IUpstreams.Open(ModelName model) => new Upstream(this, model);
+
+    ValueTask<IReservation> IBudgets.ReserveAsync(CallOrigin origin, ModelName model, CallUsage most, CancellationToken cancellationToken)
+    {
+        var reservation = new Reservation(most);
+        Reserved.Enqueue(reservation);
+        return new(reservation);
+    }
+
+    void ICallLog.Add(CallRecord call) => Ended.Enqueue(call);
+
+    /// <summary>What was set aside for an attempt, and what was booked in the end; null: nothing.</summary>
+    public sealed class Reservation(CallUsage most) : IReservation
+    {
+        public CallUsage Most => most;
+
+        public CallUsage? Settled { get; private set; }
+
+        public decimal? Settle(CallUsage usage)
+        {
+            Settled = usage;
+            return null;
+        }
+
+        public void Release()
+        {
+        }
+    }
 
     /// <summary>Keeps what goes out; with a small pause it makes the gateway wait for its reader.</summary>
     public sealed class Sink(int pauseAt = 0) : IReplySink
@@ -79,11 +127,11 @@ internal sealed class RawModels : IUpstreams
     {
         public ModelName Name => name;
 
-        public IChatClient Chat => throw new InvalidOperationException();
+        public IChatClient Chat => models.Chat ?? throw new InvalidOperationException();
 
         public IEmbeddingGenerator<string, Embedding<float>>? Embeddings => null;
 
-        public bool Speaks(WireProtocol protocol) => true;
+        public bool Speaks(WireProtocol protocol) => models.Chat is null;
 
         public async Task<HttpResponseMessage> SendAsync(WireProtocol protocol, HttpContent body, CancellationToken cancellationToken)
         {

@@ -51,6 +51,21 @@ public sealed class TargetTests
         Target("b").Enter();
     }
 
+    [Theory]
+    [InlineData("schema.draft")]
+    [InlineData("request.invalid")]
+    [InlineData("request.unsupported")]
+    public void What_is_wrong_with_a_call_itself_says_nothing_of_its_model(string code)
+    {
+        var target = Target("a");
+        for (var i = 0; i < 4; i++)
+        {
+            target.Enter();
+            target.Failed(new CairnException(ErrorKind.Input, code, "It is wrong.", "Mend it."));
+        }
+        Assert.Null(target.RestLeft);
+    }
+
     private Target Target(string model) => new(new("p", model), _provider, TimeLimits.Default, new FakeModels(), _time);
 
     private static void Fail(Target target, string code, int times)

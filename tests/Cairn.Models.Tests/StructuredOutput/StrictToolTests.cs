@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace Cairn.Models.Tests;
 
@@ -109,6 +110,33 @@ public sealed class StrictToolTests
             () => models.SendAsync(new RawModels.Sink(), rest: Strict.Replace("integer", "thing", StringComparison.Ordinal)));
         Assert.StartsWith("schema.", failure.Code, StringComparison.Ordinal);
         Assert.Empty(models.Asked);
+    }
+
+    [Theory]
+    [InlineData(Strict)]
+    [InlineData(",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":{\"type\":\"integer\"}}}")]
+    public async Task Callers_whose_schemas_cannot_be_used_do_not_take_the_model_from_the_others(string asked)
+    {
+        var models = Saying(Reply("{}"));
+        for (var i = 0; i < 4; i++)
+        {
+            var failure = await Assert.ThrowsAnyAsync<CairnException>(
+                () => models.SendAsync(new RawModels.Sink(), rest: asked.Replace("integer", "thing", StringComparison.Ordinal)));
+            Assert.StartsWith("schema.", failure.Code, StringComparison.Ordinal);
+        }
+        Assert.Null((await models.SendAsync(new RawModels.Sink())).Error);
+    }
+
+    [Fact]
+    public async Task Callers_whose_bodies_cannot_be_read_do_not_take_the_model_from_the_others()
+    {
+        var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = new CallingModel("one") };
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal("request.invalid", (await Assert.ThrowsAnyAsync<CairnException>(
+                () => models.SendAsync(new RawModels.Sink(), rest: ",\"response_format\":{\"type\":\"poem\"}"))).Code);
+        }
+        Assert.Equal("one", (await models.Route.GetResponseAsync("x")).Text);
     }
 
     [Fact]
