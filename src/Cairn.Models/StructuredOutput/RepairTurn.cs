@@ -36,9 +36,10 @@ internal static class RepairTurn
         WireProtocol protocol, JsonArray turns, WireChoice answer, Func<WireToolCall, IReadOnlyList<SchemaViolation>> wrong)
     {
         var chat = protocol == WireProtocol.OpenAiChat;
-        var (calls, results) = (new JsonArray(), new JsonArray());
+        var (calls, results, ids) = (new JsonArray(), new JsonArray(), new CallIds());
         foreach (var call in answer.Calls)
         {
+            var id = ids.Take(call.Id);
             // Servers read arguments before a model does; what they could not read stands in the result.
             var readable = IsObject(call.Arguments);
             var arguments = readable ? call.Arguments : "{}";
@@ -47,11 +48,11 @@ internal static class RepairTurn
                 : StructuredText.NotCarriedOut;
             var named = new JsonObject { ["name"] = call.Name, ["arguments"] = arguments };
             calls.Add((JsonNode)(chat
-                ? new JsonObject { ["id"] = call.Id, ["type"] = "function", ["function"] = named }
-                : new JsonObject { ["type"] = "function_call", ["call_id"] = call.Id, ["name"] = call.Name, ["arguments"] = arguments }));
+                ? new JsonObject { ["id"] = id, ["type"] = "function", ["function"] = named }
+                : new JsonObject { ["type"] = "function_call", ["call_id"] = id, ["name"] = call.Name, ["arguments"] = arguments }));
             results.Add((JsonNode)(chat
-                ? new JsonObject { ["role"] = "tool", ["tool_call_id"] = call.Id, ["content"] = told }
-                : new JsonObject { ["type"] = "function_call_output", ["call_id"] = call.Id, ["output"] = told }));
+                ? new JsonObject { ["role"] = "tool", ["tool_call_id"] = id, ["content"] = told }
+                : new JsonObject { ["type"] = "function_call_output", ["call_id"] = id, ["output"] = told }));
         }
         if (chat)
         {

@@ -54,18 +54,15 @@ internal sealed class WireAnswer
     private void AddChoice(JsonElement choice)
     {
         var at = At(choice.Count("index") ?? 0);
-        if ((choice.Child("delta") ?? choice.Child("message")) is { } said)
+        var whole = choice.Child("message");
+        if ((choice.Child("delta") ?? whole) is { } said)
         {
             at.Say(said.Text("content"));
             foreach (var part in said.Items("content"))
                 at.Say(part.Text("text"));
             at.IsOther |= said.Items("tool_calls").Any() || said.Text("refusal") is { Length: > 0 };
-            foreach (var (place, call) in said.Items("tool_calls").Index())
-            {
-                var known = at.Call(call.Count("index") ?? place);
-                (known.Id, known.Name) = (call.Text("id") ?? known.Id, call.Child("function")?.Text("name") ?? known.Name);
-                known.Add(call.Child("function")?.Text("arguments"));
-            }
+            foreach (var call in said.Items("tool_calls"))
+                at.Calls.Add(call, isWhole: whole is not null);
         }
         at.Finish = FinishReasons.FromOpenAi(choice.Text("finish_reason")) ?? at.Finish;
     }
@@ -73,19 +70,17 @@ internal sealed class WireAnswer
     /// <summary>A whole response; of a stream its last event, which holds it.</summary>
     private void AddResponse(JsonElement root)
     {
-        var whole = root.Text("object") == "response" ? root : root.Text("type") is "response.completed" or "response.incomplete" ? root.Child("response") : null;
+        var whole = root.Text("object") == "response" ? root
+            : root.Text("type") is "response.completed" or "response.incomplete" ? root.Child("response") : null;
         if (root.Text("type") == "response.output_item.added" && root.Child("item") is { } begun && begun.Text("type") == "function_call")
             _begun = begun.Text("name");
         if (whole is not { } response)
             return;
         var answer = At(0);
-        foreach (var (place, item) in response.Items("output").Index())
+        foreach (var item in response.Items("output"))
         {
             if (item.Text("type") == "function_call")
-            {
-                var call = answer.Call(place);
-                (call.Id, call.Name, call.Whole) = (item.Text("call_id") ?? "", item.Text("name") ?? "", item.Text("arguments") ?? "");
-            }
+                answer.Calls.Add(CallOf(item));
             foreach (var part in item.Items("content"))
             {
                 if (part.Text("type") == "output_text")
@@ -104,6 +99,13 @@ internal sealed class WireAnswer
         };
     }
 
+    private static WireToolCall CallOf(JsonElement item) => new(null)
+    {
+        Id = item.Text("call_id") ?? "",
+        Name = item.Text("name") ?? "",
+        Whole = item.Text("arguments") ?? item.Child("arguments")?.GetRawText() ?? "",
+    };
+
     private void AddMessage(JsonElement root)
     {
         switch (root.Text("type"))
@@ -120,7 +122,7 @@ internal sealed class WireAnswer
                 At(0).Say(delta.Text("text"));
                 break;
             case "content_block_delta" when root.Child("delta") is { } delta && delta.Text("type") == "input_json_delta":
-                At(0).Call(root.Count("index") ?? 0).Add(delta.Text("partial_json"));
+                At(0).Calls.At(root.Count("index") ?? 0)?.Add(delta.Text("partial_json"));
                 break;
             case "message_delta":
                 End(root.Child("delta")?.Text("stop_reason"));
@@ -147,9 +149,7 @@ internal sealed class WireAnswer
                 break;
             case "tool_use":
                 At(0).IsOther = true;
-                var call = At(0).Call(number);
-                (call.Id, call.Name) = (block.Text("id") ?? "", block.Text("name") ?? "");
-                call.Whole = block.Child("input")?.GetRawText() ?? "";
+                At(0).Calls.Add(WireToolCall.Of(block, number));
                 break;
             default:
                 // A tool that Anthropic runs itself: the answer is what follows it.

@@ -7,14 +7,13 @@ namespace Cairn.Models;
 internal sealed class WireChoice
 {
     private readonly StringBuilder _text = new();
-    private readonly SortedDictionary<long, WireToolCall> _calls = [];
 
     public string Text => _text.ToString();
 
     /// <summary>It calls tools or says that it will not answer: no schema of an answer binds that.</summary>
     public bool IsOther { get; set; }
 
-    public IReadOnlyCollection<WireToolCall> Calls => _calls.Values;
+    public WireToolCalls Calls { get; } = new();
 
     /// <summary>null where it was not said.</summary>
     public ChatFinishReason? Finish { get; set; }
@@ -22,6 +21,4 @@ internal sealed class WireChoice
     public void Say(string? text) => _text.Append(text);
 
     public void Unsay() => _text.Clear();
-
-    public WireToolCall Call(long number) => _calls.TryGetValue(number, out var known) ? known : _calls[number] = new();
 }

@@ -140,6 +140,27 @@ public sealed class StrictToolTests
     }
 
     [Fact]
+    public async Task An_invalid_call_is_not_shown_whose_name_comes_empty_with_later_pieces()
+    {
+        var later = Goes("1}").Replace("\"function\":{", "\"function\":{\"name\":\"\",", StringComparison.Ordinal);
+        var sink = new RawModels.Sink();
+        var failure = await Assert.ThrowsAsync<StructuredOutputException>(
+            () => Saying(Word + Begins("""{\"m\":""") + later + End).SendAsync(sink, stream: true, Strict));
+        Assert.Equal("output.invalid", failure.Code);
+        Assert.Equal(Word, await sink.ReadAsync());
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("{}")]
+    public async Task A_strict_tool_without_members_may_be_called_without_arguments(string arguments)
+    {
+        var reply = Reply("").Replace("\"\"", arguments, StringComparison.Ordinal);
+        var tools = Strict.Replace(Schema, """{"type":"object","properties":{}}""", StringComparison.Ordinal);
+        Assert.Equal(reply, await TextAsync(Saying(reply), false, tools));
+    }
+
+    [Fact]
     public async Task A_message_of_Anthropic_s_is_held_to_its_tools_too()
     {
         const string Tools = ",\"tools\":[{\"name\":\"f\",\"strict\":true,\"input_schema\":" + Schema + "}]";

@@ -99,6 +99,50 @@ public sealed class WireAnswerTests
             Calls(await WireAnswer.ReadAsync(protocol, true, Encoding.UTF8.GetBytes(string.Concat(events.Select(e => $"data: {e}\n\n"))))));
 
     [Theory]
+    // An empty name with each later piece.
+    [InlineData("""[{"index":0,"id":"1","function":{"name":"f","arguments":"{\"n\""}},{"index":1,"id":"2","function":{"name":"g"}}]""",
+        """[{"index":0,"id":"","function":{"name":"","arguments":":1}"}},{"index":1,"function":{"name":"","arguments":"{}"}}]""")]
+    // The name repeated with each piece.
+    [InlineData("""[{"index":0,"id":"1","function":{"name":"f","arguments":"{\"n\""}}]""",
+        """[{"index":0,"id":"1","function":{"name":"f","arguments":":1}"}},{"index":1,"id":"2","function":{"name":"g"}}]""")]
+    // Told apart by their ids alone.
+    [InlineData("""[{"id":"1","function":{"name":"f","arguments":"{\"n\""}}]""", """[{"id":"1","function":{"arguments":":1}"}}]""",
+        """[{"id":"2","function":{"name":"g","arguments":"{}"}}]""")]
+    // Later pieces say nothing of whose they are.
+    [InlineData("""[{"id":"1","function":{"name":"f","arguments":"{\"n\""}}]""", """[{"function":{"arguments":":1}"}}]""",
+        """[{"id":"2","function":{"name":"g"}}]""")]
+    // Objects in place of their text.
+    [InlineData("""[{"index":0,"id":"1","function":{"name":"f","arguments":{"n":1}}}]""",
+        """[{"index":1,"id":"2","function":{"name":"g","arguments":{}}}]""")]
+    public async Task Calls_that_a_server_tells_oddly_are_understood(params string[] pieces)
+        => Assert.Equal(TwoCalls, Calls(await WireAnswer.ReadAsync(WireProtocol.OpenAiChat, true, Encoding.UTF8.GetBytes(
+            string.Concat(pieces.Select(p => "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":" + p + "}}]}\n\n"))))));
+
+    [Theory]
+    [InlineData(WireProtocol.OpenAiChat, """{"choices":[{"message":{"tool_calls":[{"index":0,"id":"1","function":"""
+        + """{"name":"f","arguments":{"n":1}}},{"index":0,"id":"2","function":{"name":"g","arguments":""}}]}}]}""")]
+    [InlineData(WireProtocol.OpenAiResponses, """{"object":"response","output":["""
+        + """{"type":"function_call","call_id":"1","name":"f","arguments":{"n":1}},"""
+        + """{"type":"function_call","call_id":"2","name":"g","arguments":""}]}""")]
+    public async Task Calls_that_a_server_tells_oddly_as_a_whole_are_understood(WireProtocol protocol, string reply)
+        => Assert.Equal(TwoCalls, Calls(await WireAnswer.ReadAsync(protocol, false, Encoding.UTF8.GetBytes(reply))));
+
+    [Fact]
+    public async Task Blocks_of_Anthropic_s_that_all_say_one_number_are_calls_of_their_own()
+    {
+        string[] events =
+        [
+            """{"type":"content_block_start","content_block":{"type":"tool_use","id":"1","name":"f","input":{}}}""",
+            """{"type":"content_block_delta","delta":{"type":"input_json_delta","partial_json":"{\"n\":1}"}}""",
+            """{"type":"content_block_stop"}""",
+            """{"type":"content_block_start","content_block":{"type":"tool_use","id":"2","name":"g","input":{}}}""",
+            """{"type":"content_block_stop"}""",
+        ];
+        Assert.Equal(TwoCalls, Calls(await WireAnswer.ReadAsync(
+            WireProtocol.AnthropicMessages, true, Encoding.UTF8.GetBytes(string.Concat(events.Select(e => $"data: {e}\n\n"))))));
+    }
+
+    [Theory]
     [InlineData(WireProtocol.OpenAiChat, """{"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""", true)]
     [InlineData(WireProtocol.OpenAiChat, """{"response_format":{"type":"json_object"}}""", false)]
     [InlineData(WireProtocol.OpenAiResponses, """{"text":{"format":{"type":"json_schema","name":"a","schema":{"type":"object"}}}}""", true)]

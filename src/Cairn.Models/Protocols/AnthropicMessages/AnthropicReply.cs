@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -10,7 +9,7 @@ namespace Cairn.Models;
 /// </summary>
 internal sealed class AnthropicReply
 {
-    private readonly Dictionary<long, PartialBlock> _open = [];
+    private readonly Dictionary<long, WireToolCall?> _open = [];
     private readonly CallIds _ids = new();
     private readonly RunningUsage _usage = new();
     private UsageDetails? _started;
@@ -87,8 +86,8 @@ internal sealed class AnthropicReply
 
     private void Open(long index, JsonElement block, ChatResponseUpdate update)
     {
-        var open = _open[index] = new(block.Text("type") ?? "", block.Text("id"), block.Text("name") ?? "");
-        switch (open.Type)
+        _open[index] = null;
+        switch (block.Text("type"))
         {
             case "text":
                 AddText(block.Text("text"), update);
@@ -100,7 +99,7 @@ internal sealed class AnthropicReply
                 update.Contents.Add(new TextReasoningContent(null) { ProtectedData = block.Text("data"), AdditionalProperties = new() { [CallParameters.Redacted] = true } });
                 break;
             case "tool_use":
-                open.Whole = block.Child("input")?.Clone();
+                _open[index] = WireToolCall.Of(block, index);
                 break;
         }
     }
@@ -120,16 +119,16 @@ internal sealed class AnthropicReply
             case "signature_delta":
                 AddThought(null, delta.Text("signature"), update);
                 break;
-            case "input_json_delta" when _open.TryGetValue(data.Count("index") ?? 0, out var open):
-                open.Arguments.Append(delta.Text("partial_json"));
+            case "input_json_delta" when _open.GetValueOrDefault(data.Count("index") ?? 0) is { } call:
+                call.Add(delta.Text("partial_json"));
                 break;
         }
     }
 
     private void Close(long index, ChatResponseUpdate update)
     {
-        if (_open.Remove(index, out var block) && block.Type == "tool_use")
-            update.Contents.Add(block.Call(_ids));
+        if (_open.Remove(index, out var call) && call is not null)
+            update.Contents.Add(ToolArguments.Read(_ids.Take(call.Id), call.Name, call.Arguments));
     }
 
     private void ReadEnd(JsonElement? delta, JsonElement holder, ChatResponseUpdate update)
@@ -164,17 +163,5 @@ internal sealed class AnthropicReply
     {
         if (!string.IsNullOrEmpty(text) || !string.IsNullOrEmpty(signature))
             update.Contents.Add(new TextReasoningContent(text ?? "") { ProtectedData = string.IsNullOrEmpty(signature) ? null : signature });
-    }
-
-    private sealed class PartialBlock(string type, string? id, string name)
-    {
-        public string Type => type;
-
-        public JsonElement? Whole { get; set; }
-
-        public StringBuilder Arguments { get; } = new();
-
-        public FunctionCallContent Call(CallIds ids)
-            => Arguments.Length == 0 && Whole is { } whole ? ToolArguments.Read(ids.Take(id), name, whole) : ToolArguments.Read(ids.Take(id), name, Arguments.ToString());
     }
 }

@@ -1,18 +1,17 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
 /// <summary>
-/// Reads what a provider answers, chunk by chunk, or whole from a server that does not stream. Calls of tools are given once they are whole; servers
-/// that leave out <c>index</c>, repeat or leave out ids are understood.
+/// Reads what a provider answers, chunk by chunk, or whole from a server that does not stream. Calls of tools are given once they are
+/// whole.
 /// </summary>
 internal sealed class OpenAiChatReply
 {
-    private readonly List<PartialCall> _calls = [];
     private readonly CallIds _ids = new();
     private readonly RunningUsage _usage = new();
+    private WireToolCalls _calls = new();
 
     /// <summary>The model has said why it ended.</summary>
     public bool Finished { get; private set; }
@@ -44,7 +43,7 @@ internal sealed class OpenAiChatReply
         {
             ReadText(delta, update.Contents);
             foreach (var call in delta.Items("tool_calls"))
-                ReadCall(call, isWhole: whole is not null);
+                _calls.Add(call, isWhole: whole is not null);
         }
         if (choice.Child("logprobs") is { } logprobs)
             update.AdditionalProperties = new() { [CallParameters.Logprobs] = logprobs.Clone() };
@@ -52,10 +51,10 @@ internal sealed class OpenAiChatReply
             return;
         Finished = true;
         foreach (var call in _calls)
-            update.Contents.Add(ToolArguments.Read(_ids.Take(call.Id), call.Name.ToString(), call.Arguments.ToString()));
+            update.Contents.Add(ToolArguments.Read(_ids.Take(call.Id), call.Name, call.Arguments));
         // Some servers say "stop" where tools are called.
         update.FinishReason = _calls.Count > 0 && reason == ChatFinishReason.Stop ? ChatFinishReason.ToolCalls : reason;
-        _calls.Clear();
+        _calls = new();
     }
 
     private static void ReadText(JsonElement delta, IList<AIContent> contents)
@@ -75,42 +74,5 @@ internal sealed class OpenAiChatReply
         }
         if (delta.Text("refusal") is { Length: > 0 } refusal)
             contents.Add(new ErrorContent(refusal) { ErrorCode = ReplyParts.RefusalCode });
-    }
-
-    private void ReadCall(JsonElement piece, bool isWhole)
-    {
-        var (id, index) = (piece.Text("id"), piece.Count("index"));
-        var call = Find(id, index, isWhole);
-        if (call is null)
-        {
-            call = new(id, index);
-            _calls.Add(call);
-        }
-        if (piece.Child("function") is not { } function)
-            return;
-        // The name comes once; servers that repeat it with each piece mean the same call.
-        if (call.Name.Length == 0)
-            call.Name.Append(function.Text("name"));
-        call.Arguments.Append(function.Text("arguments"));
-        // Some servers send an object in place of its text.
-        if (function.Child("arguments") is { } arguments)
-            call.Arguments.Append(arguments.GetRawText());
-    }
-
-    private PartialCall? Find(string? id, long? index, bool isWhole)
-        => isWhole ? null
-            : index is not null ? _calls.FindLast(c => c.Index == index)
-            : string.IsNullOrEmpty(id) ? _calls.LastOrDefault()
-            : _calls.FindLast(c => c.Id == id);
-
-    private sealed class PartialCall(string? id, long? index)
-    {
-        public string? Id => id;
-
-        public long? Index => index;
-
-        public StringBuilder Name { get; } = new();
-
-        public StringBuilder Arguments { get; } = new();
     }
 }
