@@ -13,7 +13,9 @@ public sealed class ProviderFailureException(string code, string who, string wha
     : CairnException(code is "provider.refused" or "provider.unsupported" or "provider.context" ? ErrorKind.Input : ErrorKind.Environment, code, $"{who}: {what}", fix, inner)
 {
     /// <summary>What tries of the same attempt used before this one failed: they were answered, and are billed. null without any.</summary>
-    internal UsageDetails? Spent { get; set; }
+    internal UsageDetails? Spent { get; private set; }
+
+    internal void Add(UsageDetails spent) => (Spent ??= new()).Add(spent);
 
     /// <summary>The HTTP status that the provider answered with; null when there was none.</summary>
     public int? Status { get; init; }

@@ -31,8 +31,10 @@ internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContrac
         while (true)
         {
             var (held, shown) = (new List<ChatResponseUpdate>(), false);
-            await foreach (var update in InnerClient.GetStreamingResponseAsync(said, options, cancellationToken))
+            await using var updates = InnerClient.GetStreamingResponseAsync(said, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await MoveNextAsync(updates, tries.Count > 0 ? spent : null))
             {
+                var update = updates.Current;
                 foreach (var usage in update.Contents.OfType<UsageContent>())
                     spent.Add(usage.Details);
                 // What a stream ends with stays behind the calls.
@@ -62,6 +64,20 @@ internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContrac
                 throw StructuredOutputChatClient.Failure(tries, spent);
             said.Add(new(ChatRole.Assistant, [.. calls.Select(c => Readable(c.Call))]));
             said.Add(new(ChatRole.Tool, [.. calls.Select(c => Result(c.Call, c.Wrong))]));
+        }
+    }
+
+    /// <param name="spent">By the tries before, which stands however this one fails; null for the first.</param>
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, UsageDetails? spent)
+    {
+        try
+        {
+            return await updates.MoveNextAsync();
+        }
+        catch (ProviderFailureException e) when (spent is not null)
+        {
+            e.Add(spent);
+            throw;
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
         }
         catch (ProviderFailureException e) when (spent is not null)
         {
-            e.Spent = spent;
+            e.Add(spent);
             throw;
         }
         catch (StructuredOutputException e) when (spent is not null)
