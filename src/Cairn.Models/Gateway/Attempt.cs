@@ -48,11 +48,13 @@ internal sealed class Attempt : IDisposable
     public bool Sent { get; set; }
 
     /// <summary>Takes a place, sets money aside, asks the circuit; then time begins.</summary>
-    /// <exception cref="CairnException"><c>limit.provider</c>, <c>budget.spent</c>, <c>budget.price</c>, <c>provider.resting</c>.</exception>
+    /// <exception cref="CairnException">
+    /// <c>limit.provider</c>, <c>budget.spent</c>, <c>budget.price</c>, <c>provider.resting</c>, <c>provider.missing</c>.
+    /// </exception>
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         CallerToken = cancellationToken;
-        _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog, _call.Tries);
+        _most = _call.MostAt(Target, _ports.Tokens, _ports.Catalog, _call.TriesAt(Target, _ports.Catalog));
         if (_ports.Limits is { } limits)
             _lease = await limits.EnterAsync(Target.Name, _call.Origin, _most, cancellationToken);
         if (_ports.Budgets is { } budgets)

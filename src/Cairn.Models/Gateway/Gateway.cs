@@ -228,6 +228,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             Keeps = keep,
             CallerToken = cancellationToken,
         };
+        if (call.MayBeHeld && call.Record.Operation == "chat")
+            call.Contract = ReplyContract.Of(raw, ports.Structured.Passing);
         await using var reply = await _loop.BeginAsync(call, (this, raw), static (s, attempt) => s.Item1.OpenAsync(s.raw, attempt), cancellationToken);
         await reply.PumpAsync(sink);
         return reply.Kept is { } body
@@ -236,7 +238,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     }
 
     private ValueTask<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
-        => raw.Protocol is WireProtocol.OpenAiChat or WireProtocol.OpenAiResponses or WireProtocol.AnthropicMessages && !raw.Call.IsHeld
+        => raw.Protocol is WireProtocol.OpenAiChat or WireProtocol.OpenAiResponses or WireProtocol.AnthropicMessages && raw.Call.Contract is null
             && ContextWindow.Fits(attempt.Target.Name, raw.Call.Needs, ports.Tokens, ports.Catalog)
             && raw.Call.Passes(attempt.Target, ports.Catalog)
             ? RawReply.OpenAsync(raw, attempt)
@@ -253,7 +255,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
                 attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw.Protocol, raw.Body), ports.Tokens, ports.Catalog, raw.CallerToken);
         if (!raw.Call.Passes(attempt.Target, ports.Catalog))
             return await _translation.OpenAsync(raw, attempt, ports.Tokens);
-        if (!raw.Call.IsHeld || ReplyContract.Of(raw, ports.Structured.Passing) is not { } contract)
+        if (raw.Call.Contract is not { } contract)
             return await RawReply.OpenAsync(raw, attempt);
         return raw.Head.Stream && contract.BindsCallsAlone
             ? new HeldCalls((RawReply)await RawReply.OpenAsync(raw, attempt), raw, contract.Tools!)

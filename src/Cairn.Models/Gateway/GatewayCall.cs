@@ -24,17 +24,31 @@ internal sealed class GatewayCall
     /// <summary>A timestamp of the gateway's clock.</summary>
     public required long Began { get; init; }
 
-    /// <summary>Whether the body goes to the model as it is. A schema that the model is known not to take is enforced here instead, so that body is translated.</summary>
+    /// <summary>
+    /// Whether the body goes to the model as it is. A schema that the model is known not to take is enforced here instead, so that body is
+    /// translated.
+    /// </summary>
     /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
     public bool Passes(Target target, IModelCatalog? catalog)
         => Operation is null && Record.Protocol is { } protocol && target.Open().Speaks(protocol)
             && !(HasSchema && catalog?.Find(target.Name) is { Abilities: not ModelAbilities.None } facts && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema));
 
-    /// <summary>A reply may have to be held to a schema.</summary>
-    public bool IsHeld => HasSchema || Needs.StrictTools;
+    /// <summary>A reply may have to be held to a schema. Of a body only names are known until its <see cref="Contract"/> is.</summary>
+    public bool MayBeHeld => HasSchema || Needs.StrictTools;
 
-    /// <summary>How often an attempt may ask its model: again where an answer breaks its schema.</summary>
-    public int Tries => IsHeld ? 1 + StructuredUpstreams.MaxRepairs : 1;
+    /// <summary>What the reply to a body is held to; null where nothing binds it, and for calls from inside, whose options say it.</summary>
+    public ReplyContract? Contract { get; set; }
+
+    /// <summary>
+    /// How often an attempt may ask its model: again where an answer breaks its schema, unless words may have gone out before.
+    /// </summary>
+    /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
+    public int TriesAt(Target target, IModelCatalog? catalog)
+    {
+        var isHeld = Record.Protocol is null ? MayBeHeld : Contract is not null;
+        var mayHaveWords = Streams && Contract is { BindsCallsAlone: true };
+        return isHeld && !(mayHaveWords && Passes(target, catalog)) ? 1 + StructuredUpstreams.MaxRepairs : 1;
+    }
 
     /// <summary>The most that one attempt at a model can use; each further try is sent the answers before it, and what was wrong with them.</summary>
     public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog, int tries = 1)

@@ -1,15 +1,46 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Models.Tests;
 
-/// <summary>What is booked for the tries of a call.</summary>
+/// <summary>What is set aside for the tries of a call, and what is booked for them.</summary>
 public sealed class StructuredTriesTests
 {
+    private const string Tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema + "}}]";
+    private const string Loose = ""","tools":[{"type":"function","function":{"name":"f","strict":false}}]""";
+    private const string Format = ""","response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"integer"}}}""";
+    private const string Named = ""","metadata":{"json_schema":"none"}""";
     private const string Schema = """{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}""";
+    private const string Reply = """{"choices":[{"index":0,"message":{"content":"1"},"finish_reason":"stop"}]}""";
+    private const string Event = """data: {"choices":[{"index":0,"delta":{"content":"1"},"finish_reason":"stop"}]}""";
 
     private static readonly AITool Tool = new ToolDeclaration(
         "f", null, JsonElement.Parse(Schema), new Dictionary<string, object?> { [CallParameters.Strict] = true });
+
+    [Theory]
+    [InlineData(false, Tools, 300)]
+    [InlineData(false, Format, 300)]
+    [InlineData(false, Loose, 100)]
+    [InlineData(false, Named, 100)]
+    // It may begin with words, which cannot be taken back.
+    [InlineData(true, Tools, 100)]
+    public async Task As_much_is_set_aside_as_the_tries_can_cost(bool stream, string rest, long output)
+    {
+        var models = new RawModels(_ => Task.FromResult(
+            stream ? RawModels.Events(new MemoryStream(Encoding.UTF8.GetBytes(Event + "\n\ndata: [DONE]\n\n"))) : RawModels.Json(Reply)));
+        Assert.Null((await models.SendAsync(new RawModels.Sink(), stream, ",\"max_tokens\":100" + rest)).Error);
+        Assert.Equal(output, models.Reserved.Single().Most.Output);
+    }
+
+    [Fact]
+    public async Task What_a_translated_stream_s_second_try_can_cost_is_set_aside()
+    {
+        var chat = new CallingModel("""{"n":"one"}""", """{"n":1}""");
+        var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = chat };
+        Assert.Null((await models.SendAsync(new RawModels.Sink(), stream: true, ",\"max_tokens\":100" + Tools)).Error);
+        Assert.Equal((2, 300L), (chat.Asked, models.Reserved.Single().Most.Output));
+    }
 
     [Theory]
     [InlineData("""{"n":"one"}""")]
