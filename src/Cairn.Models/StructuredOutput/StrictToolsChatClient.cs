@@ -6,13 +6,13 @@ namespace Cairn.Models;
 
 /// <summary>
 /// Enforces the schemas of tools that say <c>strict</c>: no call whose arguments break its tool's schema reaches the caller. Calls wait
-/// until the reply is whole; words go out as they
-/// come. As long as nothing was shown the model is told what is wrong and asked again. A call without strict tools passes through.
+/// until the reply is whole; words go out as they come. As long as nothing was shown the model is told what is wrong and asked again. A
+/// call without strict tools passes through. For one answer.
 /// </summary>
 /// <param name="inner">The model; its calls of tools come whole.</param>
 /// <param name="contracts">Where compiled schemas are kept.</param>
-/// <param name="maxRepairs">How often a model may try again.</param>
-internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContracts contracts, int maxRepairs) : DelegatingChatClient(inner)
+/// <param name="repairs">How often the model may try again.</param>
+internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContracts contracts, Repairs repairs) : DelegatingChatClient(inner)
 {
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
     public override Task<ChatResponse> GetResponseAsync(
@@ -31,7 +31,8 @@ internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContrac
         while (true)
         {
             var (held, shown) = (new List<ChatResponseUpdate>(), false);
-            await using var updates = InnerClient.GetStreamingResponseAsync(said, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var updates = InnerClient.GetStreamingResponseAsync(said, options, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken);
             while (await MoveNextAsync(updates, tries.Count > 0 ? spent : null))
             {
                 var update = updates.Current;
@@ -60,7 +61,7 @@ internal sealed class StrictToolsChatClient(IChatClient inner, StructuredContrac
                 yield return new ChatResponseUpdate(ChatRole.Assistant, [usage]);
             var finish = held.Select(u => u.FinishReason).LastOrDefault(r => r is not null);
             tries.Add(new(tries.Count + 1, null, finish, violations));
-            if (shown || tries.Count > maxRepairs || finish == ChatFinishReason.Length || finish == ChatFinishReason.ContentFilter)
+            if (shown || finish == ChatFinishReason.Length || finish == ChatFinishReason.ContentFilter || !repairs.Take())
                 throw StructuredOutputChatClient.Failure(tries, spent);
             said.Add(new(ChatRole.Assistant, [.. calls.Select(c => Readable(c.Call))]));
             said.Add(new(ChatRole.Tool, [.. calls.Select(c => Result(c.Call, c.Wrong))]));

@@ -4,18 +4,29 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Enforces the JSON Schema of <see cref="ChatOptions.ResponseFormat"/>: nothing invalid reaches the caller, whatever the model and its provider do. An invalid answer is shown to the model
-/// with what is wrong, a bounded number of times. Usage is that of all tries; each is in the response's additional properties under <see cref="AttemptsName"/>.
-/// A call without a schema passes through; so does an answer that calls tools.
+/// Enforces the JSON Schema of <see cref="ChatOptions.ResponseFormat"/>: nothing invalid reaches the caller, whatever the model and its
+/// provider do. An invalid answer is shown to the model with what is wrong, a bounded number of times. Usage is that of all tries; each is
+/// in the response's additional properties under <see cref="AttemptsName"/>. A call without a schema passes through; so does an answer that
+/// calls tools.
 /// </summary>
-public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutputOptions options) : DelegatingChatClient(inner)
+public sealed class StructuredOutputChatClient : DelegatingChatClient
 {
     /// <summary>Where a response keeps its tries, an array of <see cref="StructuredAttempt"/>.</summary>
     public const string AttemptsName = "structuredAttempts";
 
     private const string Activity = "structured output";
 
-    private readonly StructuredContracts _contracts = new(options);
+    private readonly StructuredContracts _contracts;
+    private readonly Func<Repairs> _repairs;
+
+    public StructuredOutputChatClient(IChatClient inner, StructuredOutputOptions options)
+        : base(inner)
+        => (_contracts, _repairs) = (new(options), () => new(options.MaxRepairs));
+
+    /// <summary>For one answer, which <paramref name="inner"/> may judge too.</summary>
+    internal StructuredOutputChatClient(IChatClient inner, StructuredContracts contracts, Repairs repairs)
+        : base(inner)
+        => (_contracts, _repairs) = (contracts, () => repairs);
 
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
     /// <exception cref="JsonSchemaException">The schema cannot be used.</exception>
@@ -50,7 +61,7 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
         var format = (ChatResponseFormatJson)asked.ResponseFormat!;
         var contract = _contracts.Of(format.Schema!.Value);
         var said = messages.ToList();
-        var attempts = new List<StructuredAttempt>();
+        var (attempts, repairs) = (new List<StructuredAttempt>(), _repairs());
         var usage = new UsageDetails();
         while (true)
         {
@@ -89,7 +100,8 @@ public sealed class StructuredOutputChatClient(IChatClient inner, StructuredOutp
                 yield return new(null, Finish(response, attempts, usage));
                 yield break;
             }
-            if (attempts.Count > options.MaxRepairs || response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter)
+            var cut = response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter;
+            if (cut || !repairs.Take())
                 throw Failure(attempts, usage);
             said.Add(new(ChatRole.Assistant, response.Text));
             said.Add(new(ChatRole.User, StructuredText.Repair(violations)));

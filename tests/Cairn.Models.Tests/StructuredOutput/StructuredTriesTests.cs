@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models.Tests;
 
-/// <summary>What is set aside for the tries of a call, and what is booked for them.</summary>
+/// <summary>What is set aside for the tries of a call, how many there are, and what is booked for them.</summary>
 public sealed class StructuredTriesTests
 {
     private const string Tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema + "}}]";
@@ -40,6 +40,34 @@ public sealed class StructuredTriesTests
         var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = chat };
         Assert.Null((await models.SendAsync(new RawModels.Sink(), stream: true, ",\"max_tokens\":100" + Tools)).Error);
         Assert.Equal((2, 300L), (chat.Asked, models.Reserved.Single().Most.Output));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_s_schema_and_those_of_tools_share_their_tries(bool streams)
+    {
+        var chat = new CallingModel("{}", "none", "{}", "{}", "none", "{}", "none", "none", "none");
+        var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = chat };
+        var failure = await Assert.ThrowsAsync<StructuredOutputException>(async () =>
+        {
+            if (streams)
+                await models.Route.GetStreamingResponseAsync("How many?", Both()).ToListAsync();
+            else
+                await models.Route.GetResponseAsync("How many?", Both());
+        });
+        Assert.Equal(("output.invalid", 3), (failure.Code, chat.Asked));
+        Assert.Equal(new CallUsage(27, 0, 0, 9, 0), models.Reserved.Single().Settled);
+    }
+
+    [Fact]
+    public async Task Each_call_has_its_own_tries()
+    {
+        var chat = new CallingModel("{}", "{}", """{"n":1}""", "none", "{}", """{"n":2}""");
+        var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = chat };
+        for (var i = 0; i < 2; i++)
+            Assert.Single((await models.Route.GetResponseAsync("How many?", Both())).Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
+        Assert.Equal(6, chat.Asked);
     }
 
     [Theory]
