@@ -53,7 +53,7 @@ internal sealed class JudgedReply : IPassingReply
             tries.Add(new(tries.Count + 1, null, choice.Finish, violations));
             var cut = choice.Finish == ChatFinishReason.Length || choice.Finish == ChatFinishReason.ContentFilter;
             if (cut || tries.Count > StructuredUpstreams.MaxRepairs || answer.Choices.Count > 1
-                || Again(asked, choice, violations) is not { } body)
+                || Again(asked, contract, choice, violations) is not { } body)
             {
                 var failure = StructuredOutputChatClient.Failure(tries, new() { InputTokenCount = spent.Input, OutputTokenCount = spent.Output });
                 attempt.Failed(failure, Spent(), outputAtMost);
@@ -92,9 +92,9 @@ internal sealed class JudgedReply : IPassingReply
         return (answer.Choices[0], []);
     }
 
-    private static byte[]? Again(RawCall asked, WireChoice choice, ImmutableArray<SchemaViolation> violations)
+    private static byte[]? Again(RawCall asked, ReplyContract contract, WireChoice choice, ImmutableArray<SchemaViolation> violations)
         => violations.Any(v => v.Tool is not null)
-            ? RepairTurn.Append(asked.Protocol, asked.Body.Span, choice, call => [.. violations.Where(v => v.Tool == call.Name)])
+            ? RepairTurn.Append(asked.Protocol, asked.Body.Span, choice, call => contract.Judge(call))
             : RepairTurn.Append(asked.Protocol, asked.Body.Span, choice.Text, StructuredText.Repair(violations));
 
     private static async Task<WireAnswer> ReadAsync(HeardReply heard, RawCall asked, Attempt attempt)

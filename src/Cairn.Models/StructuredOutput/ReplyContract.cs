@@ -19,9 +19,10 @@ internal sealed record ReplyContract(StructuredContract? Answer, ToolContracts? 
     /// <summary>Words may come before the calls, and nothing binds them: a stream of it goes out up to the first call.</summary>
     public bool BindsCallsAlone => Answer is null && Tools is { IsForced: false };
 
+    public ImmutableArray<SchemaViolation> Judge(WireToolCall call) => Tools is null ? [] : [.. Tools.Judge(call.Name, call.Arguments)];
+
     public ImmutableArray<SchemaViolation> Judge(WireChoice choice)
     {
-        var calls = Tools is null ? [] : choice.Calls.SelectMany(call => Tools.Judge(call.Name, call.Arguments));
-        return [.. calls, .. Answer is null || choice.IsOther ? [] : Answer.JudgeWhole(choice.Text)];
+        return [.. choice.Calls.SelectMany(call => Judge(call)), .. Answer is null || choice.IsOther ? [] : Answer.JudgeWhole(choice.Text)];
     }
 }

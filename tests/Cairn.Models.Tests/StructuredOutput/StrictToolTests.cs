@@ -161,6 +161,19 @@ public sealed class StrictToolTests
     }
 
     [Fact]
+    public async Task Of_two_calls_of_one_tool_only_the_invalid_one_is_said_to_be_wrong()
+    {
+        const string Second = """,{"id":"u","type":"function","function":{"name":"f","arguments":"{\"n\":\"two\"}"}}]""";
+        var both = Reply("""{\"n\":1}""").Replace("]},\"finish", Second + "},\"finish", StringComparison.Ordinal);
+        var models = Saying(both, Reply("""{\"n\":1}"""));
+        await TextAsync(models, false, Strict);
+        var told = JsonElement.Parse(models.Asked.Last()).GetProperty("messages").EnumerateArray().Skip(1)
+            .Select(t => (t.GetProperty("tool_call_id").GetString(),
+                t.GetProperty("content").GetString()!.Contains("/n is a string", StringComparison.Ordinal)));
+        Assert.Equal([("t", false), ("u", true)], told);
+    }
+
+    [Fact]
     public async Task A_message_of_Anthropic_s_is_held_to_its_tools_too()
     {
         const string Tools = ",\"tools\":[{\"name\":\"f\",\"strict\":true,\"input_schema\":" + Schema + "}]";
