@@ -157,7 +157,12 @@ internal sealed class Attempt : IDisposable
         _lease?.Used(default);
     }
 
-    /// <summary>A refusal cost nothing; a connection that broke or a limit of time may have hidden a finished answer.</summary>
-    private static bool MayHaveRun(CairnException failure) => failure.Code is "caller.slow" or "provider.timeout" or "provider.closed" or "provider.malformed" or "provider.failed"
-        && failure is not ProviderFailureException { Status: >= 400 };
+    /// <summary>
+    /// A refusal cost nothing; an answer that breaks its schema was written, and a connection that broke or a limit of time may have
+    /// hidden a finished one.
+    /// </summary>
+    private static bool MayHaveRun(CairnException failure)
+        => failure is StructuredOutputException
+            || (failure.Code is "caller.slow" or "provider.timeout" or "provider.closed" or "provider.malformed" or "provider.failed"
+                && failure is not ProviderFailureException { Status: >= 400 });
 }

@@ -39,6 +39,9 @@ internal sealed class RawReply : IPassingReply
 
     public ReadOnlyMemory<byte>? Kept { get; private set; }
 
+    /// <summary>Judges a stream that has come whole, before it counts as answered; null: nobody does.</summary>
+    public Action? Judge { get; set; }
+
     /// <exception cref="ProviderFailureException">The provider refused, or what came is no reply.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
@@ -79,6 +82,7 @@ internal sealed class RawReply : IPassingReply
                 await PumpEventsAsync(sink);
             else
                 await PumpWholeAsync(sink);
+            Judge?.Invoke();
         }
         catch (Exception e)
         {

@@ -2,8 +2,8 @@ namespace Cairn.Models;
 
 /// <summary>
 /// A stream of the caller's own protocol whose strict tools are called as the model likes: words go out as they come, and from the first
-/// call of such a tool on everything waits until
-/// the calls are whole and valid. Words that were shown cannot be taken back, so there is no second try.
+/// call of such a tool on everything waits until the calls are whole and valid. What was shown cannot be taken back, so there is no second
+/// try.
 /// </summary>
 internal sealed class HeldCalls(RawReply inner, RawCall raw, ToolContracts tools) : IPassingReply
 {
@@ -18,8 +18,8 @@ internal sealed class HeldCalls(RawReply inner, RawCall raw, ToolContracts tools
     public async Task PumpAsync(IReplySink sink)
     {
         var held = new CallHold(sink.Body, raw.Protocol, tools, Attempt.Target);
+        inner.Judge = () => held.Judge(inner.Usage);
         await inner.PumpAsync(new Sink(sink, held));
-        held.Judge(inner.Usage);
         await held.ReleaseAsync(raw.CallerToken);
         _passed = true;
     }

@@ -82,6 +82,8 @@ public sealed class StrictToolTests
         Assert.Equal("output.invalid", failure.Code);
         Assert.Equal(Word, await sink.ReadAsync());
         Assert.Single(models.Asked);
+        Assert.Equal("output.invalid", models.Ended.Single().Attempts.Single().Error);
+        Assert.NotNull(models.Reserved.Single().Settled);
     }
 
     [Theory]
