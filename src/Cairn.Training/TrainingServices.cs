@@ -23,6 +23,7 @@ public static class TrainingServices
             .AddSingleton<VersionStore>()
             .AddSingleton<ServedStore>()
             .AddSingleton<RunningTrainings>()
+            .AddSingleton<IMemoryMeter>(options?.MostMemory is { } most ? new FixedMemory(most) : new MachineMemory())
             .AddSingleton<TrainingMemory>()
             .AddSingleton<IJobHandler, TrainingJob>()
             .AddSingleton<IExperiments, Experiments>()

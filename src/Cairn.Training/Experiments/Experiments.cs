@@ -113,6 +113,8 @@ internal sealed class Experiments(
             if (bytes > MostPlannedBytes)
                 throw TrainingErrors.TooLargeToPlan(recipe.Data.File, bytes);
             var table = TrainingTable.Of(TrainingData.Read(content, recipe.Data), recipe);
+            var bytesTaken = MemoryEstimate.Of(table, recipe);
+            var room = memory.RoomFor(bytesTaken);
             return new()
             {
                 Model = recipe.Name,
@@ -122,9 +124,9 @@ internal sealed class Experiments(
                 Features = table.Features,
                 Classes = table.Classes,
                 Fits = 1 + (recipe.Search is { } search ? search.Candidates().Length * search.Folds : 0),
-                Memory = MemoryEstimate.Of(table, recipe),
-                MemoryLeft = memory.Room,
-                MemoryWhole = memory.Whole,
+                Memory = bytesTaken,
+                MemoryLeft = room.Now,
+                MemoryWhole = room.Alone,
                 Notes = table.Notes,
             };
         }

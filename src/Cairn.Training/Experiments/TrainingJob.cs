@@ -38,8 +38,8 @@ internal sealed partial class TrainingJob(
             return Output(id, already.Version);
         var checkpoint = TrainingCheckpoint.Read(context.Checkpoint);
         using var place = new TrainingPlace(memory, row.ReadRecipe());
-        if (checkpoint.Memory is { } known && !place.TryTake(known))
-            await WaitAsync(context, checkpoint, known);
+        if (checkpoint.Memory is { } known && place.Take(known) is { } waits)
+            await WaitAsync(context, checkpoint, known, waits);
         await experiments.BeginAsync(tenant, id, cancellationToken);
         var report = new TrainingReport(time, options.CheckpointEvery, progress =>
         {
@@ -73,7 +73,7 @@ internal sealed partial class TrainingJob(
         }
         catch (MemoryBusyException busy)
         {
-            return await WaitAsync(context, checkpoint, busy.Bytes);
+            return await WaitAsync(context, checkpoint, busy.Bytes, busy.Message);
         }
         catch (Exception error) when (error is not (OperationCanceledException or CairnException))
         {
@@ -94,11 +94,11 @@ internal sealed partial class TrainingJob(
     /// that again.
     /// </summary>
     /// <exception cref="JobPostponedException">Always.</exception>
-    private async Task<string> WaitAsync(JobContext context, TrainingCheckpoint checkpoint, double bytes)
+    private async Task<string> WaitAsync(JobContext context, TrainingCheckpoint checkpoint, double bytes, string waits)
     {
         if (checkpoint.Memory != bytes)
             await context.SaveCheckpointAsync((checkpoint with { Memory = bytes }).ToJson(), CancellationToken.None);
-        context.Report(new(0, null, memory.Waiting(bytes)));
+        context.Report(new(0, null, waits));
         throw new JobPostponedException(options.MemoryEvery);
     }
 

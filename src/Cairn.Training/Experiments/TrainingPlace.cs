@@ -4,12 +4,18 @@ namespace Cairn.Training;
 internal sealed class TrainingPlace(TrainingMemory memory, Recipe recipe) : IDisposable
 {
     private MemoryClaim? claim;
+    private MemoryRoom? room;
 
-    /// <returns>Whether it is there, or cannot ever be (<see cref="Require"/> says so with the rows at hand).</returns>
-    public bool TryTake(double bytes)
+    /// <returns>
+    /// Why it waits for others; null where it has its memory, or where that cannot ever be there (<see cref="Require"/> says so with the
+    /// rows at hand).
+    /// </returns>
+    public string? Take(double bytes)
     {
-        claim ??= memory.TryClaim(recipe.Name, bytes);
-        return claim is not null || bytes > memory.Whole;
+        if (claim is not null)
+            return null;
+        claim = memory.TryClaim(recipe.Name, bytes, out room);
+        return claim is null && bytes <= room.Alone ? room.Waiting(bytes) : null;
     }
 
     /// <exception cref="CairnException">More than the machine has; the message has the estimate.</exception>
@@ -17,10 +23,10 @@ internal sealed class TrainingPlace(TrainingMemory memory, Recipe recipe) : IDis
     public void Require(TrainingTable table)
     {
         var bytes = MemoryEstimate.Of(table, recipe);
-        if (!TryTake(bytes))
-            throw new MemoryBusyException(bytes);
+        if (Take(bytes) is { } waits)
+            throw new MemoryBusyException(bytes, waits);
         if (claim is null)
-            throw MemoryEstimate.Refusal(table, recipe, bytes, memory.Room);
+            throw MemoryEstimate.Refusal(table, recipe, bytes, room!.Alone);
     }
 
     public void Dispose() => claim?.Dispose();

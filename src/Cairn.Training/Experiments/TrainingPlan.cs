@@ -27,7 +27,7 @@ public sealed record TrainingPlan
     /// <summary>Bytes that it could take now, beside those that run.</summary>
     public required double MemoryLeft { get; init; }
 
-    /// <summary>Bytes that it could take if no other one ran.</summary>
+    /// <summary>Bytes that it could take at most if no other one ran.</summary>
     public required double MemoryWhole { get; init; }
 
     /// <summary>What was seen and is no error.</summary>

@@ -9,7 +9,7 @@ public sealed class PlanTests
     public async Task A_plan_says_rows_columns_fits_and_memory_and_records_nothing()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite, new() { MostMemory = 5_000_000 });
-        using var other = shop.Get<TrainingMemory>().TryClaim("fees", 2_000_000);
+        using var other = shop.Get<TrainingMemory>().TryClaim("fees", 2_000_000, out _);
         var grid = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("maxDepth", ["1", "2"]);
         var recipe = shop.Ships("tree", 200) with { Search = new() { Folds = 3, Grid = grid } };
 
