@@ -14,9 +14,19 @@ internal static class MemoryNeed
     /// <exception cref="InsufficientMemoryException">It does not fit; the message has the estimate.</exception>
     internal static void Require(double bytes, Func<string> what, string mends, long? available = null)
     {
-        if (available is null && bytes < Noticeable)
+        if (available is { } there)
+            Require(bytes, what, mends, there, _ => 0);
+        else if (bytes >= Noticeable)
+            Require(bytes, what, mends, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, GC.GetTotalMemory);
+    }
+
+    /// <param name="total">Bytes that this process may have.</param>
+    /// <param name="held">Bytes that it holds, with its garbage, or (true) without: a collection, which only a refusal is worth.</param>
+    internal static void Require(double bytes, Func<string> what, string mends, long total, Func<bool, long> held)
+    {
+        if (bytes <= total - held(false))
             return;
-        var there = available ?? Math.Max(0, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(forceFullCollection: false));
+        var there = Math.Max(0, total - held(bytes <= total));
         if (bytes > there)
             throw new InsufficientMemoryException($"{what()} needs {bytes / 1048576:N0} MiB, and {there >> 20:N0} MiB are there; {mends}.");
     }

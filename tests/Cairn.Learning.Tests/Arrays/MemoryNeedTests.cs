@@ -12,6 +12,37 @@ public sealed class MemoryNeedTests
     }
 
     [Fact]
+    public void What_fits_when_garbage_is_collected_is_not_refused()
+    {
+        var asked = new List<bool>();
+        MemoryNeed.Require(700, () => throw new InvalidOperationException("not asked"), "", 1000, Held);
+        Assert.Equal([false, true], asked);
+
+        long Held(bool collected)
+        {
+            asked.Add(collected);
+            return collected ? 200 : 900;
+        }
+    }
+
+    [Theory]
+    [InlineData(90, 1)]
+    [InlineData(1001, 2)]
+    public void Nothing_is_collected_for_what_fits_as_it_is_or_never_will(long bytes, int looks)
+    {
+        var asked = new List<bool>();
+        var error = Record.Exception(() => MemoryNeed.Require(bytes, () => "It", "", 1000, Held));
+        Assert.Equal(bytes > 1000, error is InsufficientMemoryException);
+        Assert.Equal(Enumerable.Repeat(false, looks), asked);
+
+        long Held(bool collected)
+        {
+            asked.Add(collected);
+            return 900;
+        }
+    }
+
+    [Fact]
     public void What_no_machine_has_is_refused_before_it_is_tried()
     {
         // 2^31 - 2 columns by 1,000 rows: 16 TiB.
