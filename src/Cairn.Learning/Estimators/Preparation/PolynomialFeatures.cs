@@ -4,6 +4,7 @@ namespace Cairn.Learning;
 public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transformer
 {
     private const int MostColumns = 1_000_000;
+    private const double MostFactors = 1e8;
     private readonly List<int[]> products = [];
 
     /// <summary>The columns multiplied for each new column; empty for the column of ones.</summary>
@@ -12,15 +13,7 @@ public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transf
     private protected override void Learn(Features features)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1);
-        // As many products of d columns as ways to draw d of them with putting back: counted before any is made.
-        var count = 1.0;
-        for (var (d, ways) = (1, 1.0); d <= degree; d++)
-            count += ways *= (features.Columns + d - 1.0) / d;
-        if (count > MostColumns)
-        {
-            throw new BadInputException(
-                $"PolynomialFeatures: degree {degree} over {features.Columns} columns makes {count:N0} columns, over {MostColumns:N0}.");
-        }
+        RequireFew(features.Columns);
         products.Clear();
         if (one)
             products.Add([]);
@@ -36,6 +29,27 @@ public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transf
             products.AddRange(next);
             last = next;
         }
+    }
+
+    /// <summary>
+    /// As many products of d columns as ways to draw d of them with putting back: counted before any is made, and no further than needed.
+    /// </summary>
+    private void RequireFew(int columns)
+    {
+        var (count, factors, ways) = (one ? 1.0 : 0, 0.0, 1.0);
+        var d = 0;
+        while (d < degree && count <= MostColumns)
+        {
+            d++;
+            ways *= (columns + d - 1.0) / d;
+            count += ways;
+            factors += ways * d;
+        }
+        var made = $"PolynomialFeatures: degree {degree} over {columns} columns makes {(d < degree ? "at least " : "")}{count:N0} columns";
+        if (count > MostColumns)
+            throw new BadInputException($"{made}, over {MostColumns:N0}.");
+        if (factors > MostFactors)
+            throw new BadInputException($"{made}; its products have {factors:N0} factors, over {MostFactors:N0}.");
     }
 
     private protected override Features Change(Features features)
