@@ -9,11 +9,26 @@ internal sealed class ModelsReload(ModelsInForce inForce, ProviderClients client
     {
         lock (_lock)
         {
-            inForce.Set(models);
-            targets.Forget(clients.Replace(models));
-            // Where a provider is says what its models cost.
-            (catalog as ModelCatalog)?.Forget();
-            router.Replace(models);
+            var before = inForce.Now;
+            try
+            {
+                Set(models);
+            }
+            catch
+            {
+                // Half of a change must not stay: routes to providers that are not there.
+                Set(before);
+                throw;
+            }
         }
+    }
+
+    private void Set(ModelsDeclaration models)
+    {
+        inForce.Set(models);
+        targets.Forget(clients.Replace(models));
+        // Where a provider is says what its models cost.
+        (catalog as ModelCatalog)?.Forget();
+        router.Replace(models);
     }
 }

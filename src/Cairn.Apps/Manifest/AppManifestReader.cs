@@ -75,7 +75,7 @@ internal sealed class AppManifestReader(string name)
             return null;
         foreach (var field in limits.Present("costPerDayUsd", "concurrent"))
             limits.Problem(field, $"'limits.{field}' is not available yet");
-        return limits.Duration("timeout");
+        return limits.Wait("timeout");
     }
 
     /// <summary>Fields of the format whose meaning this version cannot keep: to ignore a guard or a gate would be worse than to refuse.</summary>

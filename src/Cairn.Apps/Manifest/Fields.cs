@@ -9,6 +9,9 @@ namespace Cairn.Apps;
 /// </summary>
 internal sealed class Fields
 {
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     private readonly Shape _shape;
     private readonly string _where;
     private readonly Problems _problems;
@@ -133,6 +136,15 @@ internal sealed class Fields
         return node is YamlScalar scalar && Durations.Parse(scalar.Value) is { } value
             ? value
             : WrongValue<TimeSpan>(name, "a time such as 500ms, 30s, 5m, 2h or 365d", node);
+    }
+
+    /// <summary>A <see cref="Duration"/> that somebody waits: from 1 ms to 7 days. Longer ones overrun timers (49 days at most).</summary>
+    public TimeSpan? Wait(string name)
+    {
+        var wait = Duration(name);
+        return wait is null || (wait >= ShortestWait && wait <= LongestWait)
+            ? wait
+            : WrongValue<TimeSpan>(name, "a time from 1ms to 7d", Find(name)!);
     }
 
     /// <summary>One of some words.</summary>

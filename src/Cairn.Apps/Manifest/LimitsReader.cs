@@ -20,7 +20,7 @@ internal static class LimitsReader
         {
             Rules = [.. limits.Groups("calls", WorkspaceShapes.CallLimit).Select(l => ReadRule(l, models, taken)).OfType<LimitRule>()],
             QueueLength = queue?.Whole("length", 0, 100_000) ?? LimitsDeclaration.Empty.QueueLength,
-            Wait = queue?.Duration("wait") ?? LimitsDeclaration.Empty.Wait,
+            Wait = queue?.Wait("wait") ?? LimitsDeclaration.Empty.Wait,
         };
     }
 

@@ -56,10 +56,10 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
         var limits = provider.Group("limits", WorkspaceShapes.Limits);
         var usual = TimeLimits.Default;
         return limits is null ? usual : new(
-            limits.Duration("connect") ?? usual.Connect,
-            limits.Duration("firstToken") ?? usual.FirstToken,
-            limits.Duration("betweenTokens") ?? usual.BetweenTokens,
-            limits.Duration("total") ?? usual.Total);
+            limits.Wait("connect") ?? usual.Connect,
+            limits.Wait("firstToken") ?? usual.FirstToken,
+            limits.Wait("betweenTokens") ?? usual.BetweenTokens,
+            limits.Wait("total") ?? usual.Total);
     }
 
     private RouteDeclaration ReadRoute(YamlEntry entry, ImmutableArray<string> providers)

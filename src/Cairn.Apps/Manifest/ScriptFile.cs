@@ -44,8 +44,8 @@ public static class ScriptFile
             Finish = turn.Word("finish", "stop", "length", "tool_calls", "content_filter") is { } finish ? new ChatFinishReason(finish) : null,
             Usage = turn.Group("usage", ScriptShapes.Usage) is { } usage ? ReadUsage(usage) : null,
             PieceLength = turn.Whole("pieceLength", 0, 100_000) ?? 12,
-            Delay = turn.Duration("delay") ?? TimeSpan.Zero,
-            PieceDelay = turn.Duration("pieceDelay") ?? TimeSpan.Zero,
+            Delay = turn.Wait("delay") ?? TimeSpan.Zero,
+            PieceDelay = turn.Wait("pieceDelay") ?? TimeSpan.Zero,
             Failure = turn.Group("fail", ScriptShapes.Failure) is { } failure ? ReadFailure(failure) : null,
         };
     }

@@ -6,9 +6,8 @@ namespace Cairn.Server;
 
 /// <summary>
 /// Reads <c>cairn.yaml</c> again when it has changed and puts its providers and routes in force; everything else in it waits for the next
-/// start. A file with a mistake changes nothing
-/// and says so in the log, the doctor and on the models page. The text is compared rather than the file's date: that holds on every file
-/// system.
+/// start. A file with a mistake changes nothing and says so in the log, the doctor and on the models page; so does one at which something
+/// fails that nobody thought of. The text is compared rather than the file's date: that holds on every file system.
 /// </summary>
 internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 {
@@ -21,6 +20,9 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     private readonly ILogger<WorkspaceWatch> _logger;
     private readonly Lock _lock = new();
     private string _text;
+
+    /// <summary>The text at which something failed that is no mistake in it.</summary>
+    private string? _failed;
 
     public WorkspaceWatch(
         CairnHostOptions options, IModelsReload models, ChangedWorkspace changed, TimeProvider time, ILogger<WorkspaceWatch> logger)
@@ -36,11 +38,12 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     {
         lock (_lock)
         {
+            string? text = null;
             try
             {
-                var text = WorkspaceFile.ReadText(_options.Workspace);
-                // A mistake may be mended elsewhere: in a script that the file names.
-                if (text == _text && _changed.Refused is null)
+                text = WorkspaceFile.ReadText(_options.Workspace);
+                // A mistake may be mended elsewhere: in a script that the file names. A fault of ours is not.
+                if (text == _text && (_changed.Refused is null || text == _failed))
                     return;
                 _text = text;
                 _models.Use(WorkspaceFile.Parse(text, _options.Workspace, _options.ProviderKinds).Models);
@@ -51,7 +54,17 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
             {
                 if (_changed.Refused?.Message != e.Message)
                     LogRefused(e.Message, e.Fix);
-                _changed.Refused = e;
+                (_changed.Refused, _failed) = (e, null);
+            }
+            // It must not end the service: that would stop the server.
+            catch (Exception e)
+            {
+                var refused = new CairnException(
+                    ErrorKind.Environment, "workspace.unapplied", $"cairn.yaml could not be put in force: {e.Message}",
+                    "The server's log says more. Undo the last change of cairn.yaml, or start the server again.", e);
+                if (_changed.Refused?.Message != refused.Message)
+                    LogFailed(e);
+                (_changed.Refused, _failed) = (refused, text);
             }
         }
     }
@@ -81,4 +94,7 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 
     [LoggerMessage(LogLevel.Warning, "cairn.yaml was changed and is not in force; what was read before is. {Message} {Fix}")]
     private partial void LogRefused(string message, string fix);
+
+    [LoggerMessage(LogLevel.Error, "cairn.yaml was changed and could not be put in force; what was read before is.")]
+    private partial void LogFailed(Exception error);
 }

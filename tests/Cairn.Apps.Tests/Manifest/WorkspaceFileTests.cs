@@ -106,6 +106,11 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 1\nlimits: { calls: [{ for: proivder:a, requests: 1 }] }", "did you mean 'provider:a'?")]
     [InlineData("version: 1\nlimits: { calls: [{ for: provider:b, requests: 1 }] }", "'b' is no provider of this file")]
     [InlineData("version: 1\nlimits: { queue: { lenght: 1 } }", "did you mean 'length'?")]
+    [InlineData("version: 1\nlimits: { queue: { wait: 30d } }", "'limits.queue.wait' should be a time from 1ms to 7d, not '30d'")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x, limits: { total: 60d } } } }",
+        "'models.providers.a.limits.total' should be a time from 1ms to 7d, not '60d'")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x, limits: { connect: 0.000001ms } } } }",
+        "'models.providers.a.limits.connect' should be a time from 1ms to 7d, not '0.000001ms'")]
     public void A_mistake_is_named_with_its_place_and_what_was_meant(string text, string expected)
     {
         var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse(text, Folder));

@@ -103,6 +103,20 @@ public sealed class ModelsReloadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_change_that_cannot_be_made_leaves_what_was_in_force_whole()
+    {
+        await using var first = await FakeEndpoint.StartAsync(AnswerAsync);
+        await using var second = await FakeEndpoint.StartAsync(AnswerAsync);
+        Open(Declared(("one", first), ("gone", first)));
+        var wrong = Declared(("one", second), ("new", second));
+        Assert.Throws<ArgumentException>(() => Use(wrong with { Routes = [wrong.Routes[0], wrong.Routes[0]] }));
+        Assert.Equal("word", (await Routes.Find("r", Origin)!.Client.GetResponseAsync("x")).Text);
+        Assert.Equal("word", (await Routes.Find("gone/m", Origin)!.Client.GetResponseAsync("x")).Text);
+        Assert.Throws<CairnException>(() => Routes.Find("new/m", Origin));
+        Assert.Equal((2, 0), (first.Bodies.Count, second.Bodies.Count));
+    }
+
+    [Fact]
     public void What_is_known_of_a_model_follows_its_provider()
     {
         Open(At("http://a.example/v1"));

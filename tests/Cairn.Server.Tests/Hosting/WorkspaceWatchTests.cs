@@ -1,3 +1,4 @@
+using Cairn.Models;
 using Cairn.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,6 +63,27 @@ public sealed class WorkspaceWatchTests
     }
 
     [Fact]
+    public async Task What_fails_in_a_way_that_nobody_thought_of_is_told_and_stops_nothing()
+    {
+        var models = new BreakingReload();
+        await using var server = await TestServer.StartAsync(
+            settings: "version: 1\nstorage: sqlite\n", replace: services => services.AddSingleton<IModelsReload>(models));
+        for (var i = 1; i <= 2; i++)
+        {
+            Write(server, $"version: 1\nstorage: sqlite\n# {i}\n");
+            Watch(server).Look();
+            Watch(server).Look();
+            Assert.Equal(i, models.Used);
+            Assert.Contains("could not be put in force: a fault", Assert.Single(await Watch(server).CheckAsync(default)).Detail,
+                StringComparison.Ordinal);
+        }
+        models.IsBroken = false;
+        Write(server, "version: 1\nstorage: sqlite\n");
+        Watch(server).Look();
+        Assert.Empty(await Watch(server).CheckAsync(default));
+    }
+
+    [Fact]
     public async Task The_file_is_looked_at_again_and_again()
     {
         var time = new ManualTime();
@@ -84,5 +106,19 @@ public sealed class WorkspaceWatchTests
     {
         using var response = await client.PostAsync("/v1/chat/completions", new StringContent(GatewayServer.Chat(false, model)));
         return response.IsSuccessStatusCode ? ((int)response.StatusCode, null) : await GatewayServer.ErrorAsync(response);
+    }
+
+    private sealed class BreakingReload : IModelsReload
+    {
+        public bool IsBroken { get; set; } = true;
+
+        public int Used { get; private set; }
+
+        public void Use(ModelsDeclaration models)
+        {
+            Used++;
+            if (IsBroken)
+                throw new InvalidOperationException("a fault");
+        }
     }
 }
