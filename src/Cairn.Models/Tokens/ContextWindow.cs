@@ -6,6 +6,8 @@ namespace Cairn.Models;
 /// <summary>Refuses a call that cannot fit its model's context before it is sent.</summary>
 internal static class ContextWindow
 {
+    private const int UsualAnswer = 1024;
+
     /// <summary>It fits without a count: the window is not known, or the call has fewer bytes than that.</summary>
     public static bool Fits(ModelName target, CallNeeds needs, ITokenCounter? tokens, IModelCatalog? catalog)
         => catalog?.Find(target)?.ContextWindow is not { } window
@@ -63,7 +65,8 @@ internal static class ContextWindow
     }
 
     /// <summary>
-    /// How many tokens of a model's window a call leaves, at least: negative where it does not fit; null where nobody knows the window.
+    /// How many tokens of a model's window a call leaves beside its answer, at least: negative where it does not fit; null where nobody
+    /// knows the window. Where the call sets no limit of its output, 1,024 tokens or a quarter of the window are kept for the answer.
     /// </summary>
     public static async ValueTask<long?> LeftAsync(
         ModelName target, CallNeeds needs, IReadOnlyList<ChatMessage> messages, ChatOptions? options, ITokenCounter? tokens,
@@ -71,7 +74,7 @@ internal static class ContextWindow
     {
         if (tokens is null || catalog?.Find(target)?.ContextWindow is not { } window)
             return null;
-        var left = window - (needs.MaxOutput ?? 0);
+        var left = window - (needs.MaxOutput ?? Math.Min(UsualAnswer, window / 4));
         return tokens.AtMost(target, needs.Bytes) is var most && most <= left
             ? left - most
             : left - (await tokens.CountAsync(target, messages, options, cancellationToken)).Tokens;

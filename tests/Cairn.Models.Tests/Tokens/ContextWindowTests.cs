@@ -76,9 +76,24 @@ public sealed class ContextWindowTests
         await using var endpoint = await FakeEndpoint.StartAsync(Answer);
         var room = Route(endpoint, ("p/small", 120), ("p/large", 5_000)).GetService<IContextRoom>()!;
         Assert.True(await room.LeftAsync([new(ChatRole.User, Long)], null, default) < 0);
-        Assert.InRange((await room.LeftAsync([new(ChatRole.User, "Hello")], null, default))!.Value, 80, 119);
+        Assert.InRange((await room.LeftAsync([new(ChatRole.User, "Hello")], new() { MaxOutputTokens = 1 }, default))!.Value, 79, 118);
         Assert.True(await room.LeftAsync([new(ChatRole.User, "Hello")], new() { MaxOutputTokens = 115 }, default) < 0);
         Assert.Empty(endpoint.Bodies);
+    }
+
+    [Theory]
+    [InlineData(120, 30)]
+    [InlineData(4096, 1024)]
+    [InlineData(100_000, 1024)]
+    public async Task Who_packs_without_a_limit_of_output_is_left_room_for_an_answer(int window, int answer)
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(Answer);
+        var room = Route(endpoint, ("p/m", window)).GetService<IContextRoom>()!;
+        foreach (var text in new[] { "Hello", Long })
+        {
+            var limited = await room.LeftAsync([new(ChatRole.User, text)], new() { MaxOutputTokens = answer }, default);
+            Assert.Equal(limited, await room.LeftAsync([new(ChatRole.User, text)], null, default));
+        }
     }
 
     [Fact]
