@@ -17,10 +17,13 @@ internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
         var model = similar.Model.ToString();
         try
         {
-            if (await EmbedAsync(call, ports.Router.Find(model) ?? throw ports.Router.Unknown(model, "PROVIDER/MODEL"), question.Text, cancellationToken) is not { } vector)
+            var embedding = ports.Router.Find(model) ?? throw ports.Router.Unknown(model, "PROVIDER/MODEL");
+            if (await EmbedAsync(call, embedding, question.Text, cancellationToken) is not { } vector)
                 return null;
             var blank = request with { Body = question.Blank(request.Body.Span) };
-            var scope = ReplyKeys.Of(blank, $"{call.Route.CacheName}\n{model}\n{request.Origin.Key}", call.Route.TagsOf(request.Origin));
+            // Vectors compare only within one model: a provider that was declared anew may have another one under the name.
+            var place = $"{call.Route.CacheName}\n{embedding.CacheName}\n{request.Origin.Key}";
+            var scope = ReplyKeys.Of(blank, place, call.Route.TagsOf(request.Origin));
             return new(scope, vector, similar.Distance);
         }
         catch (CairnException) when (!cancellationToken.IsCancellationRequested)

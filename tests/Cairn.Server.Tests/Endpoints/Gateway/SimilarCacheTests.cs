@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Server.Tests;
 
@@ -12,6 +13,7 @@ public sealed class SimilarCacheTests
     {
         ["Where is my card?"] = [1, 0],
         ["My card, where is it?"] = [.96f, .28f],
+        ["Where has my card gone?"] = [.96f, .28f],
         ["Close my account."] = [0, 1],
     };
 
@@ -82,18 +84,41 @@ public sealed class SimilarCacheTests
         Assert.Equal(["provider.failed", null], gateway.Calls.Single().Attempts.Select(a => a.Error));
     }
 
+    [Fact]
+    public async Task Vectors_of_a_provider_that_was_declared_anew_are_not_compared_with_those_from_before()
+    {
+        const string Other = "    other:\n      models: [a/m]\n      cache: { semantic: b/embed, distance: 0.1 }\n";
+        await using var gateway = await GatewayServer.StartAsync(GatewayServer.Limits, Other, Answer, Answer);
+        using (var first = await AskAsync(gateway.Client, "Where is my card?", model: "other"))
+            Assert.True(first.IsSuccessStatusCode);
+        using (var near = await AskAsync(gateway.Client, "My card, where is it?", model: "other"))
+            Assert.True(near.Headers.Contains("x-cairn-cache"));
+        var file = Path.Combine(gateway.Server.Workspace.Root, "cairn.yaml");
+        var embedding = (await File.ReadAllLinesAsync(file)).Single(l => l.StartsWith("    b: ", StringComparison.Ordinal));
+        var changed = embedding.Replace("/v1\"", "/v1\", headers: { x-project: two }", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace(embedding, changed, StringComparison.Ordinal));
+        gateway.Server.Host.Services.GetRequiredService<WorkspaceWatch>().Look();
+        using var after = await AskAsync(gateway.Client, "Where has my card gone?", model: "other");
+        Assert.True(after.IsSuccessStatusCode);
+        Assert.False(after.Headers.Contains("x-cairn-cache"));
+        Assert.Equal((2, 3), (Asked(gateway).Count, gateway.Provider(1).Bodies.Count));
+    }
+
     private static List<string> Asked(GatewayServer gateway) => [.. gateway.Provider(0).Bodies.Where(b => b.Contains("\"messages\"", StringComparison.Ordinal))];
 
     private static string Reply(string text)
         => $$$"""{"id":"c1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
 
-    private static string Body(string question, bool stream = false, string more = "", string before = "")
-        => $$"""{"model":"default",{{more}}{{(stream ? "\"stream\":true," : "")}}"messages":[{{before}}{"role":"user","content":"{{question}}"}]}""";
+    private static string Body(string question, bool stream = false, string more = "", string before = "", string model = "default")
+        => $$"""{"model":"{{model}}",{{more}}{{(stream ? "\"stream\":true," : "")}}"messages":"""
+            + $$"""[{{before}}{"role":"user","content":"{{question}}"}]}""";
 
-    private static Task<HttpResponseMessage> AskAsync(HttpClient client, string question, bool stream = false)
-        => client.PostAsync("/v1/chat/completions", new StringContent(Body(question, stream)));
+    private static Task<HttpResponseMessage> AskAsync(HttpClient client, string question, bool stream = false, string model = "default")
+        => client.PostAsync("/v1/chat/completions", new StringContent(Body(question, stream, model: model)));
 
-    private static Task<GatewayServer> StartAsync() => GatewayServer.StartAsync(GatewayServer.Limits, Route, exchange =>
+    private static Task<GatewayServer> StartAsync() => GatewayServer.StartAsync(GatewayServer.Limits, Route, Answer);
+
+    private static Task Answer(RawExchange exchange)
     {
         using var body = JsonDocument.Parse(exchange.Body);
         if (body.RootElement.TryGetProperty("input", out var input))
@@ -102,5 +127,5 @@ public sealed class SimilarCacheTests
             return RawProvider.Json($"{{\"object\":\"list\",\"model\":\"embed\",\"data\":[{string.Join(',', vectors)}],\"usage\":{{\"prompt_tokens\":4,\"total_tokens\":4}}}}")(exchange);
         }
         return exchange.Streams ? RawProvider.Events(Events)(exchange) : RawProvider.Json(Reply("Hello"))(exchange);
-    });
+    }
 }
