@@ -14,7 +14,9 @@ public sealed class CallRecord
 
     public required CallOrigin Origin { get; init; }
 
-    /// <summary>The GenAI conventions' operation: <c>chat</c> or <c>embeddings</c>.</summary>
+    /// <summary>
+    /// The GenAI conventions' operation, <c>chat</c> or <c>embeddings</c>; or <c>count_tokens</c>, for which they have no word.
+    /// </summary>
     public required string Operation { get; init; }
 
     /// <summary>null for a call from inside.</summary>
