@@ -27,8 +27,9 @@ public sealed class ProviderConnection
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Opens the connections to an address, which live as long as the process. Nothing is buffered, redirects are not followed, no cookie is kept.
-    /// Only the declared address, and those that belong to its kind, are to be asked for.
+    /// Opens the connections to an address, which live as long as the provider is declared so, and after that until the calls on their way
+    /// must have ended. Nothing is buffered, redirects are not followed, no cookie is kept. Only the declared address, and those that belong
+    /// to its kind, are to be asked for.
     /// </summary>
     public required Func<Uri, HttpMessageInvoker> Http { get; init; }
 
