@@ -170,7 +170,7 @@ public sealed class AnswerFlowTests
     [InlineData(8001)]
     [InlineData(100_000)]
     [InlineData(10_000_000)]
-    public async Task A_question_that_is_too_papersis_refused(int length)
+    public async Task A_question_that_is_too_long_is_refused(int length)
     {
         await using var harbour = await Harbour.OpenAsync();
         var e = await Assert.ThrowsAsync<CairnException>(() => harbour.AskAsync(new string('x', length)));
