@@ -14,7 +14,12 @@ internal sealed class MachineMemory : IMemoryMeter
         return Math.Min(left, FreeOfLinux() ?? left);
     }
 
-    public void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    public void Collect()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        // A collection notes what is taken as it begins: only the next one sees what this one gave back.
+        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+    }
 
     /// <summary>
     /// What the kernel would give without swapping: the runtime knows what other programs take only after its first collection.
