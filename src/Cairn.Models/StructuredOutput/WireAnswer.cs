@@ -8,6 +8,7 @@ namespace Cairn.Models;
 internal sealed class WireAnswer
 {
     private readonly SortedDictionary<long, WireChoice> _choices = [];
+    private readonly List<WireToolCall> _done = [];
     private string? _begun;
 
     /// <summary>In the order of their numbers; one that says nothing where the reply has none.</summary>
@@ -72,8 +73,12 @@ internal sealed class WireAnswer
     {
         var whole = root.Text("object") == "response" ? root
             : root.Text("type") is "response.completed" or "response.incomplete" ? root.Child("response") : null;
-        if (root.Text("type") == "response.output_item.added" && root.Child("item") is { } begun && begun.Text("type") == "function_call")
-            _begun = begun.Text("name");
+        if (root.Child("item") is { } told && told.Text("type") == "function_call")
+        {
+            _begun = told.Text("name");
+            if (root.Text("type") == "response.output_item.done")
+                _done.Add(CallOf(told));
+        }
         if (whole is not { } response)
             return;
         var answer = At(0);
@@ -91,6 +96,10 @@ internal sealed class WireAnswer
             answer.IsOther |= item.Text("type") is { } type
                 && (type == "mcp_approval_request" || (type.EndsWith("_call", StringComparison.Ordinal) && !RunByProvider.Contains(type)));
         }
+        // Some servers' last event does not repeat what those before it said.
+        foreach (var call in answer.Calls.Count == 0 ? _done : [])
+            answer.Calls.Add(call);
+        answer.IsOther |= answer.Calls.Count > 0;
         answer.Finish = response.Child("incomplete_details")?.Text("reason") switch
         {
             null => ChatFinishReason.Stop,

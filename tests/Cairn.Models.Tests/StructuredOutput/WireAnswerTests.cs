@@ -127,6 +127,24 @@ public sealed class WireAnswerTests
     public async Task Calls_that_a_server_tells_oddly_as_a_whole_are_understood(WireProtocol protocol, string reply)
         => Assert.Equal(TwoCalls, Calls(await WireAnswer.ReadAsync(protocol, false, Encoding.UTF8.GetBytes(reply))));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"type":"function_call","call_id":"1","name":"f","arguments":"{\"n\":1}"},"""
+        + """{"type":"function_call","call_id":"2","name":"g","arguments":"{}"}""")]
+    public async Task A_response_s_calls_are_those_of_its_stream_where_its_end_repeats_none(string repeated)
+    {
+        string[] events =
+        [
+            """{"type":"response.output_item.done","item":{"type":"function_call","call_id":"1","name":"f","arguments":"{\"n\":1}"}}""",
+            """{"type":"response.output_item.done","item":{"type":"function_call","call_id":"2","name":"g","arguments":"{}"}}""",
+            "{\"type\":\"response.completed\",\"response\":{\"object\":\"response\",\"output\":[" + repeated + "]}}",
+        ];
+        var answer = await WireAnswer.ReadAsync(
+            WireProtocol.OpenAiResponses, true, Encoding.UTF8.GetBytes(string.Concat(events.Select(e => $"data: {e}\n\n"))));
+        Assert.Equal(TwoCalls, Calls(answer));
+        Assert.True(answer.Choices.Single().IsOther);
+    }
+
     [Fact]
     public async Task Blocks_of_Anthropic_s_that_all_say_one_number_are_calls_of_their_own()
     {
