@@ -52,10 +52,17 @@ public sealed class JsonSchemaTests
         var schema = JsonSchema.Parse(Person);
         var instance = Encoding.UTF8.GetBytes("""{ "name": "A\u006en", "age": 3, "tags": ["a", "b"], "boss": { "name": "B", "age": 100 } }""");
         Assert.True(schema.IsValid(instance));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
-            schema.IsValid(instance);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // What the runtime does in a test beside this one, as emptying a pool when it collects, is seen in one round; what an instance
+        // costs is seen in each.
+        var least = long.MaxValue;
+        for (var round = 0; round < 10; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1_000; i++)
+                schema.IsValid(instance);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 
     [Theory]
