@@ -18,10 +18,16 @@ internal sealed class NodePeer(string name)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = _folder,
+                RedirectStandardOutput = true,
+            })!;
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
-            return process.ExitCode == 0 ? output : throw new BenchException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+            return process.ExitCode == 0
+                ? output
+                : throw new BenchException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
         }
         catch (System.ComponentModel.Win32Exception e)
         {

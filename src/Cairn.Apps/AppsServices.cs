@@ -10,8 +10,8 @@ namespace Cairn.Apps;
 public static class AppsServices
 {
     /// <summary>
-    /// Adds <see cref="IApps"/>, <see cref="IAnswers"/>, <see cref="IConversations"/> and <see cref="ITraces"/>. They stand on what the other
-    /// modules add: storage, identity, models, and knowledge's retriever, documents and extractive engine.
+    /// Adds <see cref="IApps"/>, <see cref="IAnswers"/>, <see cref="IConversations"/> and <see cref="ITraces"/>. They stand on what the
+    /// other modules add: storage, identity, models, and knowledge's retriever, documents and extractive engine.
     /// </summary>
     /// <param name="workspace">Absolute path of the workspace.</param>
     /// <param name="keep">How long traces are kept; null: as long as usual.</param>

@@ -28,7 +28,8 @@ internal static class AnswerText
     {
         var page = citation.TryGetProperty("page", out var p) && p.ValueKind == JsonValueKind.Number ? $", page {p.GetInt32()}" : "";
         var heading = citation.TryGetProperty("headingPath", out var h) && h.GetString() is { Length: > 0 } path ? $", {path}" : "";
-        var quote = string.Join(' ', citation.GetProperty("quote").GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var quote = string.Join(' ',
+            citation.GetProperty("quote").GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return $"[{citation.GetProperty("n").GetInt32()}] {citation.GetProperty("path").GetString()}{page}{heading}{Environment.NewLine}    \"{quote}\"";
     }
 }

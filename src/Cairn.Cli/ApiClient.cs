@@ -8,7 +8,9 @@ using System.Text.Json.Nodes;
 
 namespace Cairn.Cli;
 
-/// <summary>Speaks <c>/api/v1</c>: JSON in and out, problem details become <see cref="CairnException"/>s, event streams are enumerated.</summary>
+/// <summary>
+/// Speaks <c>/api/v1</c>: JSON in and out, problem details become <see cref="CairnException"/>s, event streams are enumerated.
+/// </summary>
 internal sealed class ApiClient(HttpClient http) : IDisposable
 {
     public Task<JsonElement> GetAsync(string path, string? asUser, CancellationToken cancellationToken)
@@ -17,7 +19,8 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
     public Task<JsonElement> PostAsync(string path, JsonObject? body, string? asUser, CancellationToken cancellationToken)
         => SendAsync(HttpMethod.Post, path, body, asUser, cancellationToken);
 
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, JsonObject? body, string? asUser, CancellationToken cancellationToken)
+    public async Task<JsonElement> SendAsync(
+        HttpMethod method, string path, JsonObject? body, string? asUser, CancellationToken cancellationToken)
     {
         using var request = Request(method, path, body, asUser);
         using var response = await http.SendAsync(request, cancellationToken);
@@ -57,7 +60,9 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>A server goes on making an answer for a while when a connection is lost; whoever ended this command wants no more of it.</summary>
+    /// <summary>
+    /// A server goes on making an answer for a while when a connection is lost; whoever ended this command wants no more of it.
+    /// </summary>
     private async Task StopAsync(string answer, string? asUser)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
@@ -99,7 +104,8 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
     private static CairnException Problem(JsonElement problem, HttpStatusCode status)
     {
         var code = (int)status;
-        if (Text(problem, "status") is null && problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("status", out var number) && number.ValueKind == JsonValueKind.Number)
+        if (Text(problem, "status") is null && problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("status", out var number)
+            && number.ValueKind == JsonValueKind.Number)
             code = number.GetInt32();
         var kind = code switch
         {
@@ -113,9 +119,11 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
             _ => code < 500 ? ErrorKind.Input : ErrorKind.Environment,
         };
         return new CairnException(kind, Text(problem, "code") ?? $"http.{code}",
-            Text(problem, "detail") ?? Text(problem, "title") ?? $"The server answered {code}.", Text(problem, "fix") ?? "See what the server printed, or run: cairn doctor");
+            Text(problem, "detail") ?? Text(problem, "title") ?? $"The server answered {code}.",
+            Text(problem, "fix") ?? "See what the server printed, or run: cairn doctor");
     }
 
     private static string? Text(JsonElement element, string name)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -6,7 +6,9 @@ using Cairn.Cli.Commands;
 
 namespace Cairn.Cli;
 
-/// <summary>The <c>cairn</c> command: every subcommand, and what holds for all of them (help with an example, exit codes, errors).</summary>
+/// <summary>
+/// The <c>cairn</c> command: every subcommand, and what holds for all of them (help with an example, exit codes, errors).
+/// </summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
@@ -16,7 +18,8 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             // "A command is missing" beside "frob is unknown" is one mistake told twice.
-            if (parsed.CommandResult.Command is { Subcommands.Count: > 0 } above && parsed.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-'))
+            if (parsed.CommandResult.Command is { Subcommands.Count: > 0 } above && parsed.UnmatchedTokens is [var unknown, ..]
+                && !unknown.StartsWith('-'))
             {
                 error.WriteLine($"There is no command {CommandPath(above)} {unknown}.");
                 if (Nearest.To(unknown, above.Subcommands.Select(c => c.Name)) is { } near)
@@ -30,7 +33,8 @@ internal static class CommandLine
             return ExitCodes.Usage;
         }
         // Asking for the help of a command that is not there gets no other command's help for an answer.
-        if (parsed.Action is HelpWithExample && parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is { Subcommands.Count: > 0 } command)
+        if (parsed.Action is HelpWithExample && parsed.UnmatchedTokens.Count > 0
+            && parsed.CommandResult.Command is { Subcommands.Count: > 0 } command)
         {
             error.WriteLine($"There is no command {CommandPath(command)} {parsed.UnmatchedTokens[0]}.");
             error.WriteLine($"See: {CommandPath(command)} --help");
@@ -44,9 +48,17 @@ internal static class CommandLine
             signal.Cancel = true;
             stop.Cancel();
         }
-        using var interrupted = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, Stop);
-        using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, Stop);
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error }, stop.Token);
+        using var interrupted =
+            System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, Stop);
+        using var terminated =
+            System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, Stop);
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = output,
+            Error = error,
+        }, stop.Token);
     }
 
     internal static RootCommand Build()
@@ -99,9 +111,11 @@ internal static class CommandLine
         {
             var code = help.Invoke(parseResult);
             if (parseResult.CommandResult.Command is CairnCommand { Example: var example })
-                parseResult.InvocationConfiguration.Output.WriteLine($"Example:{Environment.NewLine}  {example.ReplaceLineEndings(Environment.NewLine + "  ")}{Environment.NewLine}");
+                parseResult.InvocationConfiguration.Output.WriteLine(
+                    $"Example:{Environment.NewLine}  {example.ReplaceLineEndings(Environment.NewLine + "  ")}{Environment.NewLine}");
             else
-                parseResult.InvocationConfiguration.Output.WriteLine($"Example:{Environment.NewLine}  cairn up{Environment.NewLine}  cairn ask \"Which tug carries the harbour boom?\"{Environment.NewLine}");
+                parseResult.InvocationConfiguration.Output.WriteLine(
+                    $"Example:{Environment.NewLine}  cairn up{Environment.NewLine}  cairn ask \"Which tug carries the harbour boom?\"{Environment.NewLine}");
             return code;
         }
     }

@@ -18,7 +18,8 @@ internal static class ExitCodes
     public static int Of(CairnException error) => error.Kind switch
     {
         ErrorKind.Environment => Environment,
-        ErrorKind.Conflict when error.Code.StartsWith("workspace.", StringComparison.Ordinal) || error.Code.StartsWith("database.", StringComparison.Ordinal) => Environment,
+        ErrorKind.Conflict when error.Code.StartsWith("workspace.", StringComparison.Ordinal)
+            || error.Code.StartsWith("database.", StringComparison.Ordinal) => Environment,
         ErrorKind.NotPermitted or ErrorKind.NotSignedIn => NotPermitted,
         _ => Usage,
     };

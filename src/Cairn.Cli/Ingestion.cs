@@ -8,7 +8,8 @@ namespace Cairn.Cli;
 internal static class Ingestion
 {
     /// <returns>The report, as the job left it.</returns>
-    public static async Task<JsonElement> RunAsync(ApiClient api, JsonObject request, Invocation invocation, CancellationToken cancellationToken)
+    public static async Task<JsonElement> RunAsync(
+        ApiClient api, JsonObject request, Invocation invocation, CancellationToken cancellationToken)
     {
         var started = await api.PostAsync("ingest", request, null, cancellationToken);
         return await FollowAsync(api, started.GetProperty("jobId").GetString()!, invocation, cancellationToken);
@@ -42,7 +43,9 @@ internal static class Ingestion
         {
             var error = last.ValueKind == JsonValueKind.Object && last.TryGetProperty("error", out var e) ? e.GetString() : null;
             throw new CairnException(ErrorKind.Environment, "ingest." + (status ?? "lost"),
-                status == "cancelled" ? "The ingestion was cancelled; what it had read is kept." : $"The ingestion failed: {error ?? "the server closed the connection"}",
+                status == "cancelled"
+                    ? "The ingestion was cancelled; what it had read is kept."
+                    : $"The ingestion failed: {error ?? "the server closed the connection"}",
                 "Run the same command again: it continues where it stopped.");
         }
         var output = last.GetProperty("output");
@@ -60,7 +63,8 @@ internal static class Ingestion
         var sources = await api.GetAsync("sources", null, cancellationToken);
         foreach (var source in sources.GetProperty("sources").EnumerateArray())
         {
-            if (!source.GetProperty("declared").GetBoolean() || (source.TryGetProperty("lastIngested", out var at) && at.ValueKind == JsonValueKind.String))
+            if (!source.GetProperty("declared").GetBoolean()
+                || (source.TryGetProperty("lastIngested", out var at) && at.ValueKind == JsonValueKind.String))
                 continue;
             var name = source.GetProperty("name").GetString()!;
             if (source.GetProperty("root") is { ValueKind: JsonValueKind.String } root && !Directory.Exists(root.GetString()))
@@ -79,7 +83,8 @@ internal static class Ingestion
             {
                 var report = await RunAsync(api, new JsonObject { ["source"] = name }, invocation, cancellationToken);
                 foreach (var failure in report.GetProperty("failures").EnumerateArray())
-                    invocation.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  failed: {failure.GetProperty("path").GetString()}: {failure.GetProperty("reason").GetString()}"));
+                    invocation.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"  failed: {failure.GetProperty("path").GetString()}: {failure.GetProperty("reason").GetString()}"));
             }
             catch (CairnException e) when (e.Code == "ingest.failed")
             {

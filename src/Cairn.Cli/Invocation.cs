@@ -5,7 +5,9 @@ using Cairn.Apps;
 
 namespace Cairn.Cli;
 
-/// <summary>One run of a command: what was parsed and where to print. Results go to standard output, everything else to standard error.</summary>
+/// <summary>
+/// One run of a command: what was parsed and where to print. Results go to standard output, everything else to standard error.
+/// </summary>
 internal sealed class Invocation(ParseResult parsed)
 {
     public ParseResult Parsed { get; } = parsed;
@@ -24,13 +26,15 @@ internal sealed class Invocation(ParseResult parsed)
     public Workspace FindWorkspace() => Workspace.Find(Parsed.GetValue(GlobalOptions.Workspace), Environment.CurrentDirectory);
 
     /// <summary>The server of the workspace: the one that runs, or one hosted here for this command.</summary>
-    public Task<WorkspaceConnection> ConnectAsync(CancellationToken cancellationToken) => WorkspaceConnection.OpenAsync(FindWorkspace(), cancellationToken);
+    public Task<WorkspaceConnection> ConnectAsync(CancellationToken cancellationToken)
+        => WorkspaceConnection.OpenAsync(FindWorkspace(), cancellationToken);
 
     public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
 
     public T Value<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
 
-    public static async Task<int> RunAsync(ParseResult parsed, Func<Invocation, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        ParseResult parsed, Func<Invocation, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
     {
         var invocation = new Invocation(parsed);
         try

@@ -13,7 +13,8 @@ internal static class Training
         string? waits = null;
         try
         {
-            await foreach (var (_, experiment) in api.StreamAsync(HttpMethod.Get, $"experiments/{id}/events", null, null, cancellationToken))
+            await foreach (var (_, experiment) in api.StreamAsync(HttpMethod.Get, $"experiments/{id}/events", null, null,
+                cancellationToken))
             {
                 last = experiment;
                 if (!TrainingText.Has(experiment, "progress"))
@@ -38,7 +39,8 @@ internal static class Training
         }
         return last.ValueKind == JsonValueKind.Object
             ? last
-            : throw new CairnException(ErrorKind.Environment, "training.lost", "The server closed the connection.", $"The training goes on when a server runs: cairn experiments follow {id}");
+            : throw new CairnException(ErrorKind.Environment, "training.lost", "The server closed the connection.",
+                $"The training goes on when a server runs: cairn experiments follow {id}");
 
         void Show(string line)
         {
@@ -61,9 +63,11 @@ internal static class Training
                 TrainingText.PrintExperiment(invocation.Output, experiment);
                 break;
             case "cancelled":
-                throw new CairnException(ErrorKind.Environment, "training.cancelled", "The training was cancelled; its curve is kept, no version was made.", $"See it: cairn experiments show {id}");
+                throw new CairnException(ErrorKind.Environment, "training.cancelled",
+                    "The training was cancelled; its curve is kept, no version was made.", $"See it: cairn experiments show {id}");
             default:
-                throw new CairnException(ErrorKind.Input, "training.failed", TrainingText.Text(experiment, "error") ?? "The training failed.", $"See it: cairn experiments show {id}");
+                throw new CairnException(ErrorKind.Input, "training.failed",
+                    TrainingText.Text(experiment, "error") ?? "The training failed.", $"See it: cairn experiments show {id}");
         }
     }
 }

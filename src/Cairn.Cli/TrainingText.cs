@@ -18,15 +18,18 @@ internal static class TrainingText
         return choice.GetProperty("kind").GetString() + (options.Length == 0 ? "" : $" ({options})");
     }
 
-    public static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    public static bool Has(JsonElement element, string name)
+        => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public static string? Text(JsonElement element, string name) => Has(element, name) ? element.GetProperty(name).GetString() : null;
 
     public static void PrintExperiment(TextWriter output, JsonElement experiment)
     {
         var recipe = experiment.GetProperty("recipe");
-        output.WriteLine($"{Text(experiment, "id")}  {Text(experiment, "model")}  {Text(experiment, "status")}  {Moment.Of(experiment.GetProperty("created"))} by {Text(experiment, "user")}");
-        output.WriteLine($"  data       {Text(recipe.GetProperty("data"), "file")} (sha256 {Text(experiment, "dataHash")?[..12]}…, {experiment.GetProperty("dataBytes").GetInt64():N0} bytes)");
+        output.WriteLine(
+            $"{Text(experiment, "id")}  {Text(experiment, "model")}  {Text(experiment, "status")}  {Moment.Of(experiment.GetProperty("created"))} by {Text(experiment, "user")}");
+        output.WriteLine(
+            $"  data       {Text(recipe.GetProperty("data"), "file")} (sha256 {Text(experiment, "dataHash")?[..12]}…, {experiment.GetProperty("dataBytes").GetInt64():N0} bytes)");
         output.WriteLine($"  code       Cairn {Text(experiment, "codeVersion")}, seed {recipe.GetProperty("seed").GetInt64()}");
         if (Has(experiment, "progress"))
             output.WriteLine($"  now        {Progress(experiment.GetProperty("progress"))}");
@@ -44,11 +47,13 @@ internal static class TrainingText
     public static void PrintPlan(TextWriter output, JsonElement plan)
     {
         const double mebibyte = 1 << 20;
-        var (rows, fits, classes) = (plan.GetProperty("rows").GetInt32(), plan.GetProperty("fits").GetInt32(), plan.GetProperty("classes").GetArrayLength());
+        var (rows, fits, classes) = (plan.GetProperty("rows").GetInt32(), plan.GetProperty("fits").GetInt32(),
+            plan.GetProperty("classes").GetArrayLength());
         var (needed, left, whole) = (Megabytes("memory"), Megabytes("memoryLeft"), Megabytes("memoryWhole"));
         var columns = Count(plan.GetProperty("features"), "column", "columns") + (classes == 0 ? "" : $", {classes} classes");
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{Text(plan, "model")} would learn from {rows:N0} rows of {columns}, in {fits:N0} {(fits == 1 ? "fit" : "fits")}."));
+            CultureInfo.InvariantCulture,
+            $"{Text(plan, "model")} would learn from {rows:N0} rows of {columns}, in {fits:N0} {(fits == 1 ? "fit" : "fits")}."));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  memory     about {needed:N1} MiB of {left:N1} MiB left")
             + (needed > whole ? "; it would be refused" : needed > left ? "; it would wait until other trainings have ended" : ""));
         foreach (var feature in plan.GetProperty("features").EnumerateArray())
@@ -61,7 +66,9 @@ internal static class TrainingText
 
     public static string Progress(JsonElement progress)
     {
-        var left = Has(progress, "secondsLeft") ? $", about {TimeSpan.FromSeconds(progress.GetProperty("secondsLeft").GetDouble()):m\\:ss} left" : "";
+        var left = Has(progress, "secondsLeft")
+            ? $", about {TimeSpan.FromSeconds(progress.GetProperty("secondsLeft").GetDouble()):m\\:ss} left"
+            : "";
         return Text(progress, "step") + left;
     }
 
@@ -88,7 +95,8 @@ internal static class TrainingText
         foreach (var note in outcome.GetProperty("notes").EnumerateArray())
             output.WriteLine($"  note       {note.GetString()}");
         foreach (var artefact in outcome.GetProperty("artefacts").EnumerateArray())
-            output.WriteLine($"  artefact   {Text(artefact, "name")} (sha256 {Text(artefact, "blob")?[..12]}…, {artefact.GetProperty("bytes").GetInt64():N0} bytes)");
+            output.WriteLine(
+                $"  artefact   {Text(artefact, "name")} (sha256 {Text(artefact, "blob")?[..12]}…, {artefact.GetProperty("bytes").GetInt64():N0} bytes)");
         output.WriteLine($"  version    {outcome.GetProperty("version").GetInt32()}");
     }
 
@@ -102,7 +110,8 @@ internal static class TrainingText
         {
             var (mean, deviation) = (column.GetProperty("mean").GetDouble(), column.GetProperty("deviation").GetDouble());
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  worth      {Text(column, "name")}: {metric} worse by {mean:0.0000} ± {deviation:0.0000} without it"));
+                CultureInfo.InvariantCulture,
+                $"  worth      {Text(column, "name")}: {metric} worse by {mean:0.0000} ± {deviation:0.0000} without it"));
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed class WorkspaceConnection : IAsyncDisposable
             if (TimeProvider.System.GetElapsedTime(deadline) > Patience)
             {
                 var holder = WorkspaceLock.Holder(workspace) is { } id ? $"process {id}" : "another process";
-                throw new CairnException(ErrorKind.Conflict, "workspace.locked", $"The workspace {workspace.Root} is held by {holder}, which does not answer.", "Stop that process, then try again.");
+                throw new CairnException(ErrorKind.Conflict, "workspace.locked",
+                    $"The workspace {workspace.Root} is held by {holder}, which does not answer.", "Stop that process, then try again.");
             }
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
         }
@@ -83,7 +84,8 @@ internal sealed class WorkspaceConnection : IAsyncDisposable
     {
         try
         {
-            var host = await CairnHost.StartAsync(new CairnHostOptions { Workspace = workspace.Root, Socket = workspace.SocketPath }, cancellationToken);
+            var host = await CairnHost.StartAsync(new CairnHostOptions { Workspace = workspace.Root, Socket = workspace.SocketPath },
+                cancellationToken);
             return new WorkspaceConnection(workspace, SocketClient(workspace.SocketPath), held, host);
         }
         catch
@@ -100,7 +102,8 @@ internal sealed class WorkspaceConnection : IAsyncDisposable
         if (protocol != ApiProtocol.Version)
         {
             throw new CairnException(ErrorKind.Environment, "server.other-version",
-                $"The server that runs here speaks version {protocol} of the API, this command version {ApiProtocol.Version}.", "Stop it (Ctrl+C where it runs) and start it again: cairn up");
+                $"The server that runs here speaks version {protocol} of the API, this command version {ApiProtocol.Version}.",
+                "Stop it (Ctrl+C where it runs) and start it again: cairn up");
         }
     }
 

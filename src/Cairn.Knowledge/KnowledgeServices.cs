@@ -8,22 +8,26 @@ namespace Cairn.Knowledge;
 public static class KnowledgeServices
 {
     /// <summary>
-    /// Everything of knowledge: reading files, ingesting them, finding their passages again, and answering from them. Needs storage, work, identity and the
-    /// sandbox beside it.
+    /// Everything of knowledge: reading files, ingesting them, finding their passages again, and answering from them. Needs storage, work,
+    /// identity and the sandbox beside it.
     /// </summary>
     public static IServiceCollection AddCairnKnowledge(this IServiceCollection services, KnowledgeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return services
             .AddCairnParsing(options.Parsing)
-            .AddCairnIngestion(new IngestionOptions { Scratch = Path.Combine(options.State, "scratch"), WatchSources = options.WatchSources })
+            .AddCairnIngestion(new IngestionOptions
+            {
+                Scratch = Path.Combine(options.State, "scratch"),
+                WatchSources = options.WatchSources,
+            })
             .AddCairnRetrieval(Path.Combine(options.State, "index"))
             .AddCairnGrounding();
     }
 
     /// <summary>
-    /// Registers <see cref="ISources"/>, <see cref="IIngestion"/> and <see cref="IDocuments"/> over the storage, the jobs and the parsers that
-    /// are registered beside it.
+    /// Registers <see cref="ISources"/>, <see cref="IIngestion"/> and <see cref="IDocuments"/> over the storage, the jobs and the parsers
+    /// that are registered beside it.
     /// </summary>
     public static IServiceCollection AddCairnIngestion(this IServiceCollection services, IngestionOptions options)
     {

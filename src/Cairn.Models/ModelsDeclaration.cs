@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Cairn.Models;
 
-/// <summary>The <c>models</c> section of <c>cairn.yaml</c>: providers, and routes that name <c>provider/model</c> in the order they are tried.</summary>
+/// <summary>
+/// The <c>models</c> section of <c>cairn.yaml</c>: providers, and routes that name <c>provider/model</c> in the order they are tried.
+/// </summary>
 public sealed record ModelsDeclaration
 {
     public static ModelsDeclaration Empty { get; } = new();

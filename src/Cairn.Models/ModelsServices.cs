@@ -27,7 +27,8 @@ public static class ModelsServices
                 p.GetRequiredService<ModelsInForce>(), p.GetRequiredService<Targets>(), p.GetService<IModelCatalog>(),
                 p.GetRequiredService<Chance>(), p.GetRequiredService<TimeProvider>()))
             .AddSingleton<ITokenCounter>(p => new TokenCounter(
-                new TokenizerFiles(models.Tokenizers), new ProviderCounts(p.GetRequiredService<IUpstreams>(), p.GetRequiredService<TimeProvider>()).CountAsync))
+                new TokenizerFiles(models.Tokenizers),
+                new ProviderCounts(p.GetRequiredService<IUpstreams>(), p.GetRequiredService<TimeProvider>()).CountAsync))
             .AddSingleton<IReplyCache>(p => new ReplyCache(models.Cache, p.GetRequiredService<TimeProvider>()))
             .AddSingleton(p => new GatewayPorts
             {
@@ -61,6 +62,7 @@ public static class ModelsServices
     /// <summary>Adds <see cref="IModelCatalog"/>.</summary>
     /// <param name="workspace">Of the workspace's own file.</param>
     /// <param name="shipped">Read at the first question only.</param>
-    public static IServiceCollection AddModelCatalog(this IServiceCollection services, IReadOnlyList<CatalogEntry> workspace, Func<IReadOnlyList<CatalogEntry>> shipped)
+    public static IServiceCollection AddModelCatalog(
+        this IServiceCollection services, IReadOnlyList<CatalogEntry> workspace, Func<IReadOnlyList<CatalogEntry>> shipped)
         => services.AddSingleton<IModelCatalog>(p => new ModelCatalog(workspace, shipped, p.GetRequiredService<ProviderClients>().HostOf));
 }

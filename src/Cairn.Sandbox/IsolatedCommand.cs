@@ -25,7 +25,8 @@ internal static class IsolatedCommand
         {
             if (ProgramPath.Find("unshare") is not { } unshare)
                 return null;
-            command.AddRange([unshare, "--user", "--map-root-user", "--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", "--"]);
+            command.AddRange([unshare, "--user", "--map-root-user", "--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child",
+                "--mount-proc", "--"]);
         }
         if (isolation != Isolation.Bubblewrap && ProgramPath.Find("setpriv") is { } setpriv)
             command.AddRange([setpriv, "--no-new-privs", "--pdeathsig", "KILL", "--"]);
@@ -34,17 +35,21 @@ internal static class IsolatedCommand
         return command;
     }
 
-    /// <summary>Data segments count what a process could write to, also where it only reserved address space before (as .NET does).</summary>
+    /// <summary>
+    /// Data segments count what a process could write to, also where it only reserved address space before (as .NET does).
+    /// </summary>
     private static List<string> Limits(SandboxLimits limits)
         => ProgramPath.Find("prlimit") is { } prlimit
-            ? [prlimit, "--data=" + Number(limits.Memory), "--fsize=" + Number(Math.Max(limits.Memory, 1 << 20)), "--core=0", "--nofile=512", "--"]
+            ? [prlimit, "--data=" + Number(limits.Memory), "--fsize=" + Number(Math.Max(limits.Memory, 1 << 20)), "--core=0",
+                "--nofile=512", "--"]
             : [];
 
     private static List<string> Walls(SandboxedProgram program)
     {
         List<string> walls =
         [
-            "--unshare-all", "--die-with-parent", "--new-session", "--uid", Nobody, "--gid", Nobody, "--cap-drop", "ALL", "--hostname", "sandbox", "--clearenv",
+            "--unshare-all", "--die-with-parent", "--new-session", "--uid", Nobody, "--gid", Nobody, "--cap-drop", "ALL", "--hostname",
+            "sandbox", "--clearenv",
             "--ro-bind", "/usr", "/usr",
         ];
         foreach (var folder in (string[])["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"])

@@ -22,7 +22,11 @@ internal static class IsolationProbe
         var command = IsolatedCommand.For(isolation, new SandboxedProgram { FileName = "true" });
         if (command is null)
             return false;
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, RedirectStandardOutput = true });
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        });
         if (process is null || !process.WaitForExit(PatienceMilliseconds))
         {
             process?.Kill(entireProcessTree: true);

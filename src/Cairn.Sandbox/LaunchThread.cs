@@ -9,7 +9,8 @@ namespace Cairn.Sandbox;
 /// </summary>
 internal static class LaunchThread
 {
-    private static readonly BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Started)> Requests = new(boundedCapacity: 64);
+    private static readonly BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Started)> Requests =
+        new(boundedCapacity: 64);
 
     static LaunchThread()
     {

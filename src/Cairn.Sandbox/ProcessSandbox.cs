@@ -40,5 +40,6 @@ internal sealed class ProcessSandbox(TimeProvider time, Isolation? isolation = n
     }
 
     private static CairnException Missing(string program, Exception? inner)
-        => new(ErrorKind.Environment, "sandbox.program_missing", $"The program {program} cannot be started: it is not installed.", $"Install {Path.GetFileName(program)}.", inner);
+        => new(ErrorKind.Environment, "sandbox.program_missing", $"The program {program} cannot be started: it is not installed.",
+            $"Install {Path.GetFileName(program)}.", inner);
 }

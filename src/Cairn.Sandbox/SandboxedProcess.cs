@@ -95,7 +95,9 @@ internal sealed class SandboxedProcess : ISandboxedProcess
     private SandboxOutcome Natural(int exitCode)
     {
         var errors = _errors.ToString();
-        if (exitCode != 0 && (Has("out of memory") || Has("OutOfMemory") || Has("Cannot allocate memory") || Has("bad_alloc") || Has("MemoryError") || Has("memory exhausted")))
+        if (exitCode != 0
+            && (Has("out of memory") || Has("OutOfMemory") || Has("Cannot allocate memory") || Has("bad_alloc") || Has("MemoryError")
+                || Has("memory exhausted")))
             return SandboxOutcome.OutOfMemory;
         return exitCode > 128 ? SandboxOutcome.Killed : SandboxOutcome.Exited;
 

@@ -25,7 +25,8 @@ public sealed class CairnHost : IAsyncDisposable
 
     internal IServiceProvider Services => _app.Services;
 
-    /// <exception cref="CairnException">The port is taken, the host may not be used, the database does not open, a file of the workspace is wrong.</exception>
+    /// <exception cref="CairnException">The port is taken, the host may not be used, the database does not open, a file of the workspace is
+    /// wrong.</exception>
     public static Task<CairnHost> StartAsync(CairnHostOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -33,7 +34,8 @@ public sealed class CairnHost : IAsyncDisposable
     }
 
     /// <param name="replace">Lets a test put its own clock or answers in place of ours.</param>
-    internal static async Task<CairnHost> StartAsync(CairnHostOptions options, Action<IServiceCollection> replace, CancellationToken cancellationToken)
+    internal static async Task<CairnHost> StartAsync(
+        CairnHostOptions options, Action<IServiceCollection> replace, CancellationToken cancellationToken)
     {
         var listening = Listening.Check(options);
         var app = Build(options, listening, WorkspaceFile.Load(options.Workspace, options.ProviderKinds), replace);
@@ -65,7 +67,8 @@ public sealed class CairnHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(CairnHostOptions options, Listening listening, WorkspaceFile workspace, Action<IServiceCollection> replace)
+    private static WebApplication Build(
+        CairnHostOptions options, Listening listening, WorkspaceFile workspace, Action<IServiceCollection> replace)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {

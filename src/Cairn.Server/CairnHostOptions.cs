@@ -3,7 +3,10 @@ using Cairn.Models;
 
 namespace Cairn.Server;
 
-/// <summary>How to host a workspace. Everything is here: the host reads no settings file, and of the environment what the workspace's files refer to and OpenTelemetry's variables.</summary>
+/// <summary>
+/// How to host a workspace. Everything is here: the host reads no settings file, and of the environment what the workspace's files refer to
+/// and OpenTelemetry's variables.
+/// </summary>
 public sealed record CairnHostOptions
 {
     /// <summary>Absolute path of the folder that holds <c>cairn.yaml</c>.</summary>

@@ -6,4 +6,5 @@ namespace Cairn.Storage;
 /// <param name="Bytes">Its size on disk, blobs aside where they are files.</param>
 /// <param name="Warning">What is doubtful about this version; null when nothing is.</param>
 /// <param name="Fix">What mends it.</param>
-public sealed record DatabaseDescription(DatabaseEngine Engine, string Version, string Location, long Bytes, string? Warning = null, string? Fix = null);
+public sealed record DatabaseDescription(
+    DatabaseEngine Engine, string Version, string Location, long Bytes, string? Warning = null, string? Fix = null);

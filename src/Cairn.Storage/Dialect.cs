@@ -12,7 +12,9 @@ internal static partial class Dialect
     public static string For(DatabaseEngine engine, string sql)
         => engine == DatabaseEngine.Sqlite || !ListOperator().IsMatch(sql)
             ? sql
-            : Rewritten.GetOrAdd(sql, static s => ListOperator().Replace(s, m => m.Groups["not"].Success ? "<> ALL(" + m.Groups["list"] + ")" : "= ANY(" + m.Groups["list"] + ")"));
+            : Rewritten.GetOrAdd(sql,
+                static s => ListOperator()
+                    .Replace(s, m => m.Groups["not"].Success ? "<> ALL(" + m.Groups["list"] + ")" : "= ANY(" + m.Groups["list"] + ")"));
 
     public static string Schema(DatabaseEngine engine, Migration migration) => engine == DatabaseEngine.Sqlite
         ? migration.Sql

@@ -27,8 +27,8 @@ public interface IDatabase : IAsyncDisposable
     Task<T> WriteAsync<T>(Durability durability, Func<WriteSession, Task<T>> change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Grows with every write, before the writer hears of its end: what was read after asking for it is still so while it stays the same. null
-    /// where other processes write too (PostgreSQL).
+    /// Grows with every write, before the writer hears of its end: what was read after asking for it is still so while it stays the same.
+    /// null where other processes write too (PostgreSQL).
     /// </summary>
     long? WriteCount { get; }
 

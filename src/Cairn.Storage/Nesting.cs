@@ -9,7 +9,8 @@ internal sealed class Nesting
     {
         // Work that a session started and left running carries the frame along; once the session is over it means nothing.
         if (_current.Value is { Open: true } outer)
-            throw new InvalidOperationException($"A {operation} was started inside a {outer.Operation} of the same database: use the session at hand.");
+            throw new InvalidOperationException(
+                $"A {operation} was started inside a {outer.Operation} of the same database: use the session at hand.");
         var frame = new Frame(operation);
         _current.Value = frame;
         return frame;

@@ -4,8 +4,9 @@ using Dapper;
 namespace Cairn.Storage;
 
 /// <summary>
-/// One transaction. SQL is parameterised with <c>@name</c> (same case as the property: SQLite cares) and runs on both engines unless it is named for one. <c>IN @list</c> takes an
-/// array or a list on both. How columns become values is in <c>Mapping</c>: instants are Unix milliseconds, flags 0 or 1.
+/// One transaction. SQL is parameterised with <c>@name</c> (same case as the property: SQLite cares) and runs on both engines unless it is
+/// named for one. <c>IN @list</c> takes an array or a list on both. How columns become values is in <c>Mapping</c>: instants are Unix
+/// milliseconds, flags 0 or 1.
 /// </summary>
 public class Session(DatabaseEngine engine, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
 {

@@ -12,7 +12,8 @@ internal sealed class StorageCheck(IDatabase database) : IDoctorCheck
             await database.OpenAsync(cancellationToken);
             var found = await database.DescribeAsync(cancellationToken);
             var name = found.Engine == DatabaseEngine.Sqlite ? "SQLite" : "PostgreSQL";
-            return [new("database", found.Warning is null ? DoctorStatus.Ok : DoctorStatus.Warning, $"{name} {found.Version} at {found.Location}. {found.Warning}".TrimEnd(), found.Fix)];
+            return [new("database", found.Warning is null ? DoctorStatus.Ok : DoctorStatus.Warning,
+                $"{name} {found.Version} at {found.Location}. {found.Warning}".TrimEnd(), found.Fix)];
         }
         catch (CairnException error)
         {

@@ -6,8 +6,8 @@ namespace Cairn.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="IDatabase"/>, <see cref="IChangeFeed"/> and <see cref="IBlobs"/>. Modules add their <see cref="IMigrations"/> as
-    /// singletons; they are applied in the order of registration.
+    /// Registers <see cref="IDatabase"/>, <see cref="IChangeFeed"/> and <see cref="IBlobs"/>. Modules add their <see cref="IMigrations"/>
+    /// as singletons; they are applied in the order of registration.
     /// </summary>
     public static IServiceCollection AddCairnStorage(this IServiceCollection services, DatabaseOptions options)
     {
@@ -21,7 +21,8 @@ public static class StorageServices
         if (options.Engine == DatabaseEngine.Sqlite)
         {
             services.AddSingleton<IDatabase, SqliteDatabase>();
-            services.AddSingleton<IBlobs>(p => new FileBlobs(options.BlobFolder!, p.GetRequiredService<IIdentifiers>(), p.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IBlobs>(p => new FileBlobs(options.BlobFolder!, p.GetRequiredService<IIdentifiers>(),
+                p.GetRequiredService<TimeProvider>()));
         }
         else
         {

@@ -6,14 +6,17 @@ using Npgsql;
 namespace Cairn.Storage;
 
 /// <summary>A transaction that may change rows and append to the change feed.</summary>
-public sealed class WriteSession(DatabaseEngine engine, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+public sealed class WriteSession(
+    DatabaseEngine engine, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     : Session(engine, connection, transaction, cancellationToken)
 {
     private const int RowsPerRoundTrip = 500;
 
     private readonly List<PendingChange> _changes = [];
 
-    /// <summary>Changes announced in this transaction; the database numbers and writes them under the feed lock right before the commit.</summary>
+    /// <summary>
+    /// Changes announced in this transaction; the database numbers and writes them under the feed lock right before the commit.
+    /// </summary>
     internal IReadOnlyList<PendingChange> Changes => _changes;
 
     /// <returns>How many rows changed.</returns>
@@ -44,7 +47,8 @@ public sealed class WriteSession(DatabaseEngine engine, DbConnection connection,
         var columns = Used<T>(sql).ToDictionary(c => c.Name, c => c.Read);
         var parameters = statement.Parameters.Select(name => columns.TryGetValue(name, out var read)
             ? read
-            : throw new ArgumentException($"The statement has a parameter @{name}, {typeof(T).Name} no property of that name.", nameof(rows))).ToArray();
+            : throw new ArgumentException($"The statement has a parameter @{name}, {typeof(T).Name} no property of that name.",
+                nameof(rows))).ToArray();
         var changed = 0;
         foreach (var row in rows)
         {

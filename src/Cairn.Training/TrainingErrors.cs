@@ -23,20 +23,24 @@ internal static class TrainingErrors
         => new(ErrorKind.NotFound, "experiment.unknown", $"There is no experiment '{id}'.", "See those there are: cairn experiments list");
 
     public static CairnException NoModel(string name)
-        => new(ErrorKind.NotFound, "model.unknown", $"There is no trained model '{name}'.", "See those there are (cairn registry list), or train one: cairn train RECIPE");
+        => new(ErrorKind.NotFound, "model.unknown", $"There is no trained model '{name}'.",
+            "See those there are (cairn registry list), or train one: cairn train RECIPE");
 
     public static CairnException NoVersion(string model, int version)
-        => new(ErrorKind.NotFound, "model.version", $"The model '{model}' has no version {version}.", $"See its versions: cairn registry show {model}");
+        => new(ErrorKind.NotFound, "model.version", $"The model '{model}' has no version {version}.",
+            $"See its versions: cairn registry show {model}");
 
     public static CairnException NotLive(string model)
-        => new(ErrorKind.NotFound, "model.not-live", $"No version of the model '{model}' is live.", $"Promote one: cairn registry promote {model} VERSION");
+        => new(ErrorKind.NotFound, "model.not-live", $"No version of the model '{model}' is live.",
+            $"Promote one: cairn registry promote {model} VERSION");
 
     public static CairnException Ended(string id, ExperimentStatus status)
         => new(ErrorKind.Conflict, "experiment.ended", $"The training {id} has ended already ({status.ToString().ToLowerInvariant()}).",
             $"See it: cairn experiments show {id}");
 
     public static CairnException NotBegun(string id)
-        => new(ErrorKind.Conflict, "experiment.not-begun", $"The training {id} has not begun to learn, so there is nothing that could be kept.",
+        => new(ErrorKind.Conflict, "experiment.not-begun",
+            $"The training {id} has not begun to learn, so there is nothing that could be kept.",
             $"Wait until it has learned something, or cancel it: cairn experiments cancel {id}");
 
     public static CairnException NoRounds(string id, string kind)
@@ -49,11 +53,14 @@ internal static class TrainingErrors
     /// <summary>What the learning library refuses is wrong input; it names column and row itself.</summary>
     public static Exception Of(Exception error) => error switch
     {
-        DivergenceException diverged => new CairnException(ErrorKind.Input, "training.diverged", diverged.Message, "Lower the learning rate in the recipe, then train again.", diverged),
-        BadInputException or ShapeException or MatrixException or ArgumentException => new CairnException(ErrorKind.Input, "training.data", error.Message, EditRecipe, error),
+        DivergenceException diverged => new CairnException(ErrorKind.Input, "training.diverged", diverged.Message,
+            "Lower the learning rate in the recipe, then train again.", diverged),
+        BadInputException or ShapeException or MatrixException or ArgumentException => new CairnException(ErrorKind.Input, "training.data",
+            error.Message, EditRecipe, error),
         InsufficientMemoryException => new CairnException(ErrorKind.Input, "training.memory", error.Message,
             "Learn from fewer rows or columns, or where there is more memory.", error),
-        OutOfMemoryException => new CairnException(ErrorKind.Environment, "training.memory", "The machine's memory ran out while learning, beyond what was foreseen.",
+        OutOfMemoryException => new CairnException(ErrorKind.Environment, "training.memory",
+            "The machine's memory ran out while learning, beyond what was foreseen.",
             "Learn from fewer rows or columns, or where there is more memory.", error),
         _ => error,
     };

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Cairn.Training;
 
 /// <summary>What the tables and the files of this module hold as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Recipe))]
 [JsonSerializable(typeof(ExperimentOutcome))]
 [JsonSerializable(typeof(TrainingCheckpoint))]

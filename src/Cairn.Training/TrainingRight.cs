@@ -6,6 +6,7 @@ internal static class TrainingRight
     public static void Require(IAccess access, Principal caller)
     {
         if (!access.May(caller, Right.Train))
-            throw new CairnException(ErrorKind.NotPermitted, "training.not-permitted", "You may not train models or see how they were trained.", "Ask the owner for the role builder.");
+            throw new CairnException(ErrorKind.NotPermitted, "training.not-permitted",
+                "You may not train models or see how they were trained.", "Ask the owner for the role builder.");
     }
 }

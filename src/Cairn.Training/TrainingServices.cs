@@ -9,7 +9,8 @@ namespace Cairn.Training;
 public static class TrainingServices
 {
     /// <summary>
-    /// Adds <see cref="IExperiments"/>, <see cref="IModelRegistry"/> and <see cref="IPredictions"/>. Needs storage, jobs and <see cref="IAccess"/>.
+    /// Adds <see cref="IExperiments"/>, <see cref="IModelRegistry"/> and <see cref="IPredictions"/>. Needs storage, jobs and
+    /// <see cref="IAccess"/>.
     /// </summary>
     public static IServiceCollection AddCairnTraining(this IServiceCollection services, TrainingOptions? options = null)
     {

@@ -56,10 +56,12 @@ internal sealed class Jobs(JobStore store, JobBoard board, IChangeFeed feed, IId
         if (row is null)
             throw NotFound(id);
         if (holder is not null)
-            throw new CairnException(ErrorKind.Conflict, "job.key-taken", $"Job {holder} is already doing what job {id} would do again.", $"Follow or cancel job {holder}.");
+            throw new CairnException(ErrorKind.Conflict, "job.key-taken", $"Job {holder} is already doing what job {id} would do again.",
+                $"Follow or cancel job {holder}.");
         return queued
             ? row.ToJob()
-            : throw new CairnException(ErrorKind.Conflict, "job.not-failed", $"Job {id} is {new JobEnding(row.Status).Name}; only a failed or cancelled one can be tried again.", "Start a new job.");
+            : throw new CairnException(ErrorKind.Conflict, "job.not-failed",
+                $"Job {id} is {new JobEnding(row.Status).Name}; only a failed or cancelled one can be tried again.", "Start a new job.");
     }
 
     private static CairnException NotFound(string id)
@@ -69,7 +71,8 @@ internal sealed class Jobs(JobStore store, JobBoard board, IChangeFeed feed, IId
     private Job? Current(JobRow? row)
     {
         var job = row?.ToJob();
-        return job is { Status: JobStatus.Running } && board.Find(job.Tenant, job.Id) is { Progress: { } progress } running && running.FencingToken == row!.Token
+        return job is { Status: JobStatus.Running } && board.Find(job.Tenant, job.Id) is { Progress: { } progress } running
+            && running.FencingToken == row!.Token
             ? job with { Progress = progress }
             : job;
     }

@@ -34,15 +34,18 @@ public sealed class StoreyTests
             return;
         }
         var own = StoreyOf(name);
-        Assert.All(references.Where(r => r != "Learning"), r => Assert.True(StoreyOf(r) < own, $"{project} references Cairn.{r}, which is not below it"));
+        Assert.All(references.Where(r => r != "Learning"),
+            r => Assert.True(StoreyOf(r) < own, $"{project} references Cairn.{r}, which is not below it"));
     }
 
     [Fact]
     public void A_project_that_puts_blobs_says_which_it_refers_to()
     {
-        var projects = Repository.SourceFiles().GroupBy(f => Path.GetRelativePath(Path.Combine(Repository.Root, "src"), f).Split(Path.DirectorySeparatorChar)[0]);
+        var projects = Repository.SourceFiles()
+            .GroupBy(f => Path.GetRelativePath(Path.Combine(Repository.Root, "src"), f).Split(Path.DirectorySeparatorChar)[0]);
         var texts = projects.ToDictionary(p => p.Key, p => p.Select(File.ReadAllText).ToList());
-        var silent = texts.Where(p => p.Key != "Cairn.Storage" && p.Value.Exists(t => t.Contains("blobs.PutAsync(", StringComparison.Ordinal)))
+        var silent = texts.Where(p => p.Key != "Cairn.Storage"
+            && p.Value.Exists(t => t.Contains("blobs.PutAsync(", StringComparison.Ordinal)))
             .Where(p => !p.Value.Exists(t => t.Contains(": IBlobReferences", StringComparison.Ordinal)));
         // Upkeep would delete what they put: nothing else would know that it is used.
         Assert.Empty(silent.Select(p => p.Key));

@@ -48,9 +48,11 @@ internal sealed class IdentityFixture : IAsyncDisposable
 
     public Task<User> AddAsync(string name, params string[] groups) => People.AddUserAsync(Owner, name, groups, [], CancellationToken.None);
 
-    public Task<Group> SetAsync(string group, params string[] members) => People.SetMembersAsync(Owner, group, members, CancellationToken.None);
+    public Task<Group> SetAsync(string group, params string[] members)
+        => People.SetMembersAsync(Owner, group, members, CancellationToken.None);
 
-    public Task<Principal?> ResolveAsync(string name, string tenant = Tenants.Default) => Access.ResolveAsync(tenant, name, CancellationToken.None);
+    public Task<Principal?> ResolveAsync(string name, string tenant = Tenants.Default)
+        => Access.ResolveAsync(tenant, name, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,8 @@ namespace Cairn.IngestHost;
 /// <summary>Nobody but the owner calls here.</summary>
 internal sealed class OwnerAccess : IAccess
 {
-    public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken) => Task.FromResult<Principal?>(null);
+    public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken)
+        => Task.FromResult<Principal?>(null);
 
     public bool MayRead(Principal caller, AccessSet access) => caller.IsOwner;
 

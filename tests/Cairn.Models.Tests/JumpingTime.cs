@@ -15,5 +15,6 @@ internal sealed class JumpingTime : TimeProvider
 
     public override long GetTimestamp() => Steady.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => Steady.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        => Steady.CreateTimer(callback, state, dueTime, period);
 }

@@ -21,9 +21,11 @@ public sealed class SandboxTests
     [MemberData(nameof(Isolations))]
     public async Task Time_memory_and_output_are_limited(string isolation)
     {
-        Assert.Equal(SandboxOutcome.OutOfTime, (await Run(isolation, "sleep 60", new SandboxLimits { Time = TimeSpan.FromMilliseconds(200) })).Outcome);
+        Assert.Equal(SandboxOutcome.OutOfTime,
+            (await Run(isolation, "sleep 60", new SandboxLimits { Time = TimeSpan.FromMilliseconds(200) })).Outcome);
         Assert.Equal(SandboxOutcome.TooMuchOutput, (await Run(isolation, "cat /dev/zero", new SandboxLimits { Output = 100_000 })).Outcome);
-        Assert.Equal(SandboxOutcome.OutOfMemory, (await Run(isolation, "head -c 400000000 /dev/zero | tail", new SandboxLimits { Memory = 64 << 20 })).Outcome);
+        Assert.Equal(SandboxOutcome.OutOfMemory,
+            (await Run(isolation, "head -c 400000000 /dev/zero | tail", new SandboxLimits { Memory = 64 << 20 })).Outcome);
     }
 
     [Theory]
@@ -32,8 +34,11 @@ public sealed class SandboxTests
     {
         // A duration that no other case and no other run on this machine sleeps for: the child is found by it.
         var duration = $"1000.{Environment.ProcessId}{(int)Enum.Parse<Isolation>(isolation)}";
-        // Until it has become `sleep`, the child still carries the shell's arguments, which hold that word too; `comm` changes with the program only.
-        var process = await Sandbox(isolation).StartAsync(Shell($"sleep {duration} & until grep -qx sleep /proc/$!/comm; do :; done; echo $!; wait", new SandboxLimits()), default);
+        // Until it has become `sleep`, the child still carries the shell's arguments, which hold that word too; `comm` changes with the
+        // program only.
+        var process = await Sandbox(isolation)
+            .StartAsync(Shell($"sleep {duration} & until grep -qx sleep /proc/$!/comm; do :; done; echo $!; wait", new SandboxLimits()),
+                default);
         Assert.NotNull(await new StreamReader(process.StandardOutput).ReadLineAsync());
         Assert.Single(Sleepers(duration));
         await process.DisposeAsync();
@@ -55,7 +60,8 @@ public sealed class SandboxTests
         await File.WriteAllTextAsync(secret, "secret");
         try
         {
-            var hidden = await Run("Bubblewrap", $"cat {secret}; cat /etc/passwd; ls /root /home; echo; cat /proc/net/dev | grep -c eth; ls /proc | grep -c '^[0-9]'; touch /usr/x", new SandboxLimits());
+            var hidden = await Run("Bubblewrap",
+                $"cat {secret}; cat /etc/passwd; ls /root /home; echo; cat /proc/net/dev | grep -c eth; ls /proc | grep -c '^[0-9]'; touch /usr/x", new SandboxLimits());
             Assert.DoesNotContain("secret", hidden.Output);
             Assert.DoesNotContain("root:", hidden.Output);
             Assert.Contains("\n0\n", hidden.Output);
@@ -71,7 +77,8 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_program_that_is_not_there_is_named()
     {
-        var error = await Assert.ThrowsAsync<CairnException>(() => Sandbox("LimitsOnly").StartAsync(new SandboxedProgram { FileName = "no-such-program" }, default));
+        var error = await Assert.ThrowsAsync<CairnException>(() => Sandbox("LimitsOnly")
+            .StartAsync(new SandboxedProgram { FileName = "no-such-program" }, default));
         Assert.Equal(ErrorKind.Environment, error.Kind);
         Assert.Contains("no-such-program", error.Message);
     }
@@ -95,7 +102,8 @@ public sealed class SandboxTests
     private static SandboxedProgram Shell(string script, SandboxLimits limits, params string[] readable)
         => new() { FileName = "sh", Arguments = ["-c", script], Limits = limits, Readable = [.. readable] };
 
-    private static async Task<(string Output, SandboxOutcome Outcome, int ExitCode)> Run(string isolation, string script, SandboxLimits limits, params string[] readable)
+    private static async Task<(string Output, SandboxOutcome Outcome, int ExitCode)> Run(
+        string isolation, string script, SandboxLimits limits, params string[] readable)
     {
         await using var process = await Sandbox(isolation).StartAsync(Shell(script, limits, readable), default);
         process.StandardInput.Close();
@@ -105,7 +113,8 @@ public sealed class SandboxTests
     }
 
     private static List<string> Sleepers(string duration)
-        => [.. Directory.EnumerateDirectories("/proc").Where(p => char.IsAsciiDigit(Path.GetFileName(p)[0])).Where(p => CommandOf(p) == $"sleep\0{duration}\0")];
+        => [.. Directory.EnumerateDirectories("/proc").Where(p => char.IsAsciiDigit(Path.GetFileName(p)[0]))
+            .Where(p => CommandOf(p) == $"sleep\0{duration}\0")];
 
     private static string CommandOf(string process)
     {

@@ -27,7 +27,8 @@ public sealed class CairnHostTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_workspace.Socket));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(_workspace.Socket)!));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.GetDirectoryName(_workspace.Socket)!));
         }
     }
 
@@ -50,7 +51,8 @@ public sealed class CairnHostTests : IDisposable
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        var error = await Assert.ThrowsAsync<CairnException>(() => CairnHost.StartAsync(_workspace.Options with { Port = port }, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<CairnException>(() => CairnHost.StartAsync(_workspace.Options with { Port = port },
+            TestContext.Current.CancellationToken));
 
         Assert.Equal(("port.in-use", ErrorKind.Environment), (error.Code, error.Kind));
         Assert.Contains("--port", error.Fix);
@@ -74,7 +76,8 @@ public sealed class CairnHostTests : IDisposable
     [InlineData("127.0.0.1", 70000, "port.invalid")]
     public async Task An_impossible_address_is_refused_before_anything_starts(string host, int port, string code)
     {
-        var error = await Assert.ThrowsAsync<CairnException>(() => CairnHost.StartAsync(_workspace.Options with { Host = host, Port = port }, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<CairnException>(() => CairnHost.StartAsync(_workspace.Options with { Host = host,
+            Port = port }, TestContext.Current.CancellationToken));
         Assert.Equal(code, error.Code);
     }
 
@@ -118,14 +121,16 @@ public sealed class CairnHostTests : IDisposable
         await File.WriteAllTextAsync(pemKey, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
 
         await using var host = await CairnHost.StartAsync(
-            _workspace.Options with { Port = 0, Host = "0.0.0.0", TlsCertificate = pem, TlsKey = pemKey }, TestContext.Current.CancellationToken);
+            _workspace.Options with { Port = 0, Host = "0.0.0.0", TlsCertificate = pem, TlsKey = pemKey },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal("https", host.Address!.Scheme);
         using var client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString() },
+            SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString()
+                == certificate.GetCertHashString() },
         });
         using var followed = await client.GetAsync(host.OwnerLink);
         Assert.Contains("; secure", followed.Headers.GetValues("Set-Cookie").Single());
@@ -135,7 +140,8 @@ public sealed class CairnHostTests : IDisposable
     public async Task A_certificate_that_can_t_be_read_is_named()
     {
         var error = await Assert.ThrowsAsync<CairnException>(
-            () => CairnHost.StartAsync(_workspace.Options with { Port = 0, TlsCertificate = Path.Combine(_workspace.Root, "none.pem") }, TestContext.Current.CancellationToken));
+            () => CairnHost.StartAsync(_workspace.Options with { Port = 0, TlsCertificate = Path.Combine(_workspace.Root, "none.pem") },
+                TestContext.Current.CancellationToken));
 
         Assert.Equal("tls.certificate", error.Code);
         Assert.Contains("none.pem", error.Message);
@@ -146,7 +152,8 @@ public sealed class CairnHostTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_workspace.Root, "cairn.yaml"), "version: 1\nstorrage: sqlite\n");
 
-        var error = await Assert.ThrowsAnyAsync<CairnException>(() => CairnHost.StartAsync(_workspace.Options, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAnyAsync<CairnException>(() => CairnHost.StartAsync(_workspace.Options,
+            TestContext.Current.CancellationToken));
 
         Assert.Contains("storrage", error.Message);
         Assert.False(File.Exists(_workspace.Socket));

@@ -27,14 +27,16 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Over TCP, as nobody.</summary>
     public HttpClient Visitor { get; }
 
-    public static async Task<TestServer> StartAsync(Func<CairnHostOptions, CairnHostOptions>? change = null, string? settings = null, Action<IServiceCollection>? replace = null)
+    public static async Task<TestServer> StartAsync(
+        Func<CairnHostOptions, CairnHostOptions>? change = null, string? settings = null, Action<IServiceCollection>? replace = null)
     {
         var workspace = new TestWorkspace(settings);
         var options = workspace.Options with { Port = 0 };
         return new(workspace, await CairnHost.StartAsync(change?.Invoke(options) ?? options, services =>
         {
             // A test's own program is no `cairn` that could start parsers.
-            services.AddSingleton(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] });
+            services.AddSingleton(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory,
+                "Cairn.Knowledge.ParserWorker")] });
             replace?.Invoke(services);
         }, TestContext.Current.CancellationToken));
     }
@@ -56,7 +58,8 @@ internal sealed class TestServer : IAsyncDisposable
         var client = TestWorkspace.Client(Host);
         using var followed = await client.GetAsync(link);
         Assert.Equal(HttpStatusCode.Redirect, followed.StatusCode);
-        client.DefaultRequestHeaders.Add("Cookie", followed.Headers.GetValues("Set-Cookie").Single(c => !c.Contains("forms", StringComparison.Ordinal)).Split(';')[0]);
+        client.DefaultRequestHeaders.Add("Cookie",
+            followed.Headers.GetValues("Set-Cookie").Single(c => !c.Contains("forms", StringComparison.Ordinal)).Split(';')[0]);
         client.DefaultRequestHeaders.Add("Origin", Host.Address!.GetLeftPart(UriPartial.Authority));
         return client;
     }
@@ -88,7 +91,8 @@ internal sealed class TestServer : IAsyncDisposable
         using (response)
         {
             var text = await response.Content.ReadAsStringAsync();
-            Assert.True(response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{(int)response.StatusCode} {response.Content.Headers.ContentType}: {text}");
+            Assert.True(response.Content.Headers.ContentType?.MediaType == "application/problem+json",
+                $"{(int)response.StatusCode} {response.Content.Headers.ContentType}: {text}");
             using var problem = JsonDocument.Parse(text);
             Assert.NotEmpty(problem.RootElement.GetProperty("fix").GetString()!);
             Assert.NotEmpty(problem.RootElement.GetProperty("detail").GetString()!);

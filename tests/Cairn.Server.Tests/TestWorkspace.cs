@@ -31,7 +31,8 @@ internal sealed class TestWorkspace : IDisposable
     })
     { BaseAddress = new Uri("http://localhost/") };
 
-    public static HttpClient Client(CairnHost host) => new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Address };
+    public static HttpClient Client(CairnHost host)
+        => new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Address };
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -52,7 +52,8 @@ public sealed class BadStateTests
     public async Task A_postgresql_that_does_not_answer_is_said_without_the_password()
     {
         await using var database = new PostgreSqlDatabase(
-            DatabaseOptions.PostgreSql("Host=/nowhere;Username=ann;Password=mistletoe;Database=cairn"), [], new FeedSignal(), new ManualTime());
+            DatabaseOptions.PostgreSql("Host=/nowhere;Username=ann;Password=mistletoe;Database=cairn"), [], new FeedSignal(),
+            new ManualTime());
 
         var error = await Assert.ThrowsAsync<CairnException>(() => database.OpenAsync(default));
 
@@ -64,7 +65,8 @@ public sealed class BadStateTests
     public async Task A_database_of_a_newer_program_is_refused(DatabaseEngine engine)
     {
         await using var test = await TestDatabase.OpenAsync(engine, new ShipMigrations());
-        await test.Database.WriteAsync(Durability.Full, s => s.ExecuteAsync("INSERT INTO schema_migrations (module, number) VALUES ('ships', 9)"), default);
+        await test.Database.WriteAsync(Durability.Full,
+            s => s.ExecuteAsync("INSERT INTO schema_migrations (module, number) VALUES ('ships', 9)"), default);
 
         var signal = new FeedSignal();
         await using IDatabase again = engine == DatabaseEngine.Sqlite
@@ -109,7 +111,8 @@ public sealed class BadStateTests
         var kept = await blobs.PutAsync(new MemoryStream([1, 2, 3]), default);
         await FillAsync(folder["disk/filler"]);
 
-        var rows = await Assert.ThrowsAsync<CairnException>(() => database.WriteAsync(Durability.Full, s => s.ExecuteManyAsync(Ship.Insert, Fleet(50_000).Skip(10)), default));
+        var rows = await Assert.ThrowsAsync<CairnException>(() => database.WriteAsync(Durability.Full,
+            s => s.ExecuteManyAsync(Ship.Insert, Fleet(50_000).Skip(10)), default));
         var blob = await Assert.ThrowsAsync<CairnException>(() => blobs.PutAsync(new MemoryStream(new byte[8 << 20]), default));
 
         Assert.Equal(("disk.full", "disk.full"), (rows.Code, blob.Code));
@@ -162,13 +165,17 @@ public sealed class BadStateTests
     }
 
     private static Task<int> WriteLogsAsync(SqliteDatabase database, int n)
-        => database.WriteAsync(Durability.Derived, s => s.ExecuteAsync(Ship.Insert, Ship.Named($"log-{n}") with { Log = new byte[300_000] }), default);
+        => database.WriteAsync(Durability.Derived,
+            s => s.ExecuteAsync(Ship.Insert, Ship.Named($"log-{n}") with { Log = new byte[300_000] }), default);
 
-    private static IEnumerable<Ship> Fleet(int count) => Enumerable.Range(0, count).Select(n => Ship.Named($"{n:d6}") with { Log = new byte[200] });
+    private static IEnumerable<Ship> Fleet(int count)
+        => Enumerable.Range(0, count).Select(n => Ship.Named($"{n:d6}") with { Log = new byte[200] });
 
-    private static Task<int> CountAsync(SqliteDatabase database) => database.ReadAsync(s => s.GetAsync<int>("SELECT count(*) FROM ships"), default);
+    private static Task<int> CountAsync(SqliteDatabase database)
+        => database.ReadAsync(s => s.GetAsync<int>("SELECT count(*) FROM ships"), default);
 
-    private static SqliteDatabase New(string path) => new(DatabaseOptions.Sqlite(path, path + ".blobs"), [new ShipMigrations()], new FeedSignal());
+    private static SqliteDatabase New(string path)
+        => new(DatabaseOptions.Sqlite(path, path + ".blobs"), [new ShipMigrations()], new FeedSignal());
 
     private static async Task OpenAsync(string path)
     {
@@ -200,7 +207,8 @@ public sealed class BadStateTests
         {
             Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounting a small disk needs root");
             Directory.CreateDirectory(folder);
-            Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder), "this machine does not let root mount a small disk");
+            Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder),
+                "this machine does not let root mount a small disk");
             return new(folder);
         }
 

@@ -59,7 +59,8 @@ public sealed class DatabaseTests
     public async Task Concurrent_changes_of_one_row_all_count(DatabaseEngine engine)
     {
         await using var test = await TestDatabase.OpenAsync(engine, new ShipMigrations());
-        await test.Database.WriteAsync(Durability.Derived, s => s.ExecuteAsync(Ship.Insert, Ship.Named("alma") with { LengthMetres = 0 }), Never);
+        await test.Database.WriteAsync(Durability.Derived, s => s.ExecuteAsync(Ship.Insert, Ship.Named("alma") with { LengthMetres = 0 }),
+            Never);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => test.Database.WriteAsync(Durability.Derived, async s =>
         {
@@ -74,7 +75,8 @@ public sealed class DatabaseTests
     public async Task A_read_cannot_write(DatabaseEngine engine)
     {
         await using var test = await TestDatabase.OpenAsync(engine, new ShipMigrations());
-        await Assert.ThrowsAnyAsync<Exception>(() => test.Database.ReadAsync(s => s.GetAsync<string>(Ship.Insert + " RETURNING id", Ship.Named("alma")), Never));
+        await Assert.ThrowsAnyAsync<Exception>(() => test.Database.ReadAsync(s => s.GetAsync<string>(Ship.Insert + " RETURNING id",
+            Ship.Named("alma")), Never));
         Assert.Empty(await test.Database.ReadAsync(s => s.QueryAsync<Ship>(Ship.All), Never));
     }
 
@@ -110,10 +112,13 @@ public sealed class DatabaseTests
     public async Task A_list_is_one_parameter(DatabaseEngine engine)
     {
         await using var test = await TestDatabase.OpenAsync(engine, new ShipMigrations());
-        await test.Database.WriteAsync(Durability.Derived, s => s.ExecuteManyAsync(Ship.Insert, [Ship.Named("a"), Ship.Named("b"), Ship.Named("c")]), Never);
+        await test.Database.WriteAsync(Durability.Derived,
+            s => s.ExecuteManyAsync(Ship.Insert, [Ship.Named("a"), Ship.Named("b"), Ship.Named("c")]), Never);
 
-        var inside = await test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT id FROM ships WHERE id IN @ids ORDER BY id", new { ids = new[] { "a", "c" } }), Never);
-        var outside = await test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT id FROM ships WHERE id NOT IN @ids", new { ids = new List<string> { "a", "c" } }), Never);
+        var inside = await test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT id FROM ships WHERE id IN @ids ORDER BY id",
+            new { ids = new[] { "a", "c" } }), Never);
+        var outside = await test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT id FROM ships WHERE id NOT IN @ids",
+            new { ids = new List<string> { "a", "c" } }), Never);
 
         Assert.Equal(["a", "c"], inside);
         Assert.Equal(["b"], outside);
@@ -143,7 +148,8 @@ public sealed class DatabaseTests
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         const string Endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => test.Database.ReadAsync(s => s.GetAsync<long>(Endless), cancel.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => test.Database.ReadAsync(s => s.GetAsync<long>(Endless),
+            cancel.Token)));
 
         Assert.Empty(await test.Database.ReadAsync(s => s.QueryAsync<Ship>(Ship.All), Never));
     }

@@ -1,7 +1,8 @@
 namespace Cairn.Storage.Tests;
 
 internal sealed record Ship(
-    string Tenant, string Id, int LengthMetres, bool AtSea, DateTimeOffset Launched, DateTimeOffset? Scrapped = null, double? Tonnage = null, byte[]? Log = null)
+    string Tenant, string Id, int LengthMetres, bool AtSea, DateTimeOffset Launched, DateTimeOffset? Scrapped = null,
+    double? Tonnage = null, byte[]? Log = null)
 {
     public const string Insert =
         """

@@ -11,7 +11,12 @@ internal static class WriterProcess
 
     public static Process Start(DatabaseOptions options)
     {
-        var start = new ProcessStartInfo { FileName = Environment.ProcessPath!, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo
+        {
+            FileName = Environment.ProcessPath!,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
         foreach (var argument in new[] { Argument, options.Engine.ToString(), options.Target, options.BlobFolder ?? "" })
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
@@ -19,7 +24,9 @@ internal static class WriterProcess
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var options = arguments[1] == nameof(DatabaseEngine.Sqlite) ? DatabaseOptions.Sqlite(arguments[2], arguments[3]) : DatabaseOptions.PostgreSql(arguments[2]);
+        var options = arguments[1] == nameof(DatabaseEngine.Sqlite)
+            ? DatabaseOptions.Sqlite(arguments[2], arguments[3])
+            : DatabaseOptions.PostgreSql(arguments[2]);
         var services = new ServiceCollection().AddSingleton<IMigrations, ShipMigrations>().AddCairnStorage(options);
         await using var provider = services.BuildServiceProvider();
         var database = provider.GetRequiredService<IDatabase>();

@@ -2,7 +2,9 @@ using Cairn.Storage;
 
 namespace Cairn.Testing;
 
-/// <summary>Stops working for good at the given write, right before or right after its commit: what a killed process looks like to the database.</summary>
+/// <summary>
+/// Stops working for good at the given write, right before or right after its commit: what a killed process looks like to the database.
+/// </summary>
 public sealed class DyingDatabase(IDatabase inner, int at, bool before) : IDatabase
 {
     private int _writes;

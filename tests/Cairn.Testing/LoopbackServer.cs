@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cairn.Testing;
 
-/// <summary>A real server on a free loopback port that answers as a test says. It ends without waiting for whoever is still connected.</summary>
+/// <summary>
+/// A real server on a free loopback port that answers as a test says. It ends without waiting for whoever is still connected.
+/// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cairn.Testing;
 
-/// <summary>Time that moves only when a test says so. Timers that fall due fire in order, on the thread that calls <see cref="Advance"/>.</summary>
+/// <summary>
+/// Time that moves only when a test says so. Timers that fall due fire in order, on the thread that calls <see cref="Advance"/>.
+/// </summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -56,8 +58,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     public Task UntilTimersAsync(int count = 1) => UntilAsync(() => Timers >= count, () => $"{Timers} timers, {count} expected");
 
     /// <summary>
-    /// Returns when a timer waits that falls due within a time: whoever was to sleep no longer than that now does. Longer limits, which may be
-    /// armed at any moment, are not taken for it.
+    /// Returns when a timer waits that falls due within a time: whoever was to sleep no longer than that now does. Longer limits, which may
+    /// be armed at any moment, are not taken for it.
     /// </summary>
     public Task UntilDueAsync(TimeSpan within)
     {

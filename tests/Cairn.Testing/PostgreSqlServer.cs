@@ -50,7 +50,8 @@ internal sealed class PostgreSqlServer
     private PostgreSqlServer(string folder) => _folder = folder;
 
     /// <summary>Why there is no PostgreSQL here; null when there is.</summary>
-    public static string? Missing => File.Exists(Programs + "/postgres") ? null : "PostgreSQL 15 is not installed (Debian: apt-get install postgresql-15)";
+    public static string? Missing
+        => File.Exists(Programs + "/postgres") ? null : "PostgreSQL 15 is not installed (Debian: apt-get install postgresql-15)";
 
     /// <returns>A connection string to a new, empty database.</returns>
     public static async Task<string> CreateDatabaseAsync()
@@ -62,11 +63,18 @@ internal sealed class PostgreSqlServer
     }
 
     public static async Task DropDatabaseAsync(string connectionString)
-        => await (await Shared.Value).ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+        => await (await Shared.Value)
+            .ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     private static async Task<PostgreSqlServer> StartAsync()
     {
-        var start = new ProcessStartInfo { FileName = "bash", RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo
+        {
+            FileName = "bash",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/",
+        };
         var cache = $"/tmp/cairn-postgres-15-{Environment.UserName}";
         if (Environment.IsPrivilegedProcess)
         {
@@ -87,7 +95,14 @@ internal sealed class PostgreSqlServer
     }
 
     private string ConnectionString(string database)
-        => new NpgsqlConnectionStringBuilder { Host = _folder, Username = "cairn", Database = database, MaxPoolSize = 40, IncludeErrorDetail = true }.ConnectionString;
+        => new NpgsqlConnectionStringBuilder
+        {
+            Host = _folder,
+            Username = "cairn",
+            Database = database,
+            MaxPoolSize = 40,
+            IncludeErrorDetail = true,
+        }.ConnectionString;
 
     private async Task ExecuteAsync(string sql)
     {

@@ -96,7 +96,12 @@ internal sealed class Workshop : IAsyncDisposable
         Name = "ships",
         Data = new() { File = File("ships.csv", Harbour.Csv(rows)) },
         Target = "delayed",
-        Estimator = new() { Kind = estimator, Options = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(options.Select(o => KeyValuePair.Create(o.Name, o.Value))) },
+        Estimator = new()
+        {
+            Kind = estimator,
+            Options = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(options.Select(o => KeyValuePair.Create(o.Name,
+                o.Value))),
+        },
         Seed = 5,
     };
 
@@ -110,10 +115,12 @@ internal sealed class Workshop : IAsyncDisposable
 
     private sealed class EveryBuilder : IAccess
     {
-        public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken) => Task.FromResult<Principal?>(Builder);
+        public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken)
+            => Task.FromResult<Principal?>(Builder);
 
         public bool MayRead(Principal caller, AccessSet access) => true;
 
-        public bool May(Principal caller, Right right) => caller.Roles.Contains(Roles.Builder) || (right == Right.CallModels && caller.User is not null);
+        public bool May(Principal caller, Right right)
+            => caller.Roles.Contains(Roles.Builder) || (right == Right.CallModels && caller.User is not null);
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace Cairn.Work.Tests;
 
 /// <summary>
-/// A host with one kind of job, which counts to <see cref="Goal"/> with a checkpoint at each number and prints it: one step for each line of
-/// standard input, and to the end when that closes, so that it never outlives the tests.
+/// A host with one kind of job, which counts to <see cref="Goal"/> with a checkpoint at each number and prints it: one step for each line
+/// of standard input, and to the end when that closes, so that it never outlives the tests.
 /// </summary>
 internal static class CountingProcess
 {
@@ -19,7 +19,11 @@ internal static class CountingProcess
     private static readonly TaskCompletionSource Ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static Process Start(string folder)
-        => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, folder]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        })!;
 
     public static ServiceProvider Services(string folder)
         => new ServiceCollection()

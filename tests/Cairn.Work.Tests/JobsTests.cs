@@ -67,7 +67,8 @@ public sealed class JobsTests
         await using var shop = await Workshop.OpenAsync(engine);
         var job = await shop.EnqueueAsync();
 
-        await shop.Worker((_, _) => throw new CairnException(ErrorKind.Input, "path.unknown", "There is no such folder.", "Name another.")).RunNextAsync(default);
+        await shop.Worker((_, _) => throw new CairnException(ErrorKind.Input, "path.unknown", "There is no such folder.", "Name another."))
+            .RunNextAsync(default);
 
         var failed = await shop.FindAsync(job);
         Assert.Equal((JobStatus.Failed, "There is no such folder. Name another."), (failed.Status, failed.Error));

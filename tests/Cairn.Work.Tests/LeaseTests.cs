@@ -53,8 +53,10 @@ public sealed class LeaseTests
         {
             Assert.True(context.FencingToken > old.Token);
             await Assert.ThrowsAsync<LeaseLostException>(() => shop.Store.CheckpointAsync(old, "stale", default));
-            await Assert.ThrowsAsync<LeaseLostException>(() => shop.Store.EndAsync(old, new(JobStatus.Done) { Output = "stale" }, null, default));
-            await Assert.ThrowsAsync<LeaseLostException>(() => shop.Database.WriteAsync(Durability.Full, s => JobStore.RequireAsync(s, old), default));
+            await Assert.ThrowsAsync<LeaseLostException>(() => shop.Store.EndAsync(old, new(JobStatus.Done) { Output = "stale" }, null,
+                default));
+            await Assert.ThrowsAsync<LeaseLostException>(() => shop.Database.WriteAsync(Durability.Full, s => JobStore.RequireAsync(s, old),
+                default));
             Assert.Null(await shop.Store.BeatAsync(old, shop.Options.Lease, null, default));
             await shop.Database.WriteAsync(Durability.Full, context.RequireLeaseAsync, default);
             return "new";

@@ -91,6 +91,7 @@ public sealed class RandomWorkTests
 
     private sealed class EffectMigrations : IMigrations
     {
-        public IEnumerable<Migration> All => [new("effects", 1, "CREATE TABLE effects (tenant text NOT NULL, job text NOT NULL, token bigint NOT NULL, PRIMARY KEY (tenant, job))")];
+        public IEnumerable<Migration> All
+            => [new("effects", 1, "CREATE TABLE effects (tenant text NOT NULL, job text NOT NULL, token bigint NOT NULL, PRIMARY KEY (tenant, job))")];
     }
 }

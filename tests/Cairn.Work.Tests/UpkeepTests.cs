@@ -51,7 +51,8 @@ public sealed class UpkeepTests
     {
         await using var shop = await Workshop.OpenAsync(engine);
         var worker = new JobWorker(
-            shop.Database, shop.Store, shop.Board, [new UpkeepJob([])], shop.Options, new SequentialIdentifiers(), shop.Time, NullLogger<JobWorker>.Instance);
+            shop.Database, shop.Store, shop.Board, [new UpkeepJob([])], shop.Options, new SequentialIdentifiers(), shop.Time,
+            NullLogger<JobWorker>.Instance);
         await Schedule(shop).PlanAsync(default);
         await Schedule(shop).PlanAsync(default);
         Assert.False(await worker.RunNextAsync(default));
@@ -74,7 +75,8 @@ public sealed class UpkeepTests
     public async Task A_task_that_fails_fails_the_job_and_keeps_no_other_from_its_work()
     {
         var after = new CountingTask();
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => new UpkeepJob([new FailingTask(), after]).RunAsync(new Silent(), default));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => new UpkeepJob([new FailingTask(), after])
+            .RunAsync(new Silent(), default));
         Assert.Equal(("broken", 1), (failure.Message, after.Runs));
     }
 
@@ -98,11 +100,16 @@ public sealed class UpkeepTests
         }
     }
 
-    private static UpkeepSchedule Schedule(Workshop shop) => new(shop.Store, shop.Jobs, Options, shop.Time, NullLogger<UpkeepSchedule>.Instance);
+    private static UpkeepSchedule Schedule(Workshop shop)
+        => new(shop.Store, shop.Jobs, Options, shop.Time, NullLogger<UpkeepSchedule>.Instance);
 
-    private static Task<TestDatabase> OpenAsync(DatabaseEngine engine) => TestDatabase.OpenAsync(engine, new WorkMigrations(), new BerthMigrations());
+    private static Task<TestDatabase> OpenAsync(DatabaseEngine engine)
+        => TestDatabase.OpenAsync(engine, new WorkMigrations(), new BerthMigrations());
 
-    /// <summary>Two old jobs, one old job of a kind that is kept, a young one; three changes of which one is not passed; one blob that a row refers to, one that none does.</summary>
+    /// <summary>
+    /// Two old jobs, one old job of a kind that is kept, a young one; three changes of which one is not passed; one blob that a row refers
+    /// to, one that none does.
+    /// </summary>
     private static async Task<string> FillAsync(TestDatabase test)
     {
         await test.Database.WriteAsync(Durability.Full, async session =>
@@ -123,7 +130,8 @@ public sealed class UpkeepTests
         await test.Feed.PassedAsync("index", await test.Feed.HeadAsync(default), default);
         var used = await test.Blobs.PutAsync(new MemoryStream("used"u8.ToArray()), default);
         await test.Blobs.PutAsync(new MemoryStream("unused"u8.ToArray()), default);
-        await test.Database.WriteAsync(Durability.Full, s => s.ExecuteAsync("INSERT INTO berth (blob) VALUES (@used)", new { used }), default);
+        await test.Database.WriteAsync(Durability.Full, s => s.ExecuteAsync("INSERT INTO berth (blob) VALUES (@used)", new { used }),
+            default);
         test.Time.Advance(TimeSpan.FromHours(25));
         return used;
     }
@@ -176,7 +184,8 @@ public sealed class UpkeepTests
             // Nobody follows.
         }
 
-        public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task SaveCheckpointAsync(string checkpoint, CancellationToken cancellationToken)
+            => throw new NotSupportedException();
 
         public override Task RequireLeaseAsync(WriteSession session) => throw new NotSupportedException();
     }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cairn.Work.Tests;
 
-/// <summary>Jobs and workers over a fresh database. Workers share nothing but the database, as processes do, unless they share a board.</summary>
+/// <summary>
+/// Jobs and workers over a fresh database. Workers share nothing but the database, as processes do, unless they share a board.
+/// </summary>
 internal sealed class Workshop : IAsyncDisposable
 {
     public const string Kind = "test";

@@ -2,7 +2,10 @@ using Cairn.Knowledge;
 
 namespace Cairn.Bench;
 
-/// <summary>The twenty-line baseline: sentences of the top ten passages by the share of the question's idf that they hold, then by the passage's rank.</summary>
+/// <summary>
+/// The twenty-line baseline: sentences of the top ten passages by the share of the question's idf that they hold, then by the passage's
+/// rank.
+/// </summary>
 internal static class AnswerBaseline
 {
     public static List<string> Answer(string question, Retrieval retrieval)
@@ -25,5 +28,7 @@ internal static class AnswerBaseline
     public static double Confidence(Retrieval retrieval)
         => retrieval.Passages.Length == 0
             ? 0
-            : retrieval.Passages.Max(p => Analyzer.Analyze(p.Passage.Text).Select(t => t.Term).ToHashSet() is var held ? retrieval.Terms.Where(t => held.Contains(t.Indexed)).Sum(t => t.Weight) : 0);
+            : retrieval.Passages.Max(p => Analyzer.Analyze(p.Passage.Text).Select(t => t.Term).ToHashSet() is var held
+                ? retrieval.Terms.Where(t => held.Contains(t.Indexed)).Sum(t => t.Weight)
+                : 0);
 }

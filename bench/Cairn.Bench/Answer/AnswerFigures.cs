@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Bench;
 
-/// <summary>Shares over questions: the first quote holds a gold answer, one of at most three does, token F1 of the quotes with the best gold answer (SQuAD's).</summary>
+/// <summary>
+/// Shares over questions: the first quote holds a gold answer, one of at most three does, token F1 of the quotes with the best gold answer
+/// (SQuAD's).
+/// </summary>
 internal sealed partial record AnswerFigures(double First, double Three, double F1, double Sentences)
 {
     public static AnswerFigures Of(IEnumerable<(AnswerQuestion Question, IReadOnlyList<string> Quotes)> answers)
@@ -23,7 +26,8 @@ internal sealed partial record AnswerFigures(double First, double Three, double 
         return shared == 0 ? 0 : 2.0 * shared / (wanted.Count + given.Count);
     }
 
-    private static List<string> Tokens(string text) => [.. Word().Matches(text.ToLowerInvariant()).Select(m => m.Value).Where(t => t is not ("a" or "an" or "the"))];
+    private static List<string> Tokens(string text)
+        => [.. Word().Matches(text.ToLowerInvariant()).Select(m => m.Value).Where(t => t is not ("a" or "an" or "the"))];
 
     [GeneratedRegex(@"[\p{L}\p{N}]+")]
     private static partial Regex Word();

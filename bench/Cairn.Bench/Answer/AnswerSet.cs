@@ -20,7 +20,8 @@ internal static class AnswerSet
         var (questions, paragraphs) = Read(language);
         var corpus = new MemoryCorpus();
         var documents = CairnPeer.Documents(distractors)
-            .Concat(paragraphs.Select((p, i) => new DocumentPassages(Tenants.Default, $"document-{distractors.Count + i}", [PassageOf(distractors.Count + i, p.Text, Source(p.Article))])));
+            .Concat(paragraphs.Select((p, i) => new DocumentPassages(Tenants.Default, $"document-{distractors.Count + i}",
+                [PassageOf(distractors.Count + i, p.Text, Source(p.Article))])));
         foreach (var batch in documents.Chunk(5000))
             corpus.Put(batch);
         var articles = paragraphs.Select(p => p.Article).Distinct().ToList();
@@ -31,7 +32,8 @@ internal static class AnswerSet
             {
                 Paragraph = distractors.Count + question.Paragraph,
                 With = await RetrieveAsync(corpus, question.Text, null),
-                Without = await RetrieveAsync(corpus, question.Text, [PoolSource, .. articles.Where(a => a != question.Article).Select(Source)]),
+                Without = await RetrieveAsync(corpus, question.Text,
+                    [PoolSource, .. articles.Where(a => a != question.Article).Select(Source)]),
             });
         }
         return made;
@@ -50,7 +52,8 @@ internal static class AnswerSet
                 {
                     var answers = qa.GetProperty("answers").EnumerateArray().ToList();
                     questions.Add(new AnswerQuestion(
-                        qa.GetProperty("question").GetString()!, number, paragraphs.Count, [.. answers.Select(a => a.GetProperty("text").GetString()!)],
+                        qa.GetProperty("question").GetString()!, number, paragraphs.Count,
+                        [.. answers.Select(a => a.GetProperty("text").GetString()!)],
                         answers[0].GetProperty("answer_start").GetInt32()) { With = nothing, Without = nothing });
                 }
                 paragraphs.Add((paragraph.GetProperty("context").GetString()!, number));
@@ -67,7 +70,8 @@ internal static class AnswerSet
     private static Passage PassageOf(int id, string text, string source)
         => new()
         {
-            Id = id, Document = $"document-{id}", Version = 1, Source = source, Path = $"document-{id}", Title = "", HeadingPath = "", Start = 0, End = text.Length,
+            Id = id, Document = $"document-{id}", Version = 1, Source = source, Path = $"document-{id}", Title = "", HeadingPath = "",
+            Start = 0, End = text.Length,
             Text = text, Access = AccessSet.Everyone, Changed = DateTimeOffset.UnixEpoch,
         };
 }

@@ -3,8 +3,8 @@ using Cairn.Knowledge;
 namespace Cairn.Bench;
 
 /// <summary>
-/// Learns when evidence answers: logistic regression over questions whose evidence does (it has gold) and does not. The operating point gives up a fixed share
-/// of those that could be answered.
+/// Learns when evidence answers: logistic regression over questions whose evidence does (it has gold) and does not. The operating point
+/// gives up a fixed share of those that could be answered.
 /// </summary>
 internal static class ConfidenceTrainer
 {
@@ -23,7 +23,8 @@ internal static class ConfidenceTrainer
             var gradient = adam.Weights.Select((w, i) => i < ConfidenceFeatures.Count ? Decay * w : 0).ToArray();
             for (var r = 0; r < rows.Count; r++)
             {
-                var error = Sigmoid(rows[r].Select((v, i) => v * adam.Weights[i]).Sum() + adam.Weights[^1]) - (questions[r].Gold.Count > 0 ? 1 : 0);
+                var error = Sigmoid(rows[r].Select((v, i) => v * adam.Weights[i]).Sum() + adam.Weights[^1])
+                    - (questions[r].Gold.Count > 0 ? 1 : 0);
                 for (var i = 0; i < ConfidenceFeatures.Count; i++)
                     gradient[i] += questions[r].Weight * error * rows[r][i];
                 gradient[^1] += questions[r].Weight * error;
@@ -35,13 +36,16 @@ internal static class ConfidenceTrainer
         return new GroundingModel(ranking, confidence, OperatingPoint([.. tables.Select(t => Sigmoid(confidence.Score(t)))], questions));
     }
 
-    public static double Confidence(ReadEvidence evidence, GroundingModel model) => Sigmoid(model.Confidence.Score(Row(evidence, model.Ranking)));
+    public static double Confidence(ReadEvidence evidence, GroundingModel model)
+        => Sigmoid(model.Confidence.Score(Row(evidence, model.Ranking)));
 
     /// <summary>A feature that speaks for an answer never counts against one, whatever a few hundred questions suggest.</summary>
     private static void KeepSigns(double[] weights)
     {
         for (var i = 0; i < ConfidenceFeatures.Count; i++)
-            weights[i] = ConfidenceFeatures.Against.Contains(ConfidenceFeatures.Names[i]) ? Math.Min(0, weights[i]) : Math.Max(0, weights[i]);
+            weights[i] = ConfidenceFeatures.Against.Contains(ConfidenceFeatures.Names[i])
+                ? Math.Min(0, weights[i])
+                : Math.Max(0, weights[i]);
     }
 
     private static double OperatingPoint(double[] confidences, IReadOnlyList<TrainingQuestion> questions)

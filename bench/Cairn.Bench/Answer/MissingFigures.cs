@@ -1,11 +1,14 @@
 namespace Cairn.Bench;
 
-/// <summary>How well a confidence parts answerable from unanswerable questions; precision and recall are of "missing" at a threshold.</summary>
+/// <summary>
+/// How well a confidence parts answerable from unanswerable questions; precision and recall are of "missing" at a threshold.
+/// </summary>
 internal sealed record MissingFigures(double Auc, double Precision, double Recall, double GivenUp)
 {
     public static MissingFigures Of(IReadOnlyList<double> answerable, IReadOnlyList<double> unanswerable, double threshold)
     {
-        var ordered = answerable.Select(c => (c, Answerable: true)).Concat(unanswerable.Select(c => (c, Answerable: false))).OrderBy(x => x.c).ToList();
+        var ordered = answerable.Select(c => (c, Answerable: true)).Concat(unanswerable.Select(c => (c, Answerable: false)))
+            .OrderBy(x => x.c).ToList();
         var (below, pairs) = (0.0, 0.0);
         foreach (var group in ordered.GroupBy(x => x.c))
         {

@@ -28,7 +28,8 @@ internal static class ModelFile
         Append(text, model.Ranking, SentenceFeatures.Names);
         text.Append("            ]),\n        new LinearModel(\n            [\n");
         Append(text, model.Confidence, ConfidenceFeatures.Names);
-        text.Append(CultureInfo.InvariantCulture, $"            ],\n            {model.Confidence.Constant:0.0000}),\n        OperatingPoint: {model.OperatingPoint:0.###});\n}}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"            ],\n            {model.Confidence.Constant:0.0000}),\n        OperatingPoint: {model.OperatingPoint:0.###});\n}}\n");
         return text.ToString();
     }
 

@@ -42,7 +42,8 @@ internal static class RankingTrainer
         for (var i = 0; i < probabilities.Length; i++)
         {
             var wanted = question.Gold.Contains(i) ? probabilities[i] / gold : 0;
-            TensorPrimitives.MultiplyAdd<double>(rows.AsSpan(i * width, width), question.Weight * (probabilities[i] - wanted), gradient, gradient);
+            TensorPrimitives.MultiplyAdd<double>(rows.AsSpan(i * width, width), question.Weight * (probabilities[i] - wanted), gradient,
+                gradient);
         }
     }
 }

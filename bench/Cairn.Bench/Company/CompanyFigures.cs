@@ -5,11 +5,13 @@ namespace Cairn.Bench;
 /// <summary>How a model answers the company's questions, and where those are lost that it gets wrong.</summary>
 internal sealed record CompanyFigures(IReadOnlyList<CompanyOutcome> Outcomes)
 {
-    public static CompanyFigures Of(IEnumerable<(PosedCompanyQuestion Question, GroundingModel Model)> asked) => new([.. asked.Select(a => CompanyOutcome.Of(a.Question, a.Model))]);
+    public static CompanyFigures Of(IEnumerable<(PosedCompanyQuestion Question, GroundingModel Model)> asked)
+        => new([.. asked.Select(a => CompanyOutcome.Of(a.Question, a.Model))]);
 
     public override string ToString()
     {
-        var (answerable, others) = (Outcomes.Where(o => o.Question.IsAnswerable).ToList(), Outcomes.Where(o => !o.Question.IsAnswerable).ToList());
+        var (answerable, others) = (Outcomes.Where(o => o.Question.IsAnswerable).ToList(),
+            Outcomes.Where(o => !o.Question.IsAnswerable).ToList());
         var lost = answerable.GroupBy(o => o.Lost).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}");
         var missing = MissingFigures.Of([.. answerable.Select(o => o.Confidence)], [.. others.Select(o => o.Confidence)], 0);
         return FormattableString.Invariant(

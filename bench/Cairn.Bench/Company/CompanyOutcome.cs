@@ -5,7 +5,8 @@ namespace Cairn.Bench;
 /// <param name="Rank">Of the first passage with evidence; -1 when none was found.</param>
 /// <param name="First">The first citation holds evidence, leaving aside whether the answer would be given.</param>
 /// <param name="Lost">Where the question is lost, in words.</param>
-internal sealed record CompanyOutcome(CompanyQuestion Question, int Rank, bool First, bool Three, bool Missing, double Confidence, string Lost)
+internal sealed record CompanyOutcome(
+    CompanyQuestion Question, int Rank, bool First, bool Three, bool Missing, double Confidence, string Lost)
 {
     public static CompanyOutcome Of(PosedCompanyQuestion posed, GroundingModel model)
     {
@@ -17,7 +18,8 @@ internal sealed record CompanyOutcome(CompanyQuestion Question, int Rank, bool F
         var first = posed.Training.Gold.Contains(chosen[0].Index);
         var three = chosen.Any(c => posed.Training.Gold.Contains(c.Index));
         var confidence = ConfidenceTrainer.Confidence(evidence, model);
-        return new CompanyOutcome(posed.Question, posed.Rank, first, three, confidence < model.OperatingPoint, confidence, LostBy(posed, chosen[0].Candidate, first, three));
+        return new CompanyOutcome(posed.Question, posed.Rank, first, three, confidence < model.OperatingPoint, confidence,
+            LostBy(posed, chosen[0].Candidate, first, three));
     }
 
     private static string LostBy(PosedCompanyQuestion posed, Candidate chosen, bool first, bool three)

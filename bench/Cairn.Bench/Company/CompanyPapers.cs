@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Bench;
 
-/// <summary>The sample company's papers, read, cut and indexed as ingestion does, with the access that the sample workspace declares; no database.</summary>
+/// <summary>
+/// The sample company's papers, read, cut and indexed as ingestion does, with the access that the sample workspace declares; no database.
+/// </summary>
 internal sealed class CompanyPapers
 {
     private static readonly (string Folder, string[] Allow)[] Rules =
     [
-        ("hr/", ["group:hr"]), ("contracts/", ["group:legal", "group:management"]), ("legal/", ["group:legal", "group:management"]), ("board/", ["group:management"]),
+        ("hr/", ["group:hr"]), ("contracts/", ["group:legal", "group:management"]), ("legal/", ["group:legal", "group:management"]),
+        ("board/", ["group:management"]),
         ("", ["everyone"]),
     ];
 
@@ -26,7 +29,8 @@ internal sealed class CompanyPapers
         var parser = services.GetRequiredService<IDocumentParser>();
         var chunker = services.GetRequiredService<IChunker>();
         var read = new List<(string Path, ParsedDocument Document)>();
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".jsonl")).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".jsonl"))
+            .Order(StringComparer.Ordinal))
         {
             var path = Path.GetRelativePath(Folder, file).Replace('\\', '/');
             try
@@ -38,10 +42,12 @@ internal sealed class CompanyPapers
                 Console.Error.WriteLine($"left out: {path} ({e.Message})");
             }
         }
-        var older = read.Select(p => Metadata.Supersedes(p.Document.Metadata)).OfType<string>().Select(s => s[(s.LastIndexOf('/') + 1)..]).ToHashSet();
+        var older = read.Select(p => Metadata.Supersedes(p.Document.Metadata)).OfType<string>().Select(s => s[(s.LastIndexOf('/') + 1)..])
+            .ToHashSet();
         var papers = new CompanyPapers();
         var id = 0L;
-        papers.Corpus.Put(read.Select(p => new DocumentPassages(Tenants.Default, p.Path, [.. chunker.Chunk(p.Document).Select(c => PassageOf(p, c, ++id, older))])).ToList());
+        papers.Corpus.Put(read.Select(p => new DocumentPassages(Tenants.Default, p.Path,
+            [.. chunker.Chunk(p.Document).Select(c => PassageOf(p, c, ++id, older))])).ToList());
         foreach (var (path, document) in read)
             papers.Texts[path] = document.Text;
         return papers;
@@ -52,10 +58,13 @@ internal sealed class CompanyPapers
         var access = new AccessSet { Layers = [new AccessList { Allow = [.. Rules.First(r => from.Path.StartsWith(r.Folder)).Allow] }] };
         return new Passage
         {
-            Id = id, Document = from.Path, Version = 1, Source = "harbour", Path = from.Path, Title = from.Document.Title ?? Metadata.TitleOf(from.Path),
-            HeadingPath = chunk.HeadingPath, Page = chunk.Page, Start = chunk.Start, End = chunk.End, Text = from.Document.Text[chunk.Start..chunk.End],
+            Id = id, Document = from.Path, Version = 1, Source = "harbour", Path = from.Path,
+            Title = from.Document.Title ?? Metadata.TitleOf(from.Path),
+            HeadingPath = chunk.HeadingPath, Page = chunk.Page, Start = chunk.Start, End = chunk.End,
+            Text = from.Document.Text[chunk.Start..chunk.End],
             Access = from.Document.Access is { } own ? access.Narrow(own) : access,
-            Changed = Metadata.Changed(from.Document.Metadata) ?? DateTimeOffset.UnixEpoch, Superseded = older.Contains(Path.GetFileName(from.Path)),
+            Changed = Metadata.Changed(from.Document.Metadata) ?? DateTimeOffset.UnixEpoch,
+            Superseded = older.Contains(Path.GetFileName(from.Path)),
         };
     }
 }

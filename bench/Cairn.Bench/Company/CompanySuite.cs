@@ -3,9 +3,10 @@ using Cairn.Knowledge;
 namespace Cairn.Bench;
 
 /// <summary>
-/// Answers to the sample company's questions, which avoid the papers' own words. Without an argument only the half for tuning is asked: with the shipped weights
-/// (which learned from it), and cross-fitted (weights from the even articles of XQuAD, the practice questions and four fifths of these questions answer the last fifth). <c>--held-out</c>
-/// asks the other half with the shipped weights and prints sums only.
+/// Answers to the sample company's questions, which avoid the papers' own words. Without an argument only the half for tuning is asked:
+/// with the shipped weights (which learned from it), and cross-fitted (weights from the even articles of XQuAD, the practice questions and
+/// four fifths of these questions answer the last fifth). <c>--held-out</c> asks the other half with the shipped weights and prints sums
+/// only.
 /// </summary>
 internal sealed class CompanySuite : ISuite
 {
@@ -25,7 +26,8 @@ internal sealed class CompanySuite : ISuite
         }
         var company = await CompanySet.SampleAsync(heldOut: false);
         var practice = (await CompanySet.PracticeAsync()).Select(q => q.Training).ToList();
-        var questions = (await AnswerSet.MakeAsync(Pool.Passages(30_000), "en")).Where(q => q.Article % 2 == 0).Select(PosedQuestion.Read).ToList();
+        var questions = (await AnswerSet.MakeAsync(Pool.Passages(30_000), "en")).Where(q => q.Article % 2 == 0).Select(PosedQuestion.Read)
+            .ToList();
         var asked = new List<(PosedCompanyQuestion, GroundingModel)>();
         for (var fold = 0; fold < Folds; fold++)
         {
@@ -37,7 +39,8 @@ internal sealed class CompanySuite : ISuite
         if (options.Arguments.Contains("--each"))
         {
             foreach (var o in crossFit.Outcomes)
-                Console.Error.WriteLine($"{o.Question.Id} {o.Lost}, passage {o.Rank}, {(o.Missing ? "missing" : "answered")} {o.Confidence:0.00}: {o.Question.Text}");
+                Console.Error.WriteLine(
+                    $"{o.Question.Id} {o.Lost}, passage {o.Rank}, {(o.Missing ? "missing" : "answered")} {o.Confidence:0.00}: {o.Question.Text}");
         }
         Console.Error.WriteLine($"for tuning, shipped weights: {CompanyFigures.Of(company.Select(q => (q, ShippedGroundingModel.Value)))}");
     }

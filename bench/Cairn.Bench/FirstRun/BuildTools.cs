@@ -43,5 +43,6 @@ internal sealed class BuildTools : IDisposable
     public void Dispose() => Stop();
 
     private List<int> Running()
-        => [.. ProcessTable.WithEnvironment(_mark).Where(id => ProcessTable.CommandLine(id).Contains("MSBuild.dll", StringComparison.Ordinal))];
+        => [.. ProcessTable.WithEnvironment(_mark)
+            .Where(id => ProcessTable.CommandLine(id).Contains("MSBuild.dll", StringComparison.Ordinal))];
 }

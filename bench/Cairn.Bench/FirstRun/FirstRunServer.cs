@@ -52,7 +52,8 @@ internal sealed class FirstRunServer : IAsyncDisposable
         while (true)
         {
             using var document = JsonDocument.Parse(await _http.GetStringAsync("sources"));
-            if (document.RootElement.GetProperty("sources").EnumerateArray().All(s => s.TryGetProperty("lastIngested", out var at) && at.ValueKind == JsonValueKind.String))
+            if (document.RootElement.GetProperty("sources").EnumerateArray()
+                .All(s => s.TryGetProperty("lastIngested", out var at) && at.ValueKind == JsonValueKind.String))
                 return;
             if (_process.HasExited)
                 throw new BenchException($"./cairn up ended: {await _error}");
@@ -62,7 +63,8 @@ internal sealed class FirstRunServer : IAsyncDisposable
 
     public async Task<JsonElement> AskAsync(string question)
     {
-        using var body = new StringContent(JsonSerializer.Serialize(new Dictionary<string, string> { ["question"] = question }), Encoding.UTF8, "application/json");
+        using var body = new StringContent(JsonSerializer.Serialize(new Dictionary<string, string> { ["question"] = question }),
+            Encoding.UTF8, "application/json");
         using var response = await _http.PostAsync("apps/assistant/ask", body);
         var text = await response.Content.ReadAsStringAsync();
         if (!response.IsSuccessStatusCode)

@@ -41,7 +41,9 @@ internal sealed class FirstRunSuite : ISuite
             Require(answer);
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"clone {cloned.TotalSeconds:0.0} s, build {built.TotalSeconds:0.0} s, ready {(ready - started - built).TotalSeconds:0.00} s later, sources read {(read - ready).TotalSeconds:0.0} s later, answer {(answered - read).TotalMilliseconds:0} ms later"));
-            Console.Error.WriteLine(FormattableString.Invariant($"processor: {server.ProcessorSeconds():0.0} s with the build but the compiler server and MSBuild's nodes"));
+            Console.Error.WriteLine(
+                FormattableString.Invariant(
+                    $"processor: {server.ProcessorSeconds():0.0} s with the build but the compiler server and MSBuild's nodes"));
             tools.Stop();
             Bar.AtMost("firstrun.clone-to-cited-answer", answered.TotalSeconds, "s", 60);
             Bar.AtMost("firstrun.resident", server.ResidentBytes() / (1024.0 * 1024), "MB", 512);
@@ -51,7 +53,8 @@ internal sealed class FirstRunSuite : ISuite
             await IdleAsync(server, options.Quick ? 5 : 15);
             Bar.AtMost("firstrun.stop", (await server.StopAsync()).TotalSeconds, "s", 2);
             Bar.AtMost("firstrun.left-behind", ProcessTable.WithEnvironment(folder).Count, "processes", 0);
-            await PrintAsync("firstrun.search-without-server.p50", 1000, options.Quick ? 3 : 7, clone, tools, "search", "storm surge berth", "--json");
+            await PrintAsync("firstrun.search-without-server.p50", 1000, options.Quick ? 3 : 7, clone, tools, "search", "storm surge berth",
+                "--json");
         }
         finally
         {
@@ -82,7 +85,9 @@ internal sealed class FirstRunSuite : ISuite
         }
         times.Sort();
         processor.Sort();
-        Console.Error.WriteLine(FormattableString.Invariant($"{name}: fastest {times[0]:0} ms, slowest {times[^1]:0} ms, processor p50 {processor[rounds / 2]:0} ms; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
+        Console.Error.WriteLine(
+            FormattableString.Invariant(
+                $"{name}: fastest {times[0]:0} ms, slowest {times[^1]:0} ms, processor p50 {processor[rounds / 2]:0} ms; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
         Bar.AtMost(name, times[rounds / 2], "ms", target);
     }
 
@@ -97,16 +102,23 @@ internal sealed class FirstRunSuite : ISuite
 
     private static class Program
     {
-        public static async Task RunAsync(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
+        public static async Task RunAsync(
+            string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
         {
-            var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             foreach (var (name, value) in environment)
                 start.Environment[name] = value;
             using var process = Process.Start(start)!;
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();
             if (process.ExitCode != 0)
-                throw new BenchException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: " + await output + await error);
+                throw new BenchException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: " + await output
+                    + await error);
         }
     }
 }

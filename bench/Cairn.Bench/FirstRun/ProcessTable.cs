@@ -8,9 +8,12 @@ internal static class ProcessTable
 {
     private const int ClockTicksPerSecond = 100;
 
-    /// <summary>Processes whose <c>CAIRN_FIRSTRUN</c> is <paramref name="mark"/>, but the compiler's server, which outlives any build by design.</summary>
+    /// <summary>
+    /// Processes whose <c>CAIRN_FIRSTRUN</c> is <paramref name="mark"/>, but the compiler's server, which outlives any build by design.
+    /// </summary>
     public static List<int> WithEnvironment(string mark)
-        => [.. All().Where(id => Read(id, "environ").Split('\0').Contains("CAIRN_FIRSTRUN=" + mark) && !CommandLine(id).Contains("VBCSCompiler", StringComparison.Ordinal))];
+        => [.. All().Where(id => Read(id, "environ").Split('\0').Contains("CAIRN_FIRSTRUN=" + mark)
+            && !CommandLine(id).Contains("VBCSCompiler", StringComparison.Ordinal))];
 
     public static IEnumerable<int> All()
         => Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0);
@@ -36,7 +39,9 @@ internal static class ProcessTable
         foreach (var line in Read(id, "smaps").Split('\n'))
         {
             if (line.StartsWith("Rss:", StringComparison.Ordinal))
-                kilobytes += counted ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) : 0;
+                kilobytes += counted
+                    ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+                    : 0;
             else if (line.Length > 0 && (char.IsAsciiDigit(line[0]) || line[0] is >= 'a' and <= 'f'))
                 counted = !line.Contains(without, StringComparison.Ordinal);
         }

@@ -33,7 +33,8 @@ internal static class GatewayCost
         {
             var times = Median([.. processor[i].Zip(processor[0], (a, b) => a / b)]);
             Console.WriteLine(FormattableString.Invariant($"{targets[i].Name} {Median(processor[i]):0.0} processor microseconds/{what}")
-                + FormattableString.Invariant($" (least {processor[i].Min():0.0}), {times:0.00} times {targets[0].Name}; {Median(bytes[i]):0} bytes/{what}"));
+                + FormattableString.Invariant(
+                    $" (least {processor[i].Min():0.0}), {times:0.00} times {targets[0].Name}; {Median(bytes[i]):0} bytes/{what}"));
         }
     }
 
@@ -52,7 +53,9 @@ internal static class GatewayCost
             quiet = now - compiled < FewMethods ? quiet + 1 : 0;
             compiled = now;
         }
-        await Console.Error.WriteLineAsync(quiet < 2 ? $"{target.Name}: the runtime still compiles after {LongestWarmUp} s, figures are too high" : $"{target.Name}: warm");
+        await Console.Error.WriteLineAsync(quiet < 2
+            ? $"{target.Name}: the runtime still compiles after {LongestWarmUp} s, figures are too high"
+            : $"{target.Name}: warm");
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

@@ -38,7 +38,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     public GatewayTarget Target(string name)
-        => new(name, Port, _key == "-" ? "" : $"Authorization: Bearer {_key}\r\n", _key == "-" ? "bench-1" : "default", Varies: name == "all-on");
+        => new(name, Port, _key == "-" ? "" : $"Authorization: Bearer {_key}\r\n", _key == "-" ? "bench-1" : "default",
+            Varies: name == "all-on");
 
     public Task<long> AllocatedAsync() => AskAsync("allocated");
 

@@ -13,7 +13,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Cairn.Bench;
 
-/// <summary>What the suite's own child processes do: say <c>ready PORT KEY</c>, serve, and answer <c>allocated</c> and <c>compiled</c> until their standard input ends.</summary>
+/// <summary>
+/// What the suite's own child processes do: say <c>ready PORT KEY</c>, serve, and answer <c>allocated</c> and <c>compiled</c> until their
+/// standard input ends.
+/// </summary>
 internal static class GatewayRoles
 {
     public static async Task RunAsync(string role, IReadOnlyList<string> arguments)
@@ -78,10 +81,17 @@ internal static class GatewayRoles
         {
             GatewayWorkspace.Write(folder.FullName, upstream, everything);
             var socket = Path.Combine(folder.FullName, ".cairn", "cairn.sock");
-            await using var host = await CairnHost.StartAsync(new CairnHostOptions { Workspace = folder.FullName, Socket = socket, Port = 0 }, CancellationToken.None);
+            await using var host = await CairnHost.StartAsync(new CairnHostOptions
+            {
+                Workspace = folder.FullName,
+                Socket = socket,
+                Port = 0,
+            }, CancellationToken.None);
             using var owner = Owner(socket);
-            using var made = await owner.PostAsync("/api/v1/users", JsonContent.Create(new Dictionary<string, string> { ["name"] = "bench" }));
-            using var key = await owner.PostAsync("/api/v1/keys", JsonContent.Create(new Dictionary<string, string> { ["user"] = "bench" }));
+            using var made = await owner.PostAsync("/api/v1/users",
+                JsonContent.Create(new Dictionary<string, string> { ["name"] = "bench" }));
+            using var key = await owner.PostAsync("/api/v1/keys",
+                JsonContent.Create(new Dictionary<string, string> { ["user"] = "bench" }));
             using var json = JsonDocument.Parse(await key.Content.ReadAsStringAsync());
             await ObeyAsync(host.Address!.Port, json.RootElement.GetProperty("key").GetString()!);
         }

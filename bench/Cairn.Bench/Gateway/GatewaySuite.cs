@@ -1,9 +1,10 @@
 namespace Cairn.Bench;
 
 /// <summary>
-/// Portkey, a bare Kestrel pass-through and Cairn before one upstream, all on loopback, 32 connections. Each is a process of its own; rounds
-/// are interleaved and a ratio is the median of the rounds' ratios. Cairn always authenticates a key; "all on" adds a budget, the exact cache
-/// (every call a miss) and tracing of every call that the writer keeps up with. <c>--cost</c> measures processor time and allocation only,
+/// Portkey, a bare Kestrel pass-through and Cairn before one upstream, all on loopback, 32 connections. Each is a process of its own;
+/// rounds are interleaved and a ratio is the median of the rounds' ratios. Cairn always authenticates a key; "all on" adds a budget, the
+/// exact cache (every call a miss) and tracing of every call that the writer keeps up with. <c>--cost</c> measures processor time and
+/// allocation only,
 /// <c>--latency</c> what a call takes longer, <c>--million</c> lets memory be watched over a million requests.
 /// </summary>
 internal sealed class GatewaySuite : ISuite
@@ -94,7 +95,8 @@ internal sealed class GatewaySuite : ISuite
             var direct = GatewayPace.Measure(targets[0], Connections, rate, seconds);
             byBare.Add(GatewayPace.Measure(targets[1], Connections, rate, seconds).Over(direct));
             byCairn.Add(GatewayPace.Measure(targets[2], Connections, rate, seconds).Over(direct));
-            Console.Error.WriteLine($"latency at {(int)rate} requests/s: direct {direct}; added by bare {byBare[^1]}, by cairn {byCairn[^1]}");
+            Console.Error.WriteLine(
+                $"latency at {(int)rate} requests/s: direct {direct}; added by bare {byBare[^1]}, by cairn {byCairn[^1]}");
         }
         Console.WriteLine($"bare adds {Latencies.Median(byBare)}");
         var added = Latencies.Median(byCairn);
@@ -109,7 +111,9 @@ internal sealed class GatewaySuite : ISuite
         await GatewayLoad.CountAsync(target, stream: false, Connections, requests);
         var bytes = (await process.AllocatedAsync() - allocated) / (double)requests;
         var grown = process.ResidentMegabytes - before;
-        Console.WriteLine(FormattableString.Invariant($"allocated {bytes:0} bytes/request, resident {process.ResidentMegabytes:0} MB after {requests} requests"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"allocated {bytes:0} bytes/request, resident {process.ResidentMegabytes:0} MB after {requests} requests"));
         Bar.AtMost("gateway.memory.growth", grown / before, "share", .1);
     }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cairn.Bench;
 
-/// <summary>The model that everybody calls: reads the body, answers at once with about 600 bytes, or with 50 events written as five pieces.</summary>
+/// <summary>
+/// The model that everybody calls: reads the body, answers at once with about 600 bytes, or with 50 events written as five pieces.
+/// </summary>
 internal static class GatewayUpstream
 {
     public const string Number = "0000000000000000";

@@ -18,6 +18,7 @@ internal static class GatewayWorkspace
 
             """);
         if (everything)
-            File.WriteAllText(Path.Combine(folder, "models", "catalog.yaml"), "version: 1\nmodels:\n  - names: [bench/*]\n    context: 128000\n    prices: [{ from: 2026-01-01, input: 0.15, output: 0.60 }]\n");
+            File.WriteAllText(Path.Combine(folder, "models", "catalog.yaml"),
+                "version: 1\nmodels:\n  - names: [bench/*]\n    context: 128000\n    prices: [{ from: 2026-01-01, input: 0.15, output: 0.60 }]\n");
     }
 }

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Cairn.Bench;
 
-/// <summary>`@portkey-ai/gateway` 1.15.2 in Node. Its streams fail on Node 20 as installed (it changes immutable headers), so only whole replies are compared.</summary>
+/// <summary>
+/// `@portkey-ai/gateway` 1.15.2 in Node. Its streams fail on Node 20 as installed (it changes immutable headers), so only whole replies are
+/// compared.
+/// </summary>
 internal static class PortkeyPeer
 {
     private static readonly string Folder = Path.Combine(BenchRepository.Root, "bench", "portkey");
@@ -29,7 +32,8 @@ internal static class PortkeyPeer
             {
                 using var socket = new TcpClient();
                 await socket.ConnectAsync(IPAddress.Loopback, port);
-                return new(process, new("portkey", port, $"x-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:{upstream}/v1\r\nAuthorization: Bearer none\r\n", "bench-1", Varies: false));
+                return new(process, new("portkey", port,
+                    $"x-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:{upstream}/v1\r\nAuthorization: Bearer none\r\n", "bench-1", Varies: false));
             }
             catch (SocketException)
             {
@@ -44,7 +48,11 @@ internal static class PortkeyPeer
     {
         try
         {
-            var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true })!;
+            var process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardOutput = true,
+            })!;
             _ = process.StandardOutput.ReadToEndAsync();
             return process;
         }

@@ -31,7 +31,8 @@ internal static class IngestCorpus
     /// <returns>Bytes of all files.</returns>
     public static long Copy(string folder, string format, int files)
     {
-        var papers = Directory.EnumerateFiles(Path.Combine(BenchRepository.Root, "samples", "harbour"), "*." + format, SearchOption.AllDirectories)
+        var papers = Directory.EnumerateFiles(Path.Combine(BenchRepository.Root, "samples", "harbour"), "*." + format,
+            SearchOption.AllDirectories)
             .Where(p => !p.Contains("scan", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         Directory.CreateDirectory(folder);
         for (var n = 0; n < files; n++)

@@ -4,8 +4,8 @@ using Cairn.Knowledge;
 namespace Cairn.Bench;
 
 /// <summary>
-/// Ingestion: MB of files per second. Beside LangChain.js, which loads and splits into memory, stand Cairn's reading and cutting alone (like with
-/// like) and its whole way to durable documents with passages. And whether memory grows with the corpus.
+/// Ingestion: MB of files per second. Beside LangChain.js, which loads and splits into memory, stand Cairn's reading and cutting alone
+/// (like with like) and its whole way to durable documents with passages. And whether memory grows with the corpus.
 /// </summary>
 internal sealed class IngestSuite : ISuite
 {
@@ -63,8 +63,10 @@ internal sealed class IngestSuite : ISuite
             Directory.Delete(state, recursive: true);
             var theirs = await LangChainPeer.RunAsync(files);
             if (report.Documents.Added != theirs.Documents || reading.Documents != theirs.Documents)
-                throw new BenchException($"Cairn has {report.Documents.Added} and {reading.Documents} {format} documents, LangChain.js {theirs.Documents}.");
-            await Console.Error.WriteLineAsync($"{format} {run}: {bytes / 1e6:0.0} MB; reading {reading.Seconds:0.00} s, {reading.Chunks} passages; durable {seconds:0.00} s ({processor.TotalSeconds:0.00} s of processor without parsers); LangChain.js {theirs.Seconds:0.00} s ({theirs.Processor:0.00} s of processor), {theirs.Chunks} chunks");
+                throw new BenchException(
+                    $"Cairn has {report.Documents.Added} and {reading.Documents} {format} documents, LangChain.js {theirs.Documents}.");
+            await Console.Error.WriteLineAsync(
+                $"{format} {run}: {bytes / 1e6:0.0} MB; reading {reading.Seconds:0.00} s, {reading.Chunks} passages; durable {seconds:0.00} s ({processor.TotalSeconds:0.00} s of processor without parsers); LangChain.js {theirs.Seconds:0.00} s ({theirs.Processor:0.00} s of processor), {theirs.Chunks} chunks");
             if (run == 0)
                 continue;
             read.Add(bytes / reading.Seconds / 1e6);
@@ -98,7 +100,8 @@ internal sealed class IngestSuite : ISuite
             while (!stop.IsCancellationRequested)
             {
                 await timer.WaitForNextTickAsync();
-                // What that collection left: asked for a moment later, the total also has what was allocated since, many MB on a busy machine.
+                // What that collection left: asked for a moment later, the total also has what was allocated since, many MB on a busy
+                // machine.
                 GC.Collect();
                 var left = GC.GetGCMemoryInfo(GCKind.FullBlocking);
                 peak = Math.Max(peak, left.HeapSizeBytes - left.FragmentedBytes);

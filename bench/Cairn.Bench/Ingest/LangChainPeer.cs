@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Cairn.Bench;
 
-/// <summary>LangChain.js 0.3: DirectoryLoader with TextLoader (and HtmlToTextTransformer), PDFLoader or DocxLoader and its splitter, in memory, in a Node process whose start is not counted.</summary>
+/// <summary>
+/// LangChain.js 0.3: DirectoryLoader with TextLoader (and HtmlToTextTransformer), PDFLoader or DocxLoader and its splitter, in memory, in a
+/// Node process whose start is not counted.
+/// </summary>
 internal static class LangChainPeer
 {
     private static readonly NodePeer Node = new("langchain");

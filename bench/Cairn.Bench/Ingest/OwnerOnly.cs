@@ -5,7 +5,8 @@ namespace Cairn.Bench;
 /// <summary>Nobody but the owner calls in a benchmark.</summary>
 internal sealed class OwnerOnly : IAccess
 {
-    public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken) => Task.FromResult<Principal?>(null);
+    public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken)
+        => Task.FromResult<Principal?>(null);
 
     public bool MayRead(Principal caller, AccessSet access) => caller.IsOwner;
 

@@ -30,7 +30,8 @@ internal sealed class ArraysPart : ILearningPart
             if (!(error < Tolerance))
                 throw new BenchException($"Cairn and NumPy differ in {name}: {error} is not below {Tolerance}.");
         }
-        Console.Error.WriteLine($"float32 product of {size}: {ours:0.00} ms, OpenBLAS {theirs:0.00} ms; decompositions agree within {peer.Where(p => p.Key.EndsWith("_error", StringComparison.Ordinal)).Max(p => p.Value):G2}");
+        Console.Error.WriteLine(
+            $"float32 product of {size}: {ours:0.00} ms, OpenBLAS {theirs:0.00} ms; decompositions agree within {peer.Where(p => p.Key.EndsWith("_error", StringComparison.Ordinal)).Max(p => p.Value):G2}");
         Bar.AtLeast($"learning.matmul-{size}.openblas", theirs / ours, "x", 0.5);
         PeakMemory.Report($"matmul-{size}", "openblas", PeakMemory.Growth(() => a.MatMul(b)), peer["matmul_mib"]);
     }

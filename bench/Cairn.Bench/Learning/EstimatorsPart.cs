@@ -3,8 +3,8 @@ using Cairn.Learning;
 namespace Cairn.Bench;
 
 /// <summary>
-/// Forests, boosting, clusters and components on tables, and logistic regression on texts, beside scikit-learn and xgboost: the same rows, both accuracies,
-/// training times.
+/// Forests, boosting, clusters and components on tables, and logistic regression on texts, beside scikit-learn and xgboost: the same rows,
+/// both accuracies, training times.
 /// </summary>
 internal sealed class EstimatorsPart : ILearningPart
 {
@@ -69,12 +69,14 @@ internal sealed class EstimatorsPart : ILearningPart
         Console.Error.WriteLine(FormattableString.Invariant(
             $"PCA: {ours["pca_ms"]:0} ms; scikit-learn {peer["pca_auto_ms"]:0} ms (its choice of method), {peer["pca_ms"]:0} ms (exact)"));
         if (Math.Abs(components.VarianceShares.Sum() - peer["pca_share"]) > 1e-9)
-            throw new BenchException($"Cairn and scikit-learn find other components: shares {components.VarianceShares.Sum()} and {peer["pca_share"]}.");
+            throw new BenchException(
+                $"Cairn and scikit-learn find other components: shares {components.VarianceShares.Sum()} and {peer["pca_share"]}.");
         Bar.AtLeast("learning.forest.sklearn", peer["forest_ms"] / ours["forest_ms"], "x", 3);
         Bar.AtLeast("learning.forest-accuracy.sklearn", forestRight - peer["forest_accuracy"], "difference", -noise);
         Bar.AtLeast("learning.boosting.sklearn", peer["boosting_ms"] / ours["boosting_ms"], "x", 0.7);
         Bar.AtLeast("learning.boosting.xgboost", peer["xgboost_ms"] / ours["boosting_ms"], "x", 0.7);
-        Bar.AtLeast("learning.boosting-accuracy.best", boostingRight - Math.Max(peer["boosting_accuracy"], peer["xgboost_accuracy"]), "difference", -noise);
+        Bar.AtLeast("learning.boosting-accuracy.best", boostingRight - Math.Max(peer["boosting_accuracy"], peer["xgboost_accuracy"]),
+            "difference", -noise);
         Bar.AtLeast("learning.k-means.sklearn", peer["kmeans_ms"] / ours["kmeans_ms"], "x", 0.7);
         Bar.AtLeast("learning.pca.sklearn", Math.Min(peer["pca_auto_ms"], peer["pca_ms"]) / ours["pca_ms"], "x", 0.7);
         foreach (var (name, mib) in memory)
@@ -82,7 +84,9 @@ internal sealed class EstimatorsPart : ILearningPart
         PeakMemory.Report("boosting", "xgboost", memory["boosting"], peer["xgboost_mib"]);
     }
 
-    /// <summary>77 intents of bank customers' messages, a fifth held out; the same n-grams, penalty and number of iterations on both sides.</summary>
+    /// <summary>
+    /// 77 intents of bank customers' messages, a fifth held out; the same n-grams, penalty and number of iterations on both sides.
+    /// </summary>
     private static async Task Texts(BenchOptions options, double noise)
     {
         var path = Path.Combine(Pool.Data, "intents", "train.csv");
@@ -95,7 +99,12 @@ internal sealed class EstimatorsPart : ILearningPart
         var iterations = options.Quick ? 10 : 60;
         var vectoriser = new VectoriserUnion(
             new TfidfVectoriser(new() { Sublinear = true, Ngrams = new() { Longest = 2 } }),
-            new TfidfVectoriser(new() { Sublinear = true, MinTexts = 2, Ngrams = new() { Unit = NgramUnit.CharacterInWord, Shortest = 2, Longest = 4 } }));
+            new TfidfVectoriser(new()
+            {
+                Sublinear = true,
+                MinTexts = 2,
+                Ngrams = new() { Unit = NgramUnit.CharacterInWord, Shortest = 2, Longest = 4 },
+            }));
         var known = Array.ConvertAll(train, texts.TextOf);
         SparseMatrix? rows = null;
         var vectorise = Rounds.Best(2, () =>
@@ -107,10 +116,12 @@ internal sealed class EstimatorsPart : ILearningPart
         var fit = Rounds.Best(1, () => model.Fit(rows!, Holdout.Take<int>(labels, train)));
         var peer = await PythonPeer.RunAsync("estimators.py", "texts", path, iterations);
         fit = Math.Min(fit, Rounds.Best(1, () => model.Fit(rows!, Holdout.Take<int>(labels, train))));
-        var growth = PeakMemory.Growth(() => new LogisticRegression(new() { L2 = 0.1, MaxIterations = 3 }).Fit(rows!, Holdout.Take<int>(labels, train)));
+        var growth = PeakMemory.Growth(() => new LogisticRegression(new() { L2 = 0.1, MaxIterations = 3 })
+            .Fit(rows!, Holdout.Take<int>(labels, train)));
         if (peer["columns"] != rows!.Columns)
             throw new BenchException($"Cairn finds {rows.Columns} n-grams, scikit-learn {peer["columns"]}.");
-        var right = ClassificationMetrics.Accuracy(Holdout.Take<int>(labels, held), model.Predict(vectoriser.Transform(Array.ConvertAll(held, texts.TextOf))));
+        var right = ClassificationMetrics.Accuracy(Holdout.Take<int>(labels, held),
+            model.Predict(vectoriser.Transform(Array.ConvertAll(held, texts.TextOf))));
         Console.Error.WriteLine(FormattableString.Invariant(
             $"intents, {rows.Columns} columns, {iterations} iterations: {fit:0} ms, accuracy {right:0.000}; scikit-learn {peer["logistic_ms"]:0} ms, {peer["logistic_accuracy"]:0.000}; n-grams {vectorise:0} ms, {peer["vectorise_ms"]:0} ms"));
         Bar.AtLeast("learning.logistic-text.sklearn", peer["logistic_ms"] / fit, "x", 3);
@@ -128,7 +139,8 @@ internal sealed class EstimatorsPart : ILearningPart
         for (var row = 0; row < rows; row++)
         {
             var v = table.Row(row);
-            var score = Math.Sin(2 * v[0]) + (v[1] * v[2]) + (v[3] > 0.5 ? 1 : -0.5) + (0.5 * v[4]) - (0.4 * v[5]) + (v[6] * v[7] * (v[8] > 0 ? 1 : -1))
+            var score = Math.Sin(2 * v[0]) + (v[1] * v[2]) + (v[3] > 0.5 ? 1 : -0.5) + (0.5 * v[4]) - (0.4 * v[5])
+                + (v[6] * v[7] * (v[8] > 0 ? 1 : -1))
                 + (0.6 * Math.Abs(v[9])) - (0.3 * v[10] * v[10]) + (0.3 * v[11]);
             labels[row] = score > 0 != random.Bernoulli(0.04) ? 1 : 0;
         }

@@ -12,7 +12,8 @@ internal sealed class FramesPart : ILearningPart
     public async Task RunAsync(BenchOptions options)
     {
         var rows = options.Quick ? 1_000_000 : 10_000_000;
-        var (frame, right) = (Make(rows), new Frame(("k", Enumerable.Range(0, Keys).ToArray()), ("w", Enumerable.Range(0, Keys).Select(i => i / 8.0).ToArray())));
+        var (frame, right) = (Make(rows),
+            new Frame(("k", Enumerable.Range(0, Keys).ToArray()), ("w", Enumerable.Range(0, Keys).Select(i => i / 8.0).ToArray())));
         var (group, join, found) = (double.PositiveInfinity, double.PositiveInfinity, (Mean: 0.0, Joined: 0.0));
         var peer = new Dictionary<string, double>();
         for (var round = 0; round < 3; round++)
@@ -25,8 +26,10 @@ internal sealed class FramesPart : ILearningPart
         var groupMemory = PeakMemory.Growth(() => frame.GroupBy("k").Compute(Aggregate.Mean("v")));
         var joinMemory = PeakMemory.Growth(() => frame.Join(right, "k"));
         if (Math.Abs(found.Mean - peer["mean"]) > 1e-6 * Math.Abs(peer["mean"]) || found.Joined != peer["joined"])
-            throw new BenchException($"Cairn and pandas find different things: {found.Mean} and {peer["mean"]}, {found.Joined} and {peer["joined"]}.");
-        Console.Error.WriteLine($"{rows:N0} rows: group by {group:0} ms, pandas {peer["group_ms"]:0} ms; join {join:0} ms, pandas {peer["join_ms"]:0} ms");
+            throw new BenchException(
+                $"Cairn and pandas find different things: {found.Mean} and {peer["mean"]}, {found.Joined} and {peer["joined"]}.");
+        Console.Error.WriteLine(
+            $"{rows:N0} rows: group by {group:0} ms, pandas {peer["group_ms"]:0} ms; join {join:0} ms, pandas {peer["join_ms"]:0} ms");
         Bar.AtLeast("learning.group-by.pandas", peer["group_ms"] / group, "x", 1.5);
         Bar.AtLeast("learning.join.pandas", peer["join_ms"] / join, "x", 3);
         PeakMemory.Report("group-by", "pandas", groupMemory, peer["group_mib"]);

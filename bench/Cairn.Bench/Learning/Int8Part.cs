@@ -103,10 +103,12 @@ internal sealed class Int8Part : ILearningPart
         using var pause = Tensor.NoGradient();
         var (exact, near) = (floats.Forward(ids).Value, narrow.Forward(ids).Value);
         var difference = near - exact;
-        var (rms, largest) = (Math.Sqrt((difference * difference).Mean() / (exact * exact).Mean()), NdMath.Abs(difference).Max() / NdMath.Abs(exact).Max());
+        var (rms, largest) = (Math.Sqrt((difference * difference).Mean() / (exact * exact).Mean()),
+            NdMath.Abs(difference).Max() / NdMath.Abs(exact).Max());
         var same = NdMath.Equal(exact.ArgMax(2), near.ArgMax(2)).CountTrue();
         const int tokens = 24;
-        var (token, token8, text, text8) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+        var (token, token8, text, text8) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity,
+            double.PositiveInfinity);
         for (var round = 0; round < (options.Quick ? 2 : 5); round++)
         {
             token = Math.Min(token, Rounds.Best(2, () => Write(floats)) / tokens);

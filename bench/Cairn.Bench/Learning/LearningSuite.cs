@@ -2,7 +2,9 @@ using Cairn.Learning;
 
 namespace Cairn.Bench;
 
-/// <summary>The learning toolkit beside NumPy, pandas, scikit-learn, xgboost and PyTorch, both on two threads. <c>bench/run learning [PART…]</c>.</summary>
+/// <summary>
+/// The learning toolkit beside NumPy, pandas, scikit-learn, xgboost and PyTorch, both on two threads. <c>bench/run learning [PART…]</c>.
+/// </summary>
 internal sealed class LearningSuite : ISuite
 {
     public const int Threads = 2;

@@ -41,7 +41,8 @@ internal sealed class NetworksPart : ILearningPart
         };
         var (ours, peer) = await Interleaved(options.Quick ? 2 : 4, "cnn.py", folder, () => Rounds.Best(15, step));
         Agrees("the convolutional network", peer);
-        Console.Error.WriteLine($"CNN step (64 x 28 x 28, convolutions of 32 and 64): {ours:0.0} ms, PyTorch {peer["step_ms"]:0.0} ms; loss and gradients agree within {peer["gradient_error"]:G2}");
+        Console.Error.WriteLine(
+            $"CNN step (64 x 28 x 28, convolutions of 32 and 64): {ours:0.0} ms, PyTorch {peer["step_ms"]:0.0} ms; loss and gradients agree within {peer["gradient_error"]:G2}");
         Bar.AtLeast("learning.cnn-step.torch", peer["step_ms"] / ours, "x", 0.5);
         PeakMemory.Report("cnn-step", "torch", memory, peer["step_mib"]);
     }
@@ -72,7 +73,8 @@ internal sealed class NetworksPart : ILearningPart
             return Rounds.Best(options.Quick ? 3 : 4, step);
         });
         Agrees("the GPT", peer);
-        Console.Error.WriteLine($"GPT of {model.Parameters().Sum(p => p.Count):N0} parameters, step of {ids.Count} tokens: {ours:0} ms, PyTorch {peer["step_ms"]:0} ms; one token: {token:0.00} ms, PyTorch {peer["token_ms"]:0.00} ms; agree within {peer["gradient_error"]:G2}");
+        Console.Error.WriteLine(
+            $"GPT of {model.Parameters().Sum(p => p.Count):N0} parameters, step of {ids.Count} tokens: {ours:0} ms, PyTorch {peer["step_ms"]:0} ms; one token: {token:0.00} ms, PyTorch {peer["token_ms"]:0.00} ms; agree within {peer["gradient_error"]:G2}");
         Bar.AtLeast("learning.gpt-step.torch", peer["step_ms"] / ours, "x", 0.5);
         Bar.AtLeast("learning.gpt-token.torch", peer["token_ms"] / token, "x", 1);
         PeakMemory.Report("gpt-step", "torch", memory, peer["step_mib"]);
@@ -121,6 +123,7 @@ internal sealed class NetworksPart : ILearningPart
     private static void Agrees(string what, Dictionary<string, double> peer)
     {
         if (!(peer["loss_error"] < 1e-4) || !(peer["gradient_error"] < Math.Max(Tolerance, 2 * peer["reference_error"])))
-            throw new BenchException($"Cairn and PyTorch differ on {what}: loss by {peer["loss_error"]}, gradients by {peer["gradient_error"]}.");
+            throw new BenchException(
+                $"Cairn and PyTorch differ on {what}: loss by {peer["loss_error"]}, gradients by {peer["gradient_error"]}.");
     }
 }

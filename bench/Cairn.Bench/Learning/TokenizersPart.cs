@@ -55,7 +55,8 @@ internal sealed class TokenizersPart : ILearningPart
             var expected = ids[i].EnumerateArray().Select(id => id.GetInt32()).ToArray();
             var text = JsonSerializer.Serialize(texts[i]);
             if (!ours[i].AsSpan().SequenceEqual(expected))
-                throw new BenchException($"{what}: {text} is {string.Join(' ', ours[i])}; Hugging Face finds {string.Join(' ', expected)}.");
+                throw new BenchException(
+                    $"{what}: {text} is {string.Join(' ', ours[i])}; Hugging Face finds {string.Join(' ', expected)}.");
             if (tokenizer.Decode(ours[i]) != decoded[i].GetString())
                 throw new BenchException($"{what}: {text} comes back as {tokenizer.Decode(ours[i])}; Hugging Face writes {decoded[i]}.");
         }

@@ -13,7 +13,9 @@ internal static class AjvPeer
     /// <summary>Nanoseconds per case, in the order given: of the parsed value, and from the text.</summary>
     public static async Task<(double Validate, double ParseAndValidate)[]> RunAsync(string cases, int milliseconds)
     {
-        using var result = JsonDocument.Parse(await Node.RunAsync("node", "validate.js", cases, milliseconds.ToString(CultureInfo.InvariantCulture)));
-        return [.. result.RootElement.EnumerateArray().Select(r => (r.GetProperty("validate").GetDouble(), r.GetProperty("parseAndValidate").GetDouble()))];
+        using var result = JsonDocument.Parse(await Node.RunAsync("node", "validate.js", cases,
+            milliseconds.ToString(CultureInfo.InvariantCulture)));
+        return [.. result.RootElement.EnumerateArray()
+            .Select(r => (r.GetProperty("validate").GetDouble(), r.GetProperty("parseAndValidate").GetDouble()))];
     }
 }

@@ -64,14 +64,20 @@ internal static class SchemaCases
 
     private static string Record()
     {
-        var lines = Enumerable.Range(1, 12).Select(i => string.Create(CultureInfo.InvariantCulture, $$"""{"text":"Item number {{i}}, as agreed on","count":{{i}},"price":{{i}}.25}"""));
+        var lines = Enumerable.Range(1, 12)
+            .Select(i => string.Create(CultureInfo.InvariantCulture,
+                $$"""{"text":"Item number {{i}}, as agreed on","count":{{i}},"price":{{i}}.25}"""));
         var party = """{"name":"Northwind Traders","street":"12 Harbour Road","city":"Lisbon","country":"PT"}""";
         return $$"""{"number":"AB-123456","date":"2026-11-21","seller":{{party}},"buyer":{{party}},"currency":"EUR","lines":[{{string.Join(',', lines)}}],"total":812.5,"paid":false,"note":null}""";
     }
 
     private static string Alternatives()
     {
-        string[] kinds = ["""{"kind":"text","text":"Some words that were said"}""", """{"kind":"image","url":"https://example.com/a.png","width":640}""", """{"kind":"call","name":"search","arguments":{"query":"tides"}}"""];
+        string[] kinds =
+        [
+            """{"kind":"text","text":"Some words that were said"}""", """{"kind":"image","url":"https://example.com/a.png","width":640}""",
+            """{"kind":"call","name":"search","arguments":{"query":"tides"}}""",
+        ];
         return $"[{string.Join(',', Enumerable.Range(0, 300).Select(i => kinds[i % 3]))}]";
     }
 }

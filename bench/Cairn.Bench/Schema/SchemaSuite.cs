@@ -5,7 +5,9 @@ using Cairn.Models;
 
 namespace Cairn.Bench;
 
-/// <summary>Validation of JSON Schema beside ajv, in turn. Cairn's figure is from UTF-8 text always: it has no parsed form to start from.</summary>
+/// <summary>
+/// Validation of JSON Schema beside ajv, in turn. Cairn's figure is from UTF-8 text always: it has no parsed form to start from.
+/// </summary>
 internal sealed class SchemaSuite : ISuite
 {
     public string Name => "schema";
@@ -18,7 +20,9 @@ internal sealed class SchemaSuite : ISuite
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(SchemaCases.All));
         try
         {
-            var cases = SchemaCases.All.Select(c => (c.Name, Schema: JsonSchema.Compile(c.Schema), Text: Encoding.UTF8.GetBytes(c.Instance))).ToList();
+            var cases = SchemaCases.All.Select(c => (c.Name, Schema: JsonSchema.Compile(c.Schema),
+                Text: Encoding.UTF8.GetBytes(c.Instance)))
+                .ToList();
             var cairn = cases.Select(_ => new List<double>()).ToList();
             var ajv = cases.Select(_ => new List<(double Validate, double ParseAndValidate)>()).ToList();
             for (var round = 0; round < rounds; round++)
@@ -31,7 +35,8 @@ internal sealed class SchemaSuite : ISuite
                 }
             }
             for (var i = 0; i < cases.Count; i++)
-                Print(cases[i].Name, cases[i].Text.Length, Median(cairn[i]), Median(ajv[i].Select(a => a.Validate)), Median(ajv[i].Select(a => a.ParseAndValidate)));
+                Print(cases[i].Name, cases[i].Text.Length, Median(cairn[i]), Median(ajv[i].Select(a => a.Validate)),
+                    Median(ajv[i].Select(a => a.ParseAndValidate)));
         }
         finally
         {
@@ -41,7 +46,8 @@ internal sealed class SchemaSuite : ISuite
 
     private static void Print(string name, int bytes, double cairn, double validate, double parseAndValidate)
     {
-        Console.Error.WriteLine($"{name} ({bytes} bytes): Cairn {cairn:0} ns from text; ajv {parseAndValidate:0} ns from text, {validate:0} ns of the parsed value");
+        Console.Error.WriteLine(
+            $"{name} ({bytes} bytes): Cairn {cairn:0} ns from text; ajv {parseAndValidate:0} ns from text, {validate:0} ns of the parsed value");
         Bar.AtLeast($"schema.{name}.ajv-from-text", parseAndValidate / cairn, "x", 1);
     }
 

@@ -57,7 +57,8 @@ internal sealed class CairnPeer(string folder, Bm25Parameters? parameters = null
             [
                 .. Enumerable.Range(first, Math.Min(PassagesPerDocument, passages.Count - first)).Select(i => new Passage
                 {
-                    Id = i, Document = id, Version = 1, Source = "pool", Path = id, Title = "", HeadingPath = "", Start = 0, End = passages[i].Length,
+                    Id = i, Document = id, Version = 1, Source = "pool", Path = id, Title = "", HeadingPath = "", Start = 0,
+                    End = passages[i].Length,
                     Text = passages[i], Access = AccessSet.Everyone, Changed = DateTimeOffset.UnixEpoch,
                 }),
             ]);

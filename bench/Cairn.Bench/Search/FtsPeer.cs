@@ -36,7 +36,8 @@ internal sealed class FtsPeer(string path, string tokenizer) : ISearchPeer
 
     public Found Search(string question, int top)
     {
-        var words = new string([.. question.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new string([.. question.Select(c => char.IsLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var start = Stopwatch.GetTimestamp();
         using var select = _connection!.CreateCommand();
         select.CommandText = "SELECT rowid FROM passages WHERE passages MATCH $question ORDER BY rank LIMIT $top";

@@ -16,15 +16,20 @@ internal sealed class LucenePeer(string folder) : ISearchPeer
 
     /// <summary>What is missing, or null when it can run.</summary>
     public static string? Missing()
-        => !Directory.Exists("/usr/share/java") || Jars().Length < 2 ? "liblucene8-java is not installed" : !File.Exists("/usr/bin/javac") ? "a JDK is not installed" : null;
+        => !Directory.Exists("/usr/share/java") || Jars().Length < 2
+            ? "liblucene8-java is not installed"
+            : !File.Exists("/usr/bin/javac") ? "a JDK is not installed" : null;
 
     public BuildFigures Build(IReadOnlyList<string> passages)
     {
         Directory.CreateDirectory(folder);
         var input = Path.Combine(folder, "passages.tsv");
-        File.WriteAllLines(input, passages.Select((p, i) => i.ToString(CultureInfo.InvariantCulture) + "\t" + p.ReplaceLineEndings(" ").Replace('\t', ' ')), new UTF8Encoding(false));
+        File.WriteAllLines(input,
+            passages.Select((p, i) => i.ToString(CultureInfo.InvariantCulture) + "\t" + p.ReplaceLineEndings(" ").Replace('\t', ' ')),
+            new UTF8Encoding(false));
         Run("/usr/bin/javac", "-nowarn", "-cp", Classpath(), "-d", folder, Path.Combine(AppContext.BaseDirectory, "LucenePeer.java"));
-        _process = Process.Start(new ProcessStartInfo("/usr/bin/java", ["-Xmx2g", "-XX:+UseSerialGC", "-cp", Classpath() + ":" + folder, "LucenePeer", Path.Combine(folder, "index"), input])
+        _process = Process.Start(new ProcessStartInfo("/usr/bin/java",
+            ["-Xmx2g", "-XX:+UseSerialGC", "-cp", Classpath() + ":" + folder, "LucenePeer", Path.Combine(folder, "index"), input])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -52,7 +57,8 @@ internal sealed class LucenePeer(string folder) : ISearchPeer
     }
 
     private static string[] Jars()
-        => [.. Directory.EnumerateFiles("/usr/share/java", "lucene-core-8*.jar"), .. Directory.EnumerateFiles("/usr/share/java", "lucene-analyzers-common-8*.jar")];
+        => [.. Directory.EnumerateFiles("/usr/share/java", "lucene-core-8*.jar"),
+            .. Directory.EnumerateFiles("/usr/share/java", "lucene-analyzers-common-8*.jar")];
 
     private static string Classpath() => string.Join(':', Jars());
 

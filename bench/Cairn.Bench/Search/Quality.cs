@@ -14,12 +14,15 @@ internal sealed record Quality(double Recall1, double Recall5, double Recall10, 
             r5 += Recall(question, ranks, 5);
             r10 += Recall(question, ranks, 10);
             mrr += ranks.Count > 0 ? 1.0 / (ranks[0] + 1) : 0;
-            ndcg += ranks.Sum(r => 1 / Math.Log2(r + 2)) / Enumerable.Range(0, Math.Min(10, question.Relevant.Count)).Sum(r => 1 / Math.Log2(r + 2));
+            ndcg += ranks.Sum(r => 1 / Math.Log2(r + 2))
+                / Enumerable.Range(0, Math.Min(10, question.Relevant.Count)).Sum(r => 1 / Math.Log2(r + 2));
         }
         return new Quality(r1 / found.Count, r5 / found.Count, r10 / found.Count, mrr / found.Count, ndcg / found.Count);
     }
 
-    public override string ToString() => FormattableString.Invariant($"R@1 {Recall1:.000} R@5 {Recall5:.000} R@10 {Recall10:.000} MRR@10 {Mrr10:.000} nDCG@10 {Ndcg10:.000}");
+    public override string ToString()
+        => FormattableString.Invariant(
+            $"R@1 {Recall1:.000} R@5 {Recall5:.000} R@10 {Recall10:.000} MRR@10 {Mrr10:.000} nDCG@10 {Ndcg10:.000}");
 
     private static double Recall(Question question, List<int> ranks, int at) => (double)ranks.Count(r => r < at) / question.Relevant.Count;
 }

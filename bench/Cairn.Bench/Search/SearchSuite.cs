@@ -52,7 +52,9 @@ internal sealed class SearchSuite : ISuite
     private static void Built(ISearchPeer peer, Corpus corpus, bool measuresSpeed)
     {
         var figures = peer.Build(corpus.Passages);
-        Console.Error.WriteLine(FormattableString.Invariant($"{peer.Name}: {corpus.Passages.Count} passages, build {figures.Seconds:0.0} s, index {figures.Bytes / 1e6:0.0} MB"));
+        Console.Error.WriteLine(
+            FormattableString.Invariant(
+                $"{peer.Name}: {corpus.Passages.Count} passages, build {figures.Seconds:0.0} s, index {figures.Bytes / 1e6:0.0} MB"));
         if (peer.Name == "cairn" && measuresSpeed)
             Bar.AtMost("search.index.megabytes", figures.Bytes / 1e6, "MB", 50.0 * corpus.Passages.Count / 300_000);
     }
@@ -62,7 +64,8 @@ internal sealed class SearchSuite : ISuite
     {
         foreach (var set in corpus.Sets)
         {
-            Console.Error.WriteLine($"{set.Name} {Quality.Of([.. set.HeldOut.Select(q => (q, corpus.Within(set, cairn.Search(q.Text, 10).Passages)))])}");
+            Console.Error.WriteLine(
+                $"{set.Name} {Quality.Of([.. set.HeldOut.Select(q => (q, corpus.Within(set, cairn.Search(q.Text, 10).Passages)))])}");
             var questions = set.HeldOut.ToList();
             var best = Enumerable.Repeat(double.MaxValue, questions.Count).ToArray();
             for (var round = 0; round < 7; round++)
@@ -71,7 +74,9 @@ internal sealed class SearchSuite : ISuite
                     best[i] = Math.Min(best[i], cairn.Search(questions[i].Text, 10).Milliseconds);
             }
             Array.Sort(best);
-            Console.Error.WriteLine(FormattableString.Invariant($"  best of seven: p50 {best[best.Length / 2]:0.000} p95 {best[best.Length * 95 / 100]:0.000} p99 {best[best.Length * 99 / 100]:0.000} mean {best.Average():0.000} ms"));
+            Console.Error.WriteLine(
+                FormattableString.Invariant(
+                    $"  best of seven: p50 {best[best.Length / 2]:0.000} p95 {best[best.Length * 95 / 100]:0.000} p99 {best[best.Length * 99 / 100]:0.000} mean {best.Average():0.000} ms"));
         }
     }
 
@@ -101,7 +106,8 @@ internal sealed class SearchSuite : ISuite
         foreach (var peer in new[] { fts, porter })
             times[peer.Name] = [.. questions.Where((_, i) => i % step == 0).Select(q => peer.Search(q, 10).Milliseconds)];
         foreach (var (name, all) in times)
-            Console.Error.WriteLine(FormattableString.Invariant($"{name}: p50 {At(all, .5):0.000} ms, p95 {At(all, .95):0.000} ms ({all.Count} searches)"));
+            Console.Error.WriteLine(
+                FormattableString.Invariant($"{name}: p50 {At(all, .5):0.000} ms, p95 {At(all, .95):0.000} ms ({all.Count} searches)"));
         var bestFts = At(times[fts.Name], .5) < At(times[porter.Name], .5) ? times[fts.Name] : times[porter.Name];
         foreach (var (name, share) in new[] { ("p50", .5), ("p95", .95) })
         {
@@ -112,7 +118,8 @@ internal sealed class SearchSuite : ISuite
         Bar.AtMost("search.allocated-per-query", allocated / 1000, "kB", 50);
     }
 
-    private static void CompareQuality(QuestionSet set, Corpus corpus, int ftsQuestions, CairnPeer cairn, LucenePeer? lucene, params FtsPeer[] fts)
+    private static void CompareQuality(
+        QuestionSet set, Corpus corpus, int ftsQuestions, CairnPeer cairn, LucenePeer? lucene, params FtsPeer[] fts)
     {
         var questions = set.HeldOut.ToList();
         var ours = Measure(cairn, questions);
@@ -141,7 +148,9 @@ internal sealed class SearchSuite : ISuite
     private static (string Name, double Ours, double Theirs)[] MainFigures(QuestionSet set, Quality ours, Quality theirs)
         => set.Name == "cranfield"
             ? [("ndcg@10", ours.Ndcg10, theirs.Ndcg10)]
-            : [("recall@10", ours.Recall10, theirs.Recall10), ("mrr@10", ours.Mrr10, theirs.Mrr10), ("ndcg@10", ours.Ndcg10, theirs.Ndcg10)];
+            : [("recall@10", ours.Recall10, theirs.Recall10), ("mrr@10", ours.Mrr10, theirs.Mrr10),
+                ("ndcg@10", ours.Ndcg10, theirs.Ndcg10)];
 
-    private static double At(List<double> times, double share) => times.Order().ElementAt(Math.Min(times.Count - 1, (int)(times.Count * share)));
+    private static double At(List<double> times, double share)
+        => times.Order().ElementAt(Math.Min(times.Count - 1, (int)(times.Count * share)));
 }

@@ -10,7 +10,8 @@ internal static class QuestionSets
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Pool.Data, "squad", $"xquad.{language}.json")));
         var (passages, questions) = (new List<string>(), new List<Question>());
-        foreach (var paragraph in json.RootElement.GetProperty("data").EnumerateArray().SelectMany(a => a.GetProperty("paragraphs").EnumerateArray()))
+        foreach (var paragraph in json.RootElement.GetProperty("data").EnumerateArray()
+            .SelectMany(a => a.GetProperty("paragraphs").EnumerateArray()))
         {
             foreach (var qa in paragraph.GetProperty("qas").EnumerateArray())
                 questions.Add(new Question(qa.GetProperty("question").GetString()!, new HashSet<int> { passages.Count }));
@@ -25,7 +26,8 @@ internal static class QuestionSets
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var passages = new List<string>();
         var all = new List<Question>();
-        foreach (var (sentence, question) in File.ReadLines(Path.Combine(Pool.Data, "squad", "sentences-dev.txt")).Zip(File.ReadLines(Path.Combine(Pool.Data, "squad", "questions-dev.txt"))))
+        foreach (var (sentence, question) in File.ReadLines(Path.Combine(Pool.Data, "squad", "sentences-dev.txt"))
+            .Zip(File.ReadLines(Path.Combine(Pool.Data, "squad", "questions-dev.txt"))))
         {
             if (places.TryAdd(sentence, passages.Count))
                 passages.Add(sentence);
@@ -39,12 +41,14 @@ internal static class QuestionSets
     public static QuestionSet Cranfield()
     {
         var folder = Path.Combine(Pool.Data, "cranfield");
-        var passages = Records(Path.Combine(folder, "cran.all.1400")).Select(r => (r.GetValueOrDefault('T', "") + " " + r.GetValueOrDefault('W', "")).Trim()).ToList();
+        var passages = Records(Path.Combine(folder, "cran.all.1400"))
+            .Select(r => (r.GetValueOrDefault('T', "") + " " + r.GetValueOrDefault('W', "")).Trim()).ToList();
         var relevant = File.ReadLines(Path.Combine(folder, "cranqrel"))
             .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(f => f.Length >= 3 && int.Parse(f[2]) > 0)
             .ToLookup(f => int.Parse(f[0]), f => int.Parse(f[1]) - 1);
-        var questions = Records(Path.Combine(folder, "cran.qry")).Select((r, i) => new Question(r['W'].Trim(), relevant[i + 1].ToHashSet()));
+        var questions = Records(Path.Combine(folder, "cran.qry"))
+            .Select((r, i) => new Question(r['W'].Trim(), relevant[i + 1].ToHashSet()));
         return new QuestionSet("cranfield", passages, [.. questions.Where(q => q.Relevant.Count > 0)]);
     }
 

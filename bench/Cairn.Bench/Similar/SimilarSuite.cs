@@ -6,9 +6,10 @@ using Cairn.Models;
 namespace Cairn.Bench;
 
 /// <summary>
-/// What a cache by meaning would give wrongly, by distance: over a bank's customers' messages, where the same of 77 intents counts as the same answer (generous: one intent has several),
-/// and over XQuAD's questions, each of which has an answer of its own, so that every hit is wrong. The vectors are trained here, on other messages of the same bank: they
-/// show the measure at work without a model, and are weaker than any embedding model's.
+/// What a cache by meaning would give wrongly, by distance: over a bank's customers' messages, where the same of 77 intents counts as the
+/// same answer (generous: one intent has several), and over XQuAD's questions, each of which has an answer of its own, so that every hit is
+/// wrong. The vectors are trained here, on other messages of the same bank: they show the measure at work without a model, and are weaker
+/// than any embedding model's.
 /// </summary>
 internal sealed partial class SimilarSuite : ISuite
 {
@@ -26,12 +27,15 @@ internal sealed partial class SimilarSuite : ISuite
         new Random(1).Shuffle(messages);
         var half = messages.Length / 2;
         var known = messages[..half].Select(m => Words(m.Text)).ToList();
-        var vectors = SentenceVectors.Fit(CooccurrenceVectors.Train(known, seed: 1, new() { Dimensions = 200 }, Vocabulary.Of(known, minCount: 2)), known);
-        await MeasureAsync("intents", [.. messages[half..].Take(options.Quick ? 2_000 : half).Select(m => (vectors.Vector(Words(m.Text)), m.Answer))]);
+        var vectors = SentenceVectors.Fit(CooccurrenceVectors.Train(known, seed: 1, new() { Dimensions = 200 },
+            Vocabulary.Of(known, minCount: 2)), known);
+        await MeasureAsync("intents",
+            [.. messages[half..].Take(options.Quick ? 2_000 : half).Select(m => (vectors.Vector(Words(m.Text)), m.Answer))]);
 
         var questions = Questions();
         var paragraphs = questions.Select(q => Words(q)).ToList();
-        var general = SentenceVectors.Fit(CooccurrenceVectors.Train(paragraphs, seed: 1, new() { Dimensions = 200 }, Vocabulary.Of(paragraphs, minCount: 2)), paragraphs);
+        var general = SentenceVectors.Fit(CooccurrenceVectors.Train(paragraphs, seed: 1, new() { Dimensions = 200 },
+            Vocabulary.Of(paragraphs, minCount: 2)), paragraphs);
         await MeasureAsync("xquad", [.. questions.Select((q, i) => (general.Vector(Words(q)), $"{i}"))]);
     }
 
@@ -41,7 +45,8 @@ internal sealed partial class SimilarSuite : ISuite
         {
             await Console.Error.WriteLineAsync(FormattableString.Invariant(
                 $"{set}: distance {trial.Distance:0.##}: {trial.Hits} of {trial.Asked} given again ({(double)trial.Hits / trial.Asked:0.0%}), {trial.Wrong} of them wrong ({(trial.Hits == 0 ? 0 : (double)trial.Wrong / trial.Hits):0.0%})"));
-            Bar.AtMost(FormattableString.Invariant($"similar.{set}.wrong-at-{trial.Distance:0.##}"), (double)trial.Wrong / trial.Asked, "share", .01);
+            Bar.AtMost(FormattableString.Invariant($"similar.{set}.wrong-at-{trial.Distance:0.##}"), (double)trial.Wrong / trial.Asked,
+                "share", .01);
         }
     }
 

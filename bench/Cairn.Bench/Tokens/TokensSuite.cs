@@ -24,7 +24,9 @@ internal sealed class TokensSuite : ISuite
         try
         {
             using var counts = JsonDocument.Parse(await Node.RunAsync("node", "count.js", file));
-            await using var services = new ServiceCollection().AddCairnModels(ModelsDeclaration.Empty, new WorkspaceSettings("/", _ => null)).BuildServiceProvider();
+            await using var services = new ServiceCollection()
+                .AddCairnModels(ModelsDeclaration.Empty, new WorkspaceSettings("/", _ => null))
+                .BuildServiceProvider();
             var counter = services.GetRequiredService<ITokenCounter>();
             var errors = new List<(string Kind, double Newer, double Older)>();
             foreach (var ((kind, text), count) in texts.Zip(counts.RootElement.EnumerateArray()))
@@ -34,7 +36,8 @@ internal sealed class TokensSuite : ISuite
             }
             foreach (var kind in errors.GroupBy(e => e.Kind))
             {
-                await Console.Error.WriteLineAsync($"{kind.Key}: {kind.Count()} texts, mean deviation {kind.Average(e => e.Newer):+0.0%;-0.0%} of the newer vocabulary, {kind.Average(e => e.Older):+0.0%;-0.0%} of the older");
+                await Console.Error.WriteLineAsync(
+                    $"{kind.Key}: {kind.Count()} texts, mean deviation {kind.Average(e => e.Newer):+0.0%;-0.0%} of the newer vocabulary, {kind.Average(e => e.Older):+0.0%;-0.0%} of the older");
                 Bar.AtMost($"tokens.{kind.Key}.error-newer", kind.Average(e => Math.Abs(e.Newer)), "share", .25);
                 Bar.AtMost($"tokens.{kind.Key}.error-older", kind.Average(e => Math.Abs(e.Older)), "share", .25);
             }
@@ -51,7 +54,8 @@ internal sealed class TokensSuite : ISuite
         {
             using var set = JsonDocument.Parse(File.ReadAllText(Path.Combine(Pool.Data, "squad", $"xquad.{language}.json")));
             foreach (var article in set.RootElement.GetProperty("data").EnumerateArray())
-                yield return (language, string.Join("\n\n", article.GetProperty("paragraphs").EnumerateArray().Select(p => p.GetProperty("context").GetString())));
+                yield return (language, string.Join("\n\n",
+                    article.GetProperty("paragraphs").EnumerateArray().Select(p => p.GetProperty("context").GetString())));
         }
     }
 
@@ -59,7 +63,8 @@ internal sealed class TokensSuite : ISuite
     {
         foreach (var (folder, pattern) in new[] { ("src", "*.cs"), ("docs", "*.md"), ("schemas", "*.json") })
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(BenchRepository.Root, folder), pattern, SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(200))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(BenchRepository.Root, folder), pattern, SearchOption.AllDirectories)
+                .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(200))
                 yield return (pattern[2..], File.ReadAllText(file));
         }
     }

@@ -8,7 +8,9 @@ public abstract record EngineEvent;
 /// <summary>More text of the answer, to show at once.</summary>
 public sealed record EngineDelta(string Text) : EngineEvent;
 
-/// <summary>The whole answer. <see cref="Text"/> is final and may differ from the deltas joined (markers resolved, sentences marked).</summary>
+/// <summary>
+/// The whole answer. <see cref="Text"/> is final and may differ from the deltas joined (markers resolved, sentences marked).
+/// </summary>
 public sealed record EngineResult : EngineEvent
 {
     public required AnswerStatus Status { get; init; }
@@ -19,7 +21,9 @@ public sealed record EngineResult : EngineEvent
 
     public ImmutableArray<Citation> Citations { get; init; } = [];
 
-    /// <summary>How sure the engine is that the evidence answers the question, 0 to 1; below its operating point the status is missing.</summary>
+    /// <summary>
+    /// How sure the engine is that the evidence answers the question, 0 to 1; below its operating point the status is missing.
+    /// </summary>
     public double Confidence { get; init; }
 
     public ImmutableArray<string> Notices { get; init; } = [];

@@ -6,6 +6,7 @@ public interface IAnswerEngine
     /// <summary><c>extractive</c> or <c>model</c>.</summary>
     string Name { get; }
 
-    /// <exception cref="CairnException">The engine cannot answer now (provider down, timed out, malformed); the flow falls to the floor.</exception>
+    /// <exception cref="CairnException">The engine cannot answer now (provider down, timed out, malformed); the flow falls to the
+    /// floor.</exception>
     IAsyncEnumerable<EngineEvent> AnswerAsync(AnswerTask task, CancellationToken cancellationToken);
 }

@@ -28,7 +28,8 @@ public sealed record AccessSet
     public AccessSet Narrow(AccessList inner) => new() { Layers = Layers.Add(inner) };
 
     /// <summary>Canonical text of the set, equal for equal sets: <c>allow,allow!deny,deny|next layer</c>, each list sorted.</summary>
-    public string Key => _key ??= string.Join('|', Layers.Select(l => Sorted(l.Allow) + (l.Deny.IsDefaultOrEmpty ? "" : "!" + Sorted(l.Deny))));
+    public string Key
+        => _key ??= string.Join('|', Layers.Select(l => Sorted(l.Allow) + (l.Deny.IsDefaultOrEmpty ? "" : "!" + Sorted(l.Deny))));
 
     private string? _key;
 

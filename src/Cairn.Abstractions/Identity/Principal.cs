@@ -34,7 +34,9 @@ public sealed record Principal
 
     public bool IsOwner => Roles.Contains(Abstractions.Roles.Owner);
 
-    /// <summary>The subjects this caller answers to, sorted: <c>public</c>, <c>everyone</c>, <c>user:N</c>, <c>group:N</c>, <c>role:N</c>.</summary>
+    /// <summary>
+    /// The subjects this caller answers to, sorted: <c>public</c>, <c>everyone</c>, <c>user:N</c>, <c>group:N</c>, <c>role:N</c>.
+    /// </summary>
     public ImmutableSortedSet<string> Subjects => _subjects ??= MakeSubjects();
 
     private ImmutableSortedSet<string>? _subjects;
@@ -43,7 +45,12 @@ public sealed record Principal
 
     /// <summary>The workspace's owner, who is also the caller on the command line.</summary>
     public static Principal Owner(string user = "owner", string tenant = Tenants.Default)
-        => new() { Tenant = tenant, User = user, Roles = [Abstractions.Roles.Owner, Abstractions.Roles.Builder, Abstractions.Roles.Member] };
+        => new()
+        {
+            Tenant = tenant,
+            User = user,
+            Roles = [Abstractions.Roles.Owner, Abstractions.Roles.Builder, Abstractions.Roles.Member],
+        };
 
     private ImmutableSortedSet<string> MakeSubjects()
     {
@@ -62,7 +69,8 @@ public sealed record Principal
     }
 
     public bool Equals(Principal? other)
-        => other is not null && Tenant == other.Tenant && User == other.User && Groups.SetEquals(other.Groups) && Roles.SetEquals(other.Roles);
+        => other is not null && Tenant == other.Tenant && User == other.User && Groups.SetEquals(other.Groups)
+            && Roles.SetEquals(other.Roles);
 
     public override int GetHashCode() => HashCode.Combine(Tenant, User, Groups.Count, Roles.Count);
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Cairn.Abstractions;
 
-/// <summary>The words an access rule may name: <c>public</c>, <c>everyone</c>, <c>group:NAME</c>, <c>user:NAME</c>, <c>role:NAME</c>.</summary>
+/// <summary>
+/// The words an access rule may name: <c>public</c>, <c>everyone</c>, <c>group:NAME</c>, <c>user:NAME</c>, <c>role:NAME</c>.
+/// </summary>
 public static class Subject
 {
     /// <summary>Anybody, visitors included.</summary>
@@ -26,5 +28,6 @@ public static class Subject
     private static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\r\n,!|");
 
     private static bool Named(string subject, string prefix)
-        => subject.Length > prefix.Length && subject.StartsWith(prefix, StringComparison.Ordinal) && !subject.AsSpan(prefix.Length).ContainsAny(NotInNames);
+        => subject.Length > prefix.Length && subject.StartsWith(prefix, StringComparison.Ordinal)
+            && !subject.AsSpan(prefix.Length).ContainsAny(NotInNames);
 }

@@ -11,6 +11,8 @@ public sealed record Retrieval
 
     public required int PassagesVisible { get; init; }
 
-    /// <summary>The terms that were searched for, after analysis, with the share of inverse document frequency each carries (sums to 1).</summary>
+    /// <summary>
+    /// The terms that were searched for, after analysis, with the share of inverse document frequency each carries (sums to 1).
+    /// </summary>
     public required ImmutableArray<QueryTerm> Terms { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Cairn.Abstractions;
 
-/// <summary>Where a value came from. Everything but <see cref="Operator"/> and <see cref="User"/> is outside text: data, never instruction.</summary>
+/// <summary>
+/// Where a value came from. Everything but <see cref="Operator"/> and <see cref="User"/> is outside text: data, never instruction.
+/// </summary>
 [Flags]
 public enum Origin
 {

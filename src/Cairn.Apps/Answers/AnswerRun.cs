@@ -43,12 +43,14 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         using var step = CairnTracing.Source.StartActivity(Steps.InputContract);
         step?.SetTag("characters", request.Question?.Length ?? 0);
         if (request.Save && caller.User is null)
-            throw new CairnException(ErrorKind.NotSignedIn, "conversation.visitor", "A conversation is kept only for somebody who is signed in.", "Sign in, or ask without saving.");
+            throw new CairnException(ErrorKind.NotSignedIn, "conversation.visitor",
+                "A conversation is kept only for somebody who is signed in.", "Sign in, or ask without saving.");
         return QuestionContract.Check(request.Question);
     }
 
     /// <summary>The earlier turns, as far as the caller may still read what they quote, and the documents that went into them.</summary>
-    private async Task<(ImmutableArray<ConversationTurn> Turns, ImmutableArray<string> Evidence)> HistoryAsync(CancellationToken cancellationToken)
+    private async Task<(ImmutableArray<ConversationTurn> Turns, ImmutableArray<string> Evidence)> HistoryAsync(
+        CancellationToken cancellationToken)
         => request.Conversation is { } id ? await ports.Conversations.TurnsAsync(caller, id, cancellationToken) : (request.History, []);
 
     private async Task<Retrieval> RetrieveAsync(AppManifest app, string query, CancellationToken cancellationToken)
@@ -64,8 +66,11 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         }, cancellationToken);
         step?.SetTag("passages", evidence.Passages.Length).SetTag("documents.visible", evidence.DocumentsVisible)
             .SetTag("score.first", evidence.Passages.FirstOrDefault()?.Score ?? 0);
-        var detail = string.Create(CultureInfo.InvariantCulture, $"Searched {evidence.DocumentsVisible:N0} documents, found {evidence.Passages.Length} passages");
-        await events.WriteAsync(new AnswerStep(Steps.Retrieve, detail, Math.Round(Since(started), 1), Finished: true) { Found = evidence.Passages }, cancellationToken);
+        var detail = string.Create(CultureInfo.InvariantCulture,
+            $"Searched {evidence.DocumentsVisible:N0} documents, found {evidence.Passages.Length} passages");
+        await events.WriteAsync(
+            new AnswerStep(Steps.Retrieve, detail, Math.Round(Since(started), 1), Finished: true) { Found = evidence.Passages },
+            cancellationToken);
         return evidence;
     }
 
@@ -75,7 +80,8 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
             return app.Knowledge.IsEmpty ? null : [.. app.Knowledge.Select(k => k.Source)];
         return app.Knowledge.IsEmpty || app.Knowledge.Any(k => k.Source == source)
             ? [source]
-            : throw new CairnException(ErrorKind.Input, "app.source", $"The app {request.App} does not answer from the source {source}.", $"Name one of: {string.Join(", ", app.Knowledge.Select(k => k.Source))}.");
+            : throw new CairnException(ErrorKind.Input, "app.source", $"The app {request.App} does not answer from the source {source}.",
+                $"Name one of: {string.Join(", ", app.Knowledge.Select(k => k.Source))}.");
     }
 
     private async Task<(EngineResult Result, string Engine, Degradation? Degraded)> AnswerAsync(
@@ -83,26 +89,33 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
     {
         var name = request.Model ?? app.Prompt.Model ?? app.Manifest.Model;
         string? reason = null;
-        if (name != FloorName && ports.Routes.Find(name, new CallOrigin { Caller = caller, Key = request.Key, App = request.App, Conversation = request.Conversation }) is { } route)
+        if (name != FloorName
+            && ports.Routes.Find(name,
+                new CallOrigin { Caller = caller, Key = request.Key, App = request.App, Conversation = request.Conversation }) is { } route)
         {
             (var result, reason) = await TryModelAsync(route, app, task, cancellationToken);
             if (result is not null)
                 return (result, "model", null);
         }
         // The floor reads the evidence with the words it was searched with.
-        var floor = await RunEngineAsync(ports.Floor, Steps.Floor, reason is null ? "Picking the sentences that answer" : $"{reason}; picking the sentences that answer",
+        var floor = await RunEngineAsync(ports.Floor, Steps.Floor,
+            reason is null ? "Picking the sentences that answer" : $"{reason}; picking the sentences that answer",
             task with { Question = query }, cancellationToken);
         return (floor, ports.Floor.Name, reason is null ? null : new Degradation(reason));
     }
 
-    private async Task<(EngineResult? Result, string? Reason)> TryModelAsync(ModelRoute route, App app, AnswerTask task, CancellationToken cancellationToken)
+    private async Task<(EngineResult? Result, string? Reason)> TryModelAsync(
+        ModelRoute route, App app, AnswerTask task, CancellationToken cancellationToken)
     {
-        using var limit = app.Manifest.Timeout is { } timeout ? new CancellationTokenSource(timeout, ports.Time) : new CancellationTokenSource();
+        using var limit = app.Manifest.Timeout is { } timeout
+            ? new CancellationTokenSource(timeout, ports.Time)
+            : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         string reason;
         try
         {
-            var result = await RunEngineAsync(new ModelEngine(route, app, request.Wishes, ports.Time), Steps.Model, $"Reading {task.Evidence.Passages.Length} passages, writing with {route.Name}", task, both.Token);
+            var result = await RunEngineAsync(new ModelEngine(route, app, request.Wishes, ports.Time), Steps.Model,
+                $"Reading {task.Evidence.Passages.Length} passages, writing with {route.Name}", task, both.Token);
             return (result, null);
         }
         catch (CairnException e) when (!cancellationToken.IsCancellationRequested)
@@ -111,7 +124,8 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            reason = FormattableString.Invariant($"{route.Name}: no whole answer within {app.Manifest.Timeout!.Value.TotalSeconds:0.###} s");
+            reason = FormattableString.Invariant(
+                $"{route.Name}: no whole answer within {app.Manifest.Timeout!.Value.TotalSeconds:0.###} s");
         }
         LogDegraded(ports.Logger, reason);
         if (_streamed)
@@ -120,7 +134,8 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         return (null, reason);
     }
 
-    private async Task<EngineResult> RunEngineAsync(IAnswerEngine engine, string name, string detail, AnswerTask task, CancellationToken cancellationToken)
+    private async Task<EngineResult> RunEngineAsync(
+        IAnswerEngine engine, string name, string detail, AnswerTask task, CancellationToken cancellationToken)
     {
         await StepAsync(name, detail, 0, finished: false, cancellationToken);
         var started = ports.Time.GetTimestamp();
@@ -146,23 +161,28 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
             throw;
         }
         if (result is null)
-            throw new CairnException(ErrorKind.Environment, "engine.unfinished", $"The engine '{engine.Name}' ended without an answer.", "Ask again; the trace shows where it ended.");
-        step?.SetTag("status", result.Status.ToString()).SetTag("characters", result.Text.Length).SetTag("sentences", result.Sentences.Length)
-            .SetTag("citations", result.Citations.Length).SetTag("confidence", Math.Round(result.Confidence, 3)).SetTag("gen_ai.response.model", result.Model)
+            throw new CairnException(ErrorKind.Environment, "engine.unfinished", $"The engine '{engine.Name}' ended without an answer.",
+                "Ask again; the trace shows where it ended.");
+        step?.SetTag("status", result.Status.ToString()).SetTag("characters", result.Text.Length)
+            .SetTag("sentences", result.Sentences.Length)
+            .SetTag("citations", result.Citations.Length).SetTag("confidence", Math.Round(result.Confidence, 3))
+            .SetTag("gen_ai.response.model", result.Model)
             .SetTag("gen_ai.usage.input_tokens", result.InputTokens).SetTag("gen_ai.usage.output_tokens", result.OutputTokens);
         await StepAsync(name, result.Model ?? "Picked the sentences that answer", Since(started), finished: true, cancellationToken);
         return result;
     }
 
     private async Task<Answer> CompleteAsync(
-        AppManifest app, Retrieval evidence, EngineResult result, string engine, Degradation? degraded, string traceId, CancellationToken cancellationToken)
+        AppManifest app, Retrieval evidence, EngineResult result, string engine, Degradation? degraded, string traceId,
+        CancellationToken cancellationToken)
     {
         var citations = ImmutableArray.CreateBuilder<Citation>(result.Citations.Length);
         foreach (var citation in result.Citations)
         {
             citations.Add(citation.Page is null || !citation.Boxes.IsDefaultOrEmpty ? citation : citation with
             {
-                Boxes = await ports.Documents.BoxesAsync(caller, citation.Document, citation.Version, citation.Start, citation.End, cancellationToken),
+                Boxes = await ports.Documents.BoxesAsync(caller, citation.Document, citation.Version, citation.Start, citation.End,
+                    cancellationToken),
             });
         }
         var missing = result.Status == AnswerStatus.Missing;
@@ -179,7 +199,8 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
             Citations = citations.ToImmutable(),
             Engine = engine,
             Degraded = degraded,
-            Notices = [.. result.Notices.Concat(missing ? [MissingAnswer.Searched(evidence), MissingAnswer.Help(evidence)] : []).Concat(EvidenceNotices(app, citations)).Distinct()],
+            Notices = [.. result.Notices.Concat(missing ? [MissingAnswer.Searched(evidence), MissingAnswer.Help(evidence)] : [])
+                .Concat(EvidenceNotices(app, citations)).Distinct()],
             Model = result.Model,
             TraceId = traceId,
             Milliseconds = Math.Round(Since(_started), 1),
@@ -192,14 +213,19 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         {
             if (citation.Superseded)
                 yield return $"\"{citation.Title}\" ({citation.Path}) has been superseded by a newer document.";
-            if (app.Knowledge.FirstOrDefault(k => k.Source == citation.Source)?.Freshness is { } freshness && citation.Changed < ports.Time.GetUtcNow() - freshness)
-                yield return string.Create(CultureInfo.InvariantCulture, $"\"{citation.Title}\" ({citation.Path}) has not changed since {citation.Changed:yyyy-MM-dd}; this app wants evidence of the last {freshness.TotalDays:0.#} days.");
+            if (app.Knowledge.FirstOrDefault(k => k.Source == citation.Source)?.Freshness is { } freshness
+                && citation.Changed < ports.Time.GetUtcNow() - freshness)
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"\"{citation.Title}\" ({citation.Path}) has not changed since {citation.Changed:yyyy-MM-dd}; this app wants evidence of the last {freshness.TotalDays:0.#} days.");
         }
     }
 
-    /// <summary>Keeps the trace, and the turn when it is to be saved, in one transaction. What cannot be kept does not take the answer away.</summary>
+    /// <summary>
+    /// Keeps the trace, and the turn when it is to be saved, in one transaction. What cannot be kept does not take the answer away.
+    /// </summary>
     private async Task<AnswerDone> StoreAsync(
-        string question, Answer answer, Retrieval evidence, ImmutableArray<string> told, TraceRecording recording, CancellationToken cancellationToken)
+        string question, Answer answer, Retrieval evidence, ImmutableArray<string> told, TraceRecording recording,
+        CancellationToken cancellationToken)
     {
         var turn = request.Save || request.Conversation is not null
             ? new SavedTurn
@@ -223,7 +249,10 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
         {
             LogUnsaved(ports.Logger, e);
             var what = turn is null ? "The trace of this answer" : "This turn";
-            return new AnswerDone(answer with { Notices = answer.Notices.Add($"{what} could not be saved: {(e as CairnException)?.Message ?? "the database refused it"}; cairn doctor says more.") }, null, null);
+            return new AnswerDone(
+                answer with { Notices = answer.Notices.Add(
+                    $"{what} could not be saved: {(e as CairnException)?.Message ?? "the database refused it"}; cairn doctor says more.") },
+                    null, null);
         }
     }
 

@@ -7,7 +7,8 @@ internal sealed class Answers(AnswerPorts ports) : IAnswers
 {
     private const int EventsAhead = 64;
 
-    public async IAsyncEnumerable<AnswerEvent> AskAsync(Principal caller, AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AnswerEvent> AskAsync(
+        Principal caller, AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The flow runs as a task of its own: what an iterator makes current (its span) does not survive a yield.
         var events = Channel.CreateBounded<AnswerEvent>(EventsAhead);
@@ -26,7 +27,8 @@ internal sealed class Answers(AnswerPorts ports) : IAnswers
         }
     }
 
-    private async Task RunAsync(Principal caller, AskRequest request, ChannelWriter<AnswerEvent> events, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        Principal caller, AskRequest request, ChannelWriter<AnswerEvent> events, CancellationToken cancellationToken)
     {
         try
         {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Apps;
 
-/// <summary>Reads a call of a chat protocol as a question to an app. What an app cannot do is refused by its name; nothing is dropped in silence.</summary>
+/// <summary>
+/// Reads a call of a chat protocol as a question to an app. What an app cannot do is refused by its name; nothing is dropped in silence.
+/// </summary>
 internal static class AppCall
 {
     /// <summary>Who asked and for what purpose; of no effect on the answer.</summary>
@@ -20,12 +22,15 @@ internal static class AppCall
         foreach (var message in said)
             Check(app, message);
         var question = said.FindLastIndex(m => m.Role == ChatRole.User);
-        var instructions = string.Join("\n\n", said.Where(m => m.Role == ChatRole.System).Select(m => m.Text).Prepend(options?.Instructions ?? "").Where(t => !string.IsNullOrWhiteSpace(t)));
+        var instructions = string.Join("\n\n",
+            said.Where(m => m.Role == ChatRole.System).Select(m => m.Text).Prepend(options?.Instructions ?? "")
+                .Where(t => !string.IsNullOrWhiteSpace(t)));
         return new AskRequest
         {
             App = app,
             Question = question < 0 ? "" : said[question].Text,
-            History = [.. said.Take(Math.Max(question, 0)).Where(m => m.Role != ChatRole.System).Select(m => new ConversationTurn(m.Role.Value, m.Text))],
+            History = [.. said.Take(Math.Max(question, 0)).Where(m => m.Role != ChatRole.System)
+                .Select(m => new ConversationTurn(m.Role.Value, m.Text))],
             Key = origin.Key,
             Wishes = new()
             {
@@ -64,9 +69,11 @@ internal static class AppCall
             throw Unsupported(app, $"messages: the role {message.Role.Value}");
         // A model's thoughts of an earlier turn are not a part of what it said.
         if (message.Contents.FirstOrDefault(c => c is not (TextContent or TextReasoningContent)) is { } content)
-            throw Unsupported(app, $"messages: content of the kind {content.GetType().Name.Replace("Content", "", StringComparison.Ordinal)}");
+            throw Unsupported(
+                app, $"messages: content of the kind {content.GetType().Name.Replace("Content", "", StringComparison.Ordinal)}");
     }
 
     private static CairnException Unsupported(string app, string name)
-        => new(ErrorKind.Input, "app.unsupported", $"The app {app} does not take '{name}'.", "Leave it out, or name a route or a model instead of the app.");
+        => new(ErrorKind.Input, "app.unsupported", $"The app {app} does not take '{name}'.",
+            "Leave it out, or name a route or a model instead of the app.");
 }

@@ -8,24 +8,30 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Apps;
 
 /// <summary>
-/// An app as one model. The newest user message is the question, what stands before it the history; the citations follow the text as a list,
-/// since these protocols have no place for them.
+/// An app as one model. The newest user message is the question, what stands before it the history; the citations follow the text as a
+/// list, since these protocols have no place for them.
 /// </summary>
 internal sealed class AppChatClient(IAnswers answers, CallOrigin origin, string app) : IChatClient
 {
     private const int LongestQuote = 200;
 
     /// <summary>Only what stands at the end: a model's text that the floor has taken the place of is not in it.</summary>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         Answer? answer = null;
         await foreach (var answerEvent in answers.AskAsync(origin.Caller, AppCall.Read(app, origin, messages, options), cancellationToken))
             answer = (answerEvent as AnswerDone)?.Answer ?? answer;
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer!.Text + ListOf(answer.Citations))) { ModelId = IAppModels.Prefix + app, FinishReason = ChatFinishReason.Stop };
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer!.Text + ListOf(answer.Citations)))
+        {
+            ModelId = IAppModels.Prefix + app,
+            FinishReason = ChatFinishReason.Stop,
+        };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var answerEvent in answers.AskAsync(origin.Caller, AppCall.Read(app, origin, messages, options), cancellationToken))
         {
@@ -65,7 +71,8 @@ internal sealed class AppChatClient(IAnswers answers, CallOrigin origin, string 
             var page = citation.Page is { } number ? string.Create(CultureInfo.InvariantCulture, $", page {number}") : "";
             var quote = citation.Quote.ReplaceLineEndings(" ");
             list.Append(list.Length == 0 ? "\n\n" : "\n")
-                .Append(CultureInfo.InvariantCulture, $"[{citation.N}] {citation.Title} ({citation.Path}{page}): \"{(quote.Length > LongestQuote ? quote[..LongestQuote] + "…" : quote)}\"");
+                .Append(CultureInfo.InvariantCulture,
+                    $"[{citation.N}] {citation.Title} ({citation.Path}{page}): \"{(quote.Length > LongestQuote ? quote[..LongestQuote] + "…" : quote)}\"");
         }
         return list.ToString();
     }

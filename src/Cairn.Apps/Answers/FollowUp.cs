@@ -17,9 +17,12 @@ internal static partial class FollowUp
     private static bool LeansOn(string question)
         => Opening().IsMatch(question) || (Terms.Of(question).Count <= FewTerms && Pronoun().IsMatch(question));
 
-    [GeneratedRegex(@"^\s*(and|but|or|so|also|what about|how about|und|aber|et|ou|why|warum|why not)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(and|but|or|so|also|what about|how about|und|aber|et|ou|why|warum|why not)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\b(it|its|they|them|their|that|those|these|this|he|she|him|her|there|then|one|ones|same|other|es|sie|er|dort|dann|das)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(it|its|they|them|their|that|those|these|this|he|she|him|her|there|then|one|ones|same|other|es|sie|er|dort|dann|das)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pronoun();
 }

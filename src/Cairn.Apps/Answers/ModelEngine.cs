@@ -40,7 +40,9 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes
             Model = model == route.Name ? model : $"{route.Name}: {model}",
             InputTokens = (int?)usage.InputTokenCount,
             OutputTokens = (int?)usage.OutputTokenCount,
-            Notices = finish == ChatFinishReason.Length ? result.Notices.Add("The model stopped at its limit of length; the answer may be cut off.") : result.Notices,
+            Notices = finish == ChatFinishReason.Length
+                ? result.Notices.Add("The model stopped at its limit of length; the answer may be cut off.")
+                : result.Notices,
         };
     }
 
@@ -99,7 +101,8 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes
     {
         using var step = CairnTracing.Source.StartActivity(Steps.Ground);
         var grounded = new Grounder(passages, question).Ground(filter.Text, filter.Markers, app.Manifest.Unsupported);
-        step?.SetTag("sentences", grounded.Sentences.Length).SetTag("supported", grounded.Supported).SetTag("citations", grounded.Citations.Length);
+        step?.SetTag("sentences", grounded.Sentences.Length).SetTag("supported", grounded.Supported)
+            .SetTag("citations", grounded.Citations.Length);
         if (grounded.Supported == 0)
         {
             throw new CairnException(ErrorKind.Environment, "answer.ungrounded", $"{model}: wrote nothing that the passages carry",
@@ -117,6 +120,7 @@ internal sealed partial class ModelEngine(ModelRoute route, App app, ModelWishes
 
     private static EngineResult Missing(Retrieval evidence) => new() { Status = AnswerStatus.Missing, Text = MissingAnswer.Text(evidence) };
 
-    [GeneratedRegex(@"\b(passages?|documents?|context|sources?|text|information)\b.{0,40}\b(do(es)? not|don['’]t|doesn['’]t|did not|not|no)\b.{0,30}\b(contain|mention|say|include|provide|address|cover|specify|state|answer|available|found)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(passages?|documents?|context|sources?|text|information)\b.{0,40}\b(do(es)? not|don['’]t|doesn['’]t|did not|not|no)\b.{0,30}\b(contain|mention|say|include|provide|address|cover|specify|state|answer|available|found)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SaysMissing();
 }

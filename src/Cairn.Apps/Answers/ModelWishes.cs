@@ -1,8 +1,8 @@
 namespace Cairn.Apps;
 
 /// <summary>
-/// What a caller asks of the model that writes an answer; what is left out is as the app's prompt says. The floor chooses sentences, so none of
-/// it changes what the floor says.
+/// What a caller asks of the model that writes an answer; what is left out is as the app's prompt says. The floor chooses sentences, so
+/// none of it changes what the floor says.
 /// </summary>
 public sealed record ModelWishes
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Cairn.Apps;
 
-/// <summary>Holds back the beginning of a streamed text until it is clear whether it opens with a phrase; what follows the phrase is dropped.</summary>
+/// <summary>
+/// Holds back the beginning of a streamed text until it is clear whether it opens with a phrase; what follows the phrase is dropped.
+/// </summary>
 internal sealed class OpeningFilter(string phrase)
 {
     private readonly StringBuilder _held = new();

@@ -17,7 +17,8 @@ internal static class QuestionContract
             throw TooLong(question.Length);
         var text = Clean(question ?? "").Trim();
         if (!text.Any(char.IsLetterOrDigit))
-            throw new CairnException(ErrorKind.Input, "question.empty", "The question is empty.", "Write a question, for example: cairn ask \"Which tug carries the harbour boom?\"");
+            throw new CairnException(ErrorKind.Input, "question.empty", "The question is empty.",
+                "Write a question, for example: cairn ask \"Which tug carries the harbour boom?\"");
         return text.Length <= MostCharacters ? text : throw TooLong(text.Length);
     }
 
@@ -25,11 +26,14 @@ internal static class QuestionContract
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            clean.Append(rune.Value is not ('\n' or '\t') && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control ? new Rune(' ') : rune);
+            clean.Append(rune.Value is not ('\n' or '\t') && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control
+                ? new Rune(' ')
+                : rune);
         return clean.ToString();
     }
 
     private static CairnException TooLong(int length)
-        => new(ErrorKind.TooLarge, "question.too-long", string.Create(CultureInfo.InvariantCulture, $"The question has {length:N0} characters; {MostCharacters:N0} is the limit."),
+        => new(ErrorKind.TooLarge, "question.too-long",
+            string.Create(CultureInfo.InvariantCulture, $"The question has {length:N0} characters; {MostCharacters:N0} is the limit."),
             "Ask a shorter question; put a long text into a document and ingest it.");
 }

@@ -56,7 +56,9 @@ public sealed class AppFolders : IApps
         var mine = List(caller).Select(a => a.Name).ToList();
         var near = Nearest.To(name, mine);
         throw new CairnException(ErrorKind.NotFound, "app.unknown", $"There is no app '{name}' that you may use.",
-            near is not null ? $"Did you mean '{near}'?" : mine.Count == 0 ? "Ask the owner for an app." : $"Name one of: {string.Join(", ", mine)}.");
+            near is not null
+                ? $"Did you mean '{near}'?"
+                : mine.Count == 0 ? "Ask the owner for an app." : $"Name one of: {string.Join(", ", mine)}.");
     }
 
     /// <summary>Writes the built-in assistant as a folder to edit; files that exist are left alone.</summary>
@@ -74,7 +76,8 @@ public sealed class AppFolders : IApps
     private IEnumerable<string> Names()
     {
         var folders = Directory.Exists(_folder)
-            ? Directory.EnumerateDirectories(_folder).Where(d => File.Exists(Path.Combine(d, AppManifest.FileName))).Select(d => Path.GetFileName(d))
+            ? Directory.EnumerateDirectories(_folder).Where(d => File.Exists(Path.Combine(d, AppManifest.FileName)))
+                .Select(d => Path.GetFileName(d))
             : [];
         return folders.Append(Assistant).Distinct().Order(StringComparer.Ordinal);
     }
@@ -117,7 +120,8 @@ public sealed class AppFolders : IApps
         if (unknown.Count > 0)
         {
             throw new ManifestException(unknown.Select(v => new Problem(promptFile, 1, 1,
-                $"'input.schema.{v}' is nothing that the flow 'answer' gives ({string.Join(", ", AnswerVariables)})", Nearest.To(v, AnswerVariables))));
+                $"'input.schema.{v}' is nothing that the flow 'answer' gives ({string.Join(", ", AnswerVariables)})",
+                Nearest.To(v, AnswerVariables))));
         }
         return new App(manifest, prompt);
     }

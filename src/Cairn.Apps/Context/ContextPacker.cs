@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Apps;
 
-/// <summary>Chooses what of the evidence a model gets, within a budget of tokens, and writes it down so that no passage can pose as anything else.</summary>
+/// <summary>
+/// Chooses what of the evidence a model gets, within a budget of tokens, and writes it down so that no passage can pose as anything else.
+/// </summary>
 internal static partial class ContextPacker
 {
     public const int MostTokens = 6000;
@@ -47,7 +49,8 @@ internal static partial class ContextPacker
             text.Append(CultureInfo.InvariantCulture, $"[{passage.N}] {Label(from.Title)}");
             if (from.HeadingPath.Length > 0)
                 text.Append(CultureInfo.InvariantCulture, $" › {Label(from.HeadingPath)}");
-            text.Append(CultureInfo.InvariantCulture, $" ({Label(from.Path)}{(from.Page is { } page ? $", page {page}" : "")}, changed {from.Changed:yyyy-MM-dd}{(from.Superseded ? ", superseded" : "")})\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $" ({Label(from.Path)}{(from.Page is { } page ? $", page {page}" : "")}, changed {from.Changed:yyyy-MM-dd}{(from.Superseded ? ", superseded" : "")})\n");
             foreach (var line in LineBreak().Split(passage.Text.Trim()))
                 text.Append("| ").Append(Hidden().Replace(line, "")).Append('\n');
             text.Append('\n');
@@ -91,6 +94,7 @@ internal static partial class ContextPacker
     private static partial Regex LineBreak();
 
     // Control characters, bidirectional overrides, zero-width characters and the "tag" block (surrogates DB40 DC00 to DC7F).
-    [GeneratedRegex(@"[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF-[\t]]|\uDB40[\uDC00-\uDC7F]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF-[\t]]|\uDB40[\uDC00-\uDC7F]",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Hidden();
 }

@@ -2,7 +2,9 @@ using Cairn.Knowledge;
 
 namespace Cairn.Apps;
 
-/// <summary>Checks at each read whether the caller may still see what an answer was made of; one document lost withholds the answer.</summary>
+/// <summary>
+/// Checks at each read whether the caller may still see what an answer was made of; one document lost withholds the answer.
+/// </summary>
 internal sealed class ConversationRights(IDocuments documents, Principal caller)
 {
     public const string Withheld = "This answer is withheld: it rests on a document that you may no longer read.";

@@ -5,7 +5,8 @@ public interface IConversations
 {
     Task<IReadOnlyList<Conversation>> ListAsync(Principal caller, int limit, CancellationToken cancellationToken);
 
-    Task<(Conversation Conversation, IReadOnlyList<Message> Messages)> GetAsync(Principal caller, string id, CancellationToken cancellationToken);
+    Task<(Conversation Conversation, IReadOnlyList<Message> Messages)> GetAsync(
+        Principal caller, string id, CancellationToken cancellationToken);
 
     Task RenameAsync(Principal caller, string id, string title, CancellationToken cancellationToken);
 

@@ -10,7 +10,8 @@ internal sealed class Evidence
     public Evidence(PackedPassage passage)
     {
         Passage = passage;
-        Units = [.. TextSpan.SentencesOf(passage.Text).SelectMany(s => Shorten(s, passage.Text)).Select(s => new Unit(s, Terms.Of(s.Of(passage.Text)), Terms.Denies(s.Of(passage.Text))))];
+        Units = [.. TextSpan.SentencesOf(passage.Text).SelectMany(s => Shorten(s, passage.Text))
+            .Select(s => new Unit(s, Terms.Of(s.Of(passage.Text)), Terms.Denies(s.Of(passage.Text))))];
         Context = Terms.Of(passage.First.Title + " " + passage.First.HeadingPath);
     }
 

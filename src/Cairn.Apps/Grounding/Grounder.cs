@@ -52,7 +52,13 @@ internal sealed class Grounder
                     kept.Append(text, at, span.Start - at);
                 var start = kept.Length;
                 kept.Append(text, span.Start, span.Length);
-                sentences.Add(new AnswerSentence { Start = start, End = kept.Length, Citations = [.. supports.Select(citations.Add).Distinct()], Supported = isSupported });
+                sentences.Add(new AnswerSentence
+                {
+                    Start = start,
+                    End = kept.Length,
+                    Citations = [.. supports.Select(citations.Add).Distinct()],
+                    Supported = isSupported,
+                });
                 supported += isSupported && !supports.IsEmpty ? 1 : 0;
             }
             at = span.End;
@@ -89,7 +95,8 @@ internal sealed class Grounder
         var found = new HashSet<string>(StringComparer.Ordinal);
         var supports = ImmutableArray.CreateBuilder<Support>();
         var agrees = false;
-        foreach (var (best, window, document) in evidence.Select(e => (e, Window: Best(claim, e), e.Context)).OrderByDescending(x => Covered(claim, x.Window.Terms, x.Context))
+        foreach (var (best, window, document) in evidence.Select(e => (e, Window: Best(claim, e), e.Context))
+            .OrderByDescending(x => Covered(claim, x.Window.Terms, x.Context))
             .Select(x => (x.e, x.Window, x.Context)))
         {
             var own = claim.Terms.Where(t => window.Terms.Contains(t) || document.Contains(t)).ToList();
@@ -107,10 +114,13 @@ internal sealed class Grounder
         return (supports.ToImmutable(), carried);
     }
 
-    /// <summary>The sentences of the quote that carry most of the claim decide whether it is denied there; their neighbours may deny something else.</summary>
+    /// <summary>
+    /// The sentences of the quote that carry most of the claim decide whether it is denied there; their neighbours may deny something else.
+    /// </summary>
     private bool Agrees(Claim claim, Evidence evidence, TextSpan quote)
     {
-        var units = evidence.Units.Where(u => u.Span.Start >= quote.Start && u.Span.End <= quote.End).Select(u => (u.Denies, Covered: Covered(claim, u.Terms, []))).ToList();
+        var units = evidence.Units.Where(u => u.Span.Start >= quote.Start && u.Span.End <= quote.End)
+            .Select(u => (u.Denies, Covered: Covered(claim, u.Terms, []))).ToList();
         var most = units.Max(u => u.Covered);
         return units.Any(u => u.Denies == claim.Denies && u.Covered >= 0.7 * most);
     }
@@ -145,7 +155,8 @@ internal sealed class Grounder
     }
 
     private double Covered(Claim claim, ImmutableHashSet<string> terms, ImmutableHashSet<string> context)
-        => claim.Terms.Sum(t => terms.Contains(t) ? Weight(t) : context.Contains(t) ? 0.9 * Weight(t) : 0) / Math.Max(claim.Terms.Sum(Weight), double.Epsilon);
+        => claim.Terms.Sum(t => terms.Contains(t) ? Weight(t) : context.Contains(t) ? 0.9 * Weight(t) : 0)
+            / Math.Max(claim.Terms.Sum(Weight), double.Epsilon);
 
     private double Weight(string term)
         => Math.Log(1 + ((_units + 1.0) / (1 + _frequency.GetValueOrDefault(term)))) * (_question.Contains(term) ? QuestionWeight : 1);

@@ -111,7 +111,8 @@ internal sealed partial class MarkerFilter(int passages)
 
     private bool AtLineStart() => _text.Length == 0 || _text[^1] == '\n';
 
-    private static bool MayBeInMarker(char c) => char.IsAsciiLetterOrDigit(c) || c is ' ' or ',' or ';' or '-' or '–' or '^' or '†' or '#' or ':';
+    private static bool MayBeInMarker(char c)
+        => char.IsAsciiLetterOrDigit(c) || c is ' ' or ',' or ';' or '-' or '–' or '^' or '†' or '#' or ':';
 
     private static IEnumerable<int> Numbers(string list)
     {
@@ -131,7 +132,8 @@ internal sealed partial class MarkerFilter(int passages)
         }
     }
 
-    [GeneratedRegex(@"^[\[【]\s*(?:\^|#|(?:passages?|sources?|quelle|p)\s*[:#]?\s*)?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*(?:†[^\]】]*)?[\]】]$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\[【]\s*(?:\^|#|(?:passages?|sources?|quelle|p)\s*[:#]?\s*)?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*(?:†[^\]】]*)?[\]】]$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]

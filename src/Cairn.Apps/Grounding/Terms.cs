@@ -13,15 +13,20 @@ internal static partial class Terms
         "there here which who whom whose what when where why how any all each every some such more most other same very up out off down between during before after " +
         "yes according following passage passages document documents states says stated " +
         "der die das den dem des ein eine einer eines einem einen und oder aber ist sind war waren wird werden mit von zu zum zur im in am an auf für bei aus nach nicht kein keine " +
-        "es sie er wir ihr ich man auch nur noch als wie dass daß so wenn le la les un une des du de et ou est sont dans sur pour par avec").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "es sie er wir ihr ich man auch nur noch als wie dass daß so wenn le la les un une des du de et ou est sont dans sur pour par avec")
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> NumberWords = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7", ["eight"] = "8", ["nine"] = "9",
+        ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7", ["eight"] = "8",
+        ["nine"] = "9",
         ["ten"] = "10", ["eleven"] = "11", ["twelve"] = "12", ["twenty"] = "20", ["thirty"] = "30", ["sixty"] = "60", ["ninety"] = "90",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly string[] Endings = ["ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "edly", "ers", "er", "ed", "es", "ly", "s", "e", "y"];
+    private static readonly string[] Endings =
+    [
+        "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "edly", "ers", "er", "ed", "es", "ly", "s", "e", "y",
+    ];
 
     public static ImmutableHashSet<string> Of(string text)
         => [.. Word().Matches(text).Select(m => Normal(m.Value)).OfType<string>()];
@@ -58,7 +63,8 @@ internal static partial class Terms
     {
         foreach (var ending in Endings)
         {
-            if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal) && !(ending == "s" && word.EndsWith("ss", StringComparison.Ordinal)))
+            if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal)
+                && !(ending == "s" && word.EndsWith("ss", StringComparison.Ordinal)))
                 return word[..^ending.Length];
         }
         return word;
@@ -70,6 +76,7 @@ internal static partial class Terms
     [GeneratedRegex(@",(?=\d{3}(\D|$))", RegexOptions.CultureInvariant)]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"\b(not(?! only)|never|none|cannot|neither|nor|without|nicht(?! nur)|keine?[rnms]?|nie|ne\s+\w+\s+pas|no(?! (later|more|less|fewer|earlier|longer|sooner)\b))\b|n['’]t\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(not(?! only)|never|none|cannot|neither|nor|without|nicht(?! nur)|keine?[rnms]?|nie|ne\s+\w+\s+pas|no(?! (later|more|less|fewer|earlier|longer|sooner)\b))\b|n['’]t\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Denial();
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Cairn.Apps;
 
-/// <summary>A read <c>app.yaml</c>: what this version of Cairn can serve of it. What it cannot is an error of reading, never ignored.</summary>
+/// <summary>
+/// A read <c>app.yaml</c>: what this version of Cairn can serve of it. What it cannot is an error of reading, never ignored.
+/// </summary>
 public sealed record AppManifest
 {
     public const string FileName = "app.yaml";

@@ -78,7 +78,9 @@ internal sealed class AppManifestReader(string name)
         return limits.Wait("timeout");
     }
 
-    /// <summary>Fields of the format whose meaning this version cannot keep: to ignore a guard or a gate would be worse than to refuse.</summary>
+    /// <summary>
+    /// Fields of the format whose meaning this version cannot keep: to ignore a guard or a gate would be worse than to refuse.
+    /// </summary>
     private void ReadWhatWaits(Fields app)
     {
         foreach (var field in app.Present("input", "output"))
@@ -89,7 +91,9 @@ internal sealed class AppManifestReader(string name)
         {
             foreach (var guard in guards.Words("input").Concat(guards.Words("output")).Where(g => g.Value != "grounded"))
             {
-                _problems.Add(guard, GuardNames.Contains(guard.Value) ? $"the guard '{guard.Value}' is not available yet" : $"'{guard.Value}' is no guard",
+                _problems.Add(guard, GuardNames.Contains(guard.Value)
+                    ? $"the guard '{guard.Value}' is not available yet"
+                    : $"'{guard.Value}' is no guard",
                     GuardNames.Contains(guard.Value) ? null : Nearest.To(guard.Value, GuardNames));
             }
         }

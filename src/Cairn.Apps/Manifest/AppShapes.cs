@@ -3,7 +3,8 @@ namespace Cairn.Apps;
 /// <summary>The fields of <c>app.yaml</c> (schemas/app.schema.json).</summary>
 internal static class AppShapes
 {
-    public static readonly Shape File = new("app", "version", "name", "title", "description", "input", "output", "flow", "model", "knowledge", "tools", "guards",
+    public static readonly Shape File = new("app", "version", "name", "title", "description", "input", "output", "flow", "model",
+        "knowledge", "tools", "guards",
         "access", "evals", "gates", "limits", "publish");
 
     public static readonly Shape Flow = new("flow", "kind", "prompt", "floor", "unsupported");

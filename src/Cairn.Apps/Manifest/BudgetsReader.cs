@@ -11,7 +11,8 @@ internal static class BudgetsReader
         if (budgets is null)
             return BudgetsDeclaration.Empty;
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        ImmutableArray<BudgetRule> rules = [.. budgets.Groups("spend", WorkspaceShapes.Budget).Select(b => ReadRule(b, taken)).OfType<BudgetRule>()];
+        ImmutableArray<BudgetRule> rules = [.. budgets.Groups("spend", WorkspaceShapes.Budget).Select(b => ReadRule(b, taken))
+            .OfType<BudgetRule>()];
         return new() { Rules = rules, AllowUnknownPrice = budgets.Word("unknownPrice", "refuse", "allow") == "allow" };
     }
 

@@ -76,7 +76,8 @@ public static class CatalogFile
         {
             var found = Abilities.FirstOrDefault(a => a.Word == word.Value);
             if (found.Word is null)
-                problems.Add(word, $"'{word.Value}' is no ability ({string.Join(", ", Abilities.Select(a => a.Word))})", Nearest.To(word.Value, Abilities.Select(a => a.Word)));
+                problems.Add(word, $"'{word.Value}' is no ability ({string.Join(", ", Abilities.Select(a => a.Word))})",
+                    Nearest.To(word.Value, Abilities.Select(a => a.Word)));
             all |= found.Ability;
         }
         return all;

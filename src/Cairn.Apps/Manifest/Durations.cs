@@ -9,7 +9,9 @@ internal static partial class Durations
     public static TimeSpan? Parse(string text)
     {
         var match = Form().Match(text);
-        if (!match.Success || !double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) || count is 0 or > 1_000_000_000)
+        if (!match.Success
+            || !double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            || count is 0 or > 1_000_000_000)
             return null;
         return match.Groups[2].Value switch
         {

@@ -23,7 +23,8 @@ internal sealed class Fields
         (_shape, _where, _problems, Node) = (shape, where, problems, node);
         if (node is not YamlMapping mapping)
         {
-            problems.Add(node, $"{(where.Length == 0 ? "the file" : $"'{where}'")} should be fields ({string.Join(", ", shape.Fields)}), not {KindOf(node)}");
+            problems.Add(
+                node, $"{(where.Length == 0 ? "the file" : $"'{where}'")} should be fields ({string.Join(", ", shape.Fields)}), not {KindOf(node)}");
             return;
         }
         foreach (var (key, value) in mapping.Entries)
@@ -31,7 +32,8 @@ internal sealed class Fields
             if (shape.Fields.Contains(key.Value))
                 _values.Add(key.Value, value);
             else
-                problems.Add(key, $"unknown field '{key.Value}'{(where.Length == 0 ? "" : $" in {where}")}", Nearest.To(key.Value, shape.Fields));
+                problems.Add(key, $"unknown field '{key.Value}'{(where.Length == 0 ? "" : $" in {where}")}",
+                    Nearest.To(key.Value, shape.Fields));
         }
     }
 
@@ -43,7 +45,9 @@ internal sealed class Fields
     public IEnumerable<string> Present(params IEnumerable<string> names) => names.Where(Has);
 
     public YamlNode? Find(string name)
-        => _shape.Fields.Contains(name) ? _values.GetValueOrDefault(name) : throw new ArgumentException($"{name} is no field of {_shape.Name}", nameof(name));
+        => _shape.Fields.Contains(name)
+            ? _values.GetValueOrDefault(name)
+            : throw new ArgumentException($"{name} is no field of {_shape.Name}", nameof(name));
 
     public void Problem(string name, string message, string? suggestion = null) => _problems.Add(Find(name) ?? Node, message, suggestion);
 
@@ -93,7 +97,8 @@ internal sealed class Fields
             if (value is not YamlScalar { IsNull: false } scalar)
                 _problems.Add(value, $"'{Place(name)}.{key.Value}' should be a text, not {KindOf(value)}");
             else if (new Setting(scalar.Value) is { FirstMalformed: { } malformed })
-                _problems.Add(value, $"'{malformed}' in '{Place(name)}.{key.Value}' is no reference; write ${{env:NAME}} or ${{secret:NAME}}");
+                _problems.Add(
+                    value, $"'{malformed}' in '{Place(name)}.{key.Value}' is no reference; write ${{env:NAME}} or ${{secret:NAME}}");
             else
                 settings[key.Value] = new(scalar.Value);
         }
@@ -112,7 +117,8 @@ internal sealed class Fields
     {
         if (Find(name) is not { } node)
             return null;
-        return node is YamlScalar { Quoted: false } scalar && int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        return node is YamlScalar { Quoted: false } scalar
+            && int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most
             ? value
             : WrongValue<int>(name, $"a whole number from {least} to {most}", node);
@@ -122,7 +128,8 @@ internal sealed class Fields
     {
         if (Find(name) is not { } node)
             return null;
-        return node is YamlScalar { Quoted: false } scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        return node is YamlScalar { Quoted: false } scalar
+            && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most
             ? value
             : WrongValue<double>(name, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"), node);

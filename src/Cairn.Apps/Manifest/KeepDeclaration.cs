@@ -1,6 +1,8 @@
 namespace Cairn.Apps;
 
-/// <summary>How long a workspace keeps what it writes about its work. Conversations and documents are kept until somebody removes them.</summary>
+/// <summary>
+/// How long a workspace keeps what it writes about its work. Conversations and documents are kept until somebody removes them.
+/// </summary>
 public sealed record KeepDeclaration
 {
     public static readonly KeepDeclaration Usual = new();

@@ -55,7 +55,8 @@ internal static class LimitsReader
     {
         var provider = name.Split('/')[0];
         if (models.Providers.All(p => p.Name != provider))
-            limit.Problem("for", $"'{provider}' is no provider of this file", Nearest.To(provider, models.Providers.Select(p => p.Name)) is { } near ? Provider + near + name[provider.Length..] : null);
+            limit.Problem("for", $"'{provider}' is no provider of this file",
+                Nearest.To(provider, models.Providers.Select(p => p.Name)) is { } near ? Provider + near + name[provider.Length..] : null);
         return name;
     }
 }

@@ -29,7 +29,9 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
             problems.Add(entry.Key, $"'{name}' is no name of a provider; use small letters, digits and dashes (floor and app are taken)");
         var provider = new Fields(entry.Value, WorkspaceShapes.ProviderOf(kinds), $"models.providers.{name}", problems);
         provider.Require("kind");
-        return provider.Word("kind", [.. kinds.Select(k => k.Name)]) is { } kind ? new ProviderReader(folder).Read(name, provider, kinds.First(k => k.Name == kind), kinds, ReadLimits(provider)) : null;
+        return provider.Word("kind", [.. kinds.Select(k => k.Name)]) is { } kind
+            ? new ProviderReader(folder).Read(name, provider, kinds.First(k => k.Name == kind), kinds, ReadLimits(provider))
+            : null;
     }
 
     private ImmutableDictionary<ModelName, string> ReadTokenizers(Fields models, ImmutableArray<string> providers)
@@ -49,7 +51,8 @@ internal sealed class ModelsReader(string folder, IReadOnlyList<IProviderKind> k
     }
 
     private static CacheDeclaration ReadCache(Fields? cache)
-        => new((long?)cache?.Whole("megabytes", 1, 1_000_000) << 20 ?? CacheDeclaration.Default.Bytes, cache?.Duration("keep") ?? CacheDeclaration.Default.Keep);
+        => new((long?)cache?.Whole("megabytes", 1, 1_000_000) << 20 ?? CacheDeclaration.Default.Bytes,
+            cache?.Duration("keep") ?? CacheDeclaration.Default.Keep);
 
     private static TimeLimits ReadLimits(Fields provider)
     {

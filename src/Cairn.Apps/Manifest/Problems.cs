@@ -9,7 +9,8 @@ internal sealed class Problems(string file)
 
     public bool Any => _found.Count > 0;
 
-    public void Add(int line, int column, string message, string? suggestion = null) => _found.Add(new(File, line, column, message, suggestion));
+    public void Add(int line, int column, string message, string? suggestion = null)
+        => _found.Add(new(File, line, column, message, suggestion));
 
     public void Add(YamlNode node, string message, string? suggestion = null) => Add(node.Line, node.Column, message, suggestion);
 

@@ -11,7 +11,8 @@ internal sealed class ProviderReader(string folder)
 
     public ProviderDeclaration Read(string name, Fields provider, IProviderKind kind, IReadOnlyList<IProviderKind> kinds, TimeLimits limits)
     {
-        foreach (var stranger in provider.Present(kinds.SelectMany(k => k.Fields).Select(f => f.Name).Distinct().Except(kind.Fields.Select(f => f.Name))))
+        foreach (var stranger in provider.Present(kinds.SelectMany(k => k.Fields).Select(f => f.Name).Distinct()
+            .Except(kind.Fields.Select(f => f.Name))))
             provider.Problem(stranger, $"a provider of the kind '{kind.Name}' has no {stranger}");
         provider.Require([.. kind.Fields.Where(f => f.Required).Select(f => f.Name)]);
         var options = ImmutableDictionary.CreateBuilder<string, Setting>();
@@ -29,7 +30,9 @@ internal sealed class ProviderReader(string folder)
             Headers = ReadMap(provider, kind, ProviderField.Headers),
             Query = ReadMap(provider, kind, ProviderField.Query),
             Options = options.ToImmutable(),
-            Script = kind.Fields.Any(f => f.Name == Script) && provider.Text(Script) is { } path ? ScriptFile.Load(Path.GetFullPath(path, folder), path) : null,
+            Script = kind.Fields.Any(f => f.Name == Script) && provider.Text(Script) is { } path
+                ? ScriptFile.Load(Path.GetFullPath(path, folder), path)
+                : null,
             Limits = limits,
         };
     }
@@ -46,7 +49,8 @@ internal sealed class ProviderReader(string folder)
                 return provider.Text(field.Name) is { } path ? new(Path.GetFullPath(path, folder)) : null;
             case ProviderFieldForm.Address:
                 var url = provider.Setting(field.Name);
-                if (url is { HasReferences: false } && !(Uri.TryCreate(url.Text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+                if (url is { HasReferences: false }
+                    && !(Uri.TryCreate(url.Text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
                     provider.Problem(field.Name, $"'{url.Text}' is no address; write one such as http://127.0.0.1:11434/v1");
                 return url;
             case ProviderFieldForm.Secret:
@@ -68,11 +72,13 @@ internal sealed class ProviderReader(string folder)
             return ImmutableDictionary<string, Setting>.Empty;
         var settings = provider.Settings(field.Name);
         foreach (var (name, _) in settings.Where(s => IsSecret(s.Key) && !s.Value.HasReferences))
-            provider.Problem(field.Name, $"the value of '{name}' looks like a key and does not belong into a file under Git; write ${{env:NAME}} or ${{secret:NAME}}");
+            provider.Problem(field.Name,
+                $"the value of '{name}' looks like a key and does not belong into a file under Git; write ${{env:NAME}} or ${{secret:NAME}}");
         return settings;
     }
 
     internal static bool IsSecret(string name)
         => name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || name.Contains("token", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase);
+            || name.Contains("secret", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase);
 }

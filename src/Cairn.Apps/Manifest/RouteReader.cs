@@ -7,7 +7,8 @@ namespace Cairn.Apps;
 internal sealed class RouteReader(string name, ImmutableArray<string> providers, Problems problems)
 {
     private readonly ImmutableArray<ModelName>.Builder _targets = ImmutableArray.CreateBuilder<ModelName>();
-    private readonly ImmutableDictionary<ModelName, RouteShare>.Builder _shares = ImmutableDictionary.CreateBuilder<ModelName, RouteShare>();
+    private readonly ImmutableDictionary<ModelName, RouteShare>.Builder _shares =
+        ImmutableDictionary.CreateBuilder<ModelName, RouteShare>();
 
     private string Place => $"models.routes.{name}";
 
@@ -92,7 +93,8 @@ internal sealed class RouteReader(string name, ImmutableArray<string> providers,
         if (item is not YamlScalar { IsNull: false } scalar || ModelName.Parse(scalar.Value) is not { } model)
             problems.Add(item, $"'{Place}' lists models as provider/model, not {Fields.KindOf(item)}");
         else if (!providers.Contains(model.Provider))
-            problems.Add(item, $"'{model}' names no provider of this file", Nearest.To(model.Provider, providers) is { } near ? $"{near}/{model.Model}" : null);
+            problems.Add(item, $"'{model}' names no provider of this file",
+                Nearest.To(model.Provider, providers) is { } near ? $"{near}/{model.Model}" : null);
         else if (_targets.Contains(model))
             problems.Add(item, $"'{Place}' names '{model}' twice");
         else

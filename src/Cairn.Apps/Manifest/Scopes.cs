@@ -15,7 +15,8 @@ internal static class Scopes
             var kind = text.Split(':')[0];
             var rest = text[kind.Length..];
             var near = Nearest.To(kind, rest.Length > 1 ? [.. CallScope.Kinds, .. more] : [Subject.Everyone]);
-            fields.Problem("for", $"'{text}' is nobody's; write everyone, user:NAME, group:NAME, key:ID{(more.Length == 0 ? " or app:NAME" : ", app:NAME or provider:NAME")}", near is null ? null : near + rest);
+            fields.Problem(
+                "for", $"'{text}' is nobody's; write everyone, user:NAME, group:NAME, key:ID{(more.Length == 0 ? " or app:NAME" : ", app:NAME or provider:NAME")}", near is null ? null : near + rest);
             return null;
         }
         if (each && !scope.HasMany)

@@ -20,7 +20,9 @@ public static class ScriptFile
         var file = new Fields(tree ?? new YamlScalar(1, 1, "", Quoted: false), ScriptShapes.File, "", problems);
         file.Require("version", "turns");
         file.Whole("version", 1, 1);
-        var dimensions = file.Group("embeddings", ScriptShapes.Embeddings) is { } embeddings ? embeddings.Whole("dimensions", 1, 4096) ?? 16 : 0;
+        var dimensions = file.Group("embeddings", ScriptShapes.Embeddings) is { } embeddings
+            ? embeddings.Whole("dimensions", 1, 4096) ?? 16
+            : 0;
         var script = new Script([.. file.Groups("turns", ScriptShapes.Turn).Select(ReadTurn)], dimensions) { Source = text };
         problems.ThrowIfAny();
         return script;
@@ -41,7 +43,9 @@ public static class ScriptFile
             Reply = turn.Text("reply") ?? "",
             Calls = [.. turn.Groups("calls", ScriptShapes.Call).Select(ReadCall).OfType<ScriptCall>()],
             Logprob = turn.Number("logprob", -100, 0),
-            Finish = turn.Word("finish", "stop", "length", "tool_calls", "content_filter") is { } finish ? new ChatFinishReason(finish) : null,
+            Finish = turn.Word("finish", "stop", "length", "tool_calls", "content_filter") is { } finish
+                ? new ChatFinishReason(finish)
+                : null,
             Usage = turn.Group("usage", ScriptShapes.Usage) is { } usage ? ReadUsage(usage) : null,
             PieceLength = turn.Whole("pieceLength", 0, 100_000) ?? 12,
             Delay = turn.Wait("delay") ?? TimeSpan.Zero,
@@ -91,7 +95,13 @@ public static class ScriptFile
             "hang" => new() { Kind = ScriptFailureKind.Hang, After = after },
             "close" => new() { Kind = ScriptFailureKind.Close, After = after },
             "html" => new() { Kind = ScriptFailureKind.Html, After = after },
-            "status" => new() { Kind = ScriptFailureKind.Status, After = after, StatusCode = status ?? 500, RetryAfter = failure.Duration("retryAfter") },
+            "status" => new()
+            {
+                Kind = ScriptFailureKind.Status,
+                After = after,
+                StatusCode = status ?? 500,
+                RetryAfter = failure.Duration("retryAfter"),
+            },
             _ => null,
         };
     }

@@ -13,7 +13,8 @@ internal static class Subjects
             var kind = word.Value.Split(':')[0];
             var rest = word.Value[kind.Length..];
             var near = Nearest.To(kind, rest.Length > 1 ? ["group", "user", "role"] : [Subject.Everyone, Subject.Public]);
-            problems.Add(word, $"'{word.Value}' is nobody; write everyone, public, group:NAME, user:NAME or role:NAME", near is null ? null : near + rest);
+            problems.Add(word, $"'{word.Value}' is nobody; write everyone, public, group:NAME, user:NAME or role:NAME",
+                near is null ? null : near + rest);
         }
         return [.. words.Select(w => w.Value)];
     }

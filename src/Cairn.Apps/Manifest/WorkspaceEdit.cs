@@ -2,10 +2,14 @@ using Cairn.Models;
 
 namespace Cairn.Apps;
 
-/// <summary>Adds a provider to <c>cairn.yaml</c> as a person would: a line where it belongs, every other byte as it was. What it wrote is read before it counts.</summary>
+/// <summary>
+/// Adds a provider to <c>cairn.yaml</c> as a person would: a line where it belongs, every other byte as it was. What it wrote is read
+/// before it counts.
+/// </summary>
 public static class WorkspaceEdit
 {
-    /// <exception cref="CairnException">The file declares it already, is not written in a way that a line can be added to, or cannot be written.</exception>
+    /// <exception cref="CairnException">The file declares it already, is not written in a way that a line can be added to, or cannot be
+    /// written.</exception>
     public static void AddProvider(string folder, ProviderSnippet snippet, IReadOnlyList<IProviderKind> kinds)
     {
         ArgumentNullException.ThrowIfNull(snippet);
@@ -22,7 +26,8 @@ public static class WorkspaceEdit
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CairnException(ErrorKind.Input, "workspace.edit", $"cairn.yaml cannot be written: {e.Message}", "Add the lines by hand.", e);
+            throw new CairnException(ErrorKind.Input, "workspace.edit", $"cairn.yaml cannot be written: {e.Message}",
+                "Add the lines by hand.", e);
         }
     }
 
@@ -53,7 +58,8 @@ public static class WorkspaceEdit
         return string.Join('\n', lines);
     }
 
-    private static void Add(List<(int After, string Text)> added, YamlEntry models, YamlEntry? group, string inner, string name, string line)
+    private static void Add(
+        List<(int After, string Text)> added, YamlEntry models, YamlEntry? group, string inner, string name, string line)
     {
         if (group is null)
             added.Add((models.Key.Line, $"{inner}{name}:\n{inner}  {line}"));
@@ -61,7 +67,8 @@ public static class WorkspaceEdit
             added.Add((group.Key.Line, Indent(Block(group), inner.Length + 2) + line));
     }
 
-    private static string Indent(YamlMapping? block, int usual) => new(' ', block is { Entries: [var first, ..] } ? first.Key.Column - 1 : usual);
+    private static string Indent(YamlMapping? block, int usual)
+        => new(' ', block is { Entries: [var first, ..] } ? first.Key.Column - 1 : usual);
 
     private static YamlEntry? Find(YamlMapping? mapping, string name) => mapping?.Entries.FirstOrDefault(e => e.Key.Value == name);
 
@@ -69,8 +76,10 @@ public static class WorkspaceEdit
     /// <exception cref="CairnException">It stands in braces, where no line can be put in.</exception>
     private static YamlMapping? Block(YamlEntry entry) => entry.Value switch
     {
-        YamlMapping { Entries: [var first, ..] } mapping when first.Key.Line > entry.Key.Line && mapping.Entries.All(e => e.Key.Column == first.Key.Column) => mapping,
+        YamlMapping { Entries: [var first, ..] } mapping when first.Key.Line > entry.Key.Line
+            && mapping.Entries.All(e => e.Key.Column == first.Key.Column) => mapping,
         YamlScalar { IsNull: true } => null,
-        _ => throw new CairnException(ErrorKind.Input, "workspace.edit", $"'{entry.Key.Value}' in cairn.yaml is not written a line each, so that none can be added.", "Add the provider by hand."),
+        _ => throw new CairnException(ErrorKind.Input, "workspace.edit",
+            $"'{entry.Key.Value}' in cairn.yaml is not written a line each, so that none can be added.", "Add the provider by hand."),
     };
 }

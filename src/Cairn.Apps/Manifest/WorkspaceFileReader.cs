@@ -40,7 +40,8 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
         if (storage.Text.Contains('=', StringComparison.Ordinal) || storage.Text.Contains("://", StringComparison.Ordinal))
             file.Problem("storage", "a connection string does not belong into a file under Git; write ${env:NAME} or ${secret:NAME}");
         else
-            file.Problem("storage", $"'{storage.Text}' is no storage; write sqlite, ${{env:NAME}} or ${{secret:NAME}}", Nearest.To(storage.Text, ["sqlite"]));
+            file.Problem("storage", $"'{storage.Text}' is no storage; write sqlite, ${{env:NAME}} or ${{secret:NAME}}",
+                Nearest.To(storage.Text, ["sqlite"]));
         return storage;
     }
 
@@ -96,7 +97,8 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
 
     private static string? GlobProblem(string glob)
         => glob.Length == 0 ? "an empty pattern matches nothing"
-            : glob.StartsWith('/') || glob.Contains('\\', StringComparison.Ordinal) ? $"'{glob}' should be relative to the source's path, with forward slashes"
+            : glob.StartsWith('/') || glob.Contains('\\', StringComparison.Ordinal)
+                ? $"'{glob}' should be relative to the source's path, with forward slashes"
             : glob.Split('/').Contains("..") ? $"'{glob}' leads outside the source's path"
             : null;
 

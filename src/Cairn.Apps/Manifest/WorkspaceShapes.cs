@@ -5,7 +5,8 @@ namespace Cairn.Apps;
 /// <summary>The fields of <c>cairn.yaml</c> (schemas/cairn.schema.json).</summary>
 internal static class WorkspaceShapes
 {
-    public static readonly Shape File = new("workspace", "version", "storage", "models", "budgets", "limits", "telemetry", "keep", "sources");
+    public static readonly Shape File = new("workspace", "version", "storage", "models", "budgets", "limits", "telemetry", "keep",
+        "sources");
     public static readonly Shape Keep = new("keep", "traces", "calls", "jobs");
     public static readonly Shape Models = new("models", "providers", "routes", "cache", "tokenizers");
     public static readonly Shape Cache = new("cache", "megabytes", "keep");
@@ -24,7 +25,12 @@ internal static class WorkspaceShapes
     public static readonly Shape Rule = new("rule", "match", "allow", "deny");
 
     /// <summary>What a provider of any of the kinds may say; which of it a kind has is checked once the kind is known.</summary>
-    public static Shape ProviderOf(IEnumerable<IProviderKind> kinds) => new("provider", [.. kinds.SelectMany(k => k.Fields).Select(f => f.Name).Prepend("kind").Append("limits").Distinct()]);
+    public static Shape ProviderOf(IEnumerable<IProviderKind> kinds)
+        => new("provider", [.. kinds.SelectMany(k => k.Fields).Select(f => f.Name).Prepend("kind").Append("limits").Distinct()]);
 
-    public static IEnumerable<Shape> All => [File, Models, Cache, Provider, Limits, Route, RouteCache, RouteModel, Budgets, Budget, CallLimits, Queue, CallLimit, Telemetry, Keep, Source, Rule];
+    public static IEnumerable<Shape> All =>
+    [
+        File, Models, Cache, Provider, Limits, Route, RouteCache, RouteModel, Budgets, Budget, CallLimits, Queue, CallLimit, Telemetry,
+        Keep, Source, Rule,
+    ];
 }

@@ -14,10 +14,13 @@ internal static class WorkspaceText
         {
             var info = new FileInfo(file);
             if (!info.Exists)
-                throw new CairnException(ErrorKind.NotFound, "file.missing", $"{name} does not exist.", $"Create {file}, or name another folder with --workspace.");
+                throw new CairnException(ErrorKind.NotFound, "file.missing", $"{name} does not exist.",
+                    $"Create {file}, or name another folder with --workspace.");
             if (info.Length > MostBytes)
-                throw new CairnException(ErrorKind.TooLarge, "file.too-large", $"{name} is larger than 1 MB.", $"Make {file} smaller; documents belong into a source.");
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file)).TrimStart('\uFEFF');
+                throw new CairnException(ErrorKind.TooLarge, "file.too-large", $"{name} is larger than 1 MB.",
+                    $"Make {file} smaller; documents belong into a source.");
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file))
+                .TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {
@@ -25,7 +28,8 @@ internal static class WorkspaceText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CairnException(ErrorKind.Environment, "file.unreadable", $"{name} cannot be read: {e.Message}", $"Check the rights of {file}.", e);
+            throw new CairnException(ErrorKind.Environment, "file.unreadable", $"{name} cannot be read: {e.Message}",
+                $"Check the rights of {file}.", e);
         }
     }
 }

@@ -47,7 +47,8 @@ internal sealed record Prompt
                     break;
                 case PromptHistory:
                     Close();
-                    messages.AddRange(history.Select(t => new ChatMessage(t.Role == "assistant" ? ChatRole.Assistant : ChatRole.User, t.Text)));
+                    messages.AddRange(history.Select(t => new ChatMessage(t.Role == "assistant" ? ChatRole.Assistant : ChatRole.User,
+                        t.Text)));
                     break;
             }
         }

@@ -14,7 +14,9 @@ internal sealed partial class PromptReader(string name)
     public Prompt Read(string text)
     {
         text = text.ReplaceLineEndings("\n");
-        var end = text.StartsWith(Fence + "\n", StringComparison.Ordinal) ? text.IndexOf("\n" + Fence + "\n", StringComparison.Ordinal) : -1;
+        var end = text.StartsWith(Fence + "\n", StringComparison.Ordinal)
+            ? text.IndexOf("\n" + Fence + "\n", StringComparison.Ordinal)
+            : -1;
         if (end < 0)
         {
             _problems.Add(1, 1, "a prompt begins with its front matter between two lines of '---'");

@@ -37,12 +37,19 @@ public static partial class RecipeFile
             Title = file.Text("title"),
             Data = ReadData(file, folder),
             Target = file.Text("target") ?? "",
-            Task = file.Word("task", "classify", "regress") switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
+            Task = file.Word("task", "classify", "regress") switch
+            {
+                "classify" => TaskKind.Classify,
+                "regress" => TaskKind.Regress,
+                _ => null,
+            },
             Positive = file.Text("positive"),
             Features = ReadFeatures(file),
             Ignore = [.. file.Words("ignore").Select(w => w.Value)],
             Numbers = ReadNumbers(file, kind),
-            Unseen = file.Group("categories", RecipeShapes.Categories)?.Word("unseen", "ignore", "refuse") == "refuse" ? UnseenCategories.Refuse : UnseenCategories.Ignore,
+            Unseen = file.Group("categories", RecipeShapes.Categories)?.Word("unseen", "ignore", "refuse") == "refuse"
+                ? UnseenCategories.Refuse
+                : UnseenCategories.Ignore,
             Text = ReadText(file),
             Estimator = kind is null ? new() { Kind = "" } : ReadEstimator(file, kind),
             Search = kind is null ? null : ReadSearch(file, kind, seed),
@@ -95,7 +102,8 @@ public static partial class RecipeFile
             if (Enum.TryParse<FeatureKind>(word, ignoreCase: true, out var kind) && word is "number" or "category" or "text")
                 features.Add(new(key.Value, kind));
             else
-                file.ProblemAt(value, $"'features.{key.Value}' should be number, category or text, not {Fields.KindOf(value)}", Nearest.To(word, ["number", "category", "text"]));
+                file.ProblemAt(value, $"'features.{key.Value}' should be number, category or text, not {Fields.KindOf(value)}",
+                    Nearest.To(word, ["number", "category", "text"]));
         }
         return features.ToImmutable();
     }
@@ -106,13 +114,16 @@ public static partial class RecipeFile
             return new();
         var missing = numbers.Word("missing", "keep", "refuse", "mean", "median", "mostFrequent", "zero");
         if (missing == "keep" && kind is { TakesMissing: false })
-            numbers.Problem("missing", $"the estimator '{kind.Name}' cannot learn from missing numbers; those that can are {string.Join(", ", EstimatorKinds.All.Where(k => k.TakesMissing).Select(k => k.Name))}");
+            numbers.Problem("missing",
+                $"the estimator '{kind.Name}' cannot learn from missing numbers; those that can are {string.Join(", ", EstimatorKinds.All.Where(k => k.TakesMissing).Select(k => k.Name))}");
         return new()
         {
             Missing = missing is null ? MissingNumbers.Usual : Enum.Parse<MissingNumbers>(missing, ignoreCase: true),
             Indicators = numbers.Truth("indicators") ?? false,
             Polynomial = numbers.Whole("polynomial", 1, 5) ?? 1,
-            Scale = numbers.Word("scale", "none", "standard", "range") is { } scale ? Enum.Parse<NumberScale>(scale, ignoreCase: true) : NumberScale.Usual,
+            Scale = numbers.Word("scale", "none", "standard", "range") is { } scale
+                ? Enum.Parse<NumberScale>(scale, ignoreCase: true)
+                : NumberScale.Usual,
         };
     }
 
@@ -129,7 +140,8 @@ public static partial class RecipeFile
             LeastTexts = text.Whole("leastTexts", 1, 1_000_000) ?? 1,
         };
         if (read.Longest < read.Shortest)
-            text.Problem("longest", $"'longest' is {read.Longest} and 'shortest' {read.Shortest}; the longest n-gram is not below the shortest");
+            text.Problem(
+                "longest", $"'longest' is {read.Longest} and 'shortest' {read.Shortest}; the longest n-gram is not below the shortest");
         return read;
     }
 
@@ -146,7 +158,8 @@ public static partial class RecipeFile
         }
         if (EstimatorKinds.Find(scalar.Value) is { } kind)
             return kind;
-        file.ProblemAt(scalar, $"there is no estimator '{scalar.Value}' ({string.Join(", ", EstimatorKinds.Names)})", Nearest.To(scalar.Value, EstimatorKinds.Names));
+        file.ProblemAt(scalar, $"there is no estimator '{scalar.Value}' ({string.Join(", ", EstimatorKinds.Names)})",
+            Nearest.To(scalar.Value, EstimatorKinds.Names));
         return null;
     }
 
@@ -197,7 +210,8 @@ public static partial class RecipeFile
         }
         var candidates = grid.Values.Aggregate(1L, (product, values) => product * Math.Max(1, values.Length));
         if (candidates > MostCandidates)
-            search.Problem("grid", string.Create(CultureInfo.InvariantCulture, $"the grid has {candidates} combinations; {MostCandidates} are tried at most"));
+            search.Problem("grid", string.Create(CultureInfo.InvariantCulture,
+                $"the grid has {candidates} combinations; {MostCandidates} are tried at most"));
         return grid.ToImmutable();
     }
 
@@ -282,7 +296,8 @@ public static partial class RecipeFile
         if (recipe.Task is not { } task || kind is null)
             return;
         if (!kind.Does(task))
-            file.Problem("task", $"the estimator '{kind.Name}' does not {(task == TaskKind.Classify ? "learn classes" : "learn numbers")}; those that do are {string.Join(", ", EstimatorKinds.All.Where(k => k.Does(task)).Select(k => k.Name))}");
+            file.Problem(
+                "task", $"the estimator '{kind.Name}' does not {(task == TaskKind.Classify ? "learn classes" : "learn numbers")}; those that do are {string.Join(", ", EstimatorKinds.All.Where(k => k.Does(task)).Select(k => k.Name))}");
         foreach (var metric in recipe.Metrics.Where(m => MetricKind.Find(m)!.Task != task))
             file.Problem("metrics", $"the metric '{metric}' is not one of {(task == TaskKind.Classify ? "classes" : "numbers")}");
         if (recipe.Search?.Metric is { } searched && MetricKind.Find(searched)!.Task != task)
@@ -297,7 +312,8 @@ public static partial class RecipeFile
         if (option is null)
         {
             var known = kind.Options.Select(o => o.Name).ToArray();
-            file.ProblemAt(key, $"the estimator '{kind.Name}' has no option '{key.Value}'{(known.Length == 0 ? " (it has none)" : $" ({string.Join(", ", known)})")}", Nearest.To(key.Value, known));
+            file.ProblemAt(
+                key, $"the estimator '{kind.Name}' has no option '{key.Value}'{(known.Length == 0 ? " (it has none)" : $" ({string.Join(", ", known)})")}", Nearest.To(key.Value, known));
         }
         return option;
     }

@@ -7,7 +7,8 @@ namespace Cairn.Apps;
 /// <summary>Keeps traces, and with an answer's trace its turn.</summary>
 internal sealed class AnswerLog(IDatabase database, ConversationStore conversations)
 {
-    private const string InsertTrace = "INSERT INTO traces (tenant, id, app, caller, started) VALUES (@tenant, @id, @app, @caller, @started)";
+    private const string InsertTrace =
+        "INSERT INTO traces (tenant, id, app, caller, started) VALUES (@tenant, @id, @app, @caller, @started)";
 
     private const string InsertSpan = """
         INSERT INTO spans (tenant, trace, id, parent, name, starts, milliseconds, error, attributes)
@@ -29,7 +30,8 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
         SELECT id, app, caller, started FROM traces WHERE tenant = @tenant AND (@all = 1 OR caller = @caller) ORDER BY started DESC, id LIMIT @limit
         """;
 
-    private const string SelectSpans = "SELECT id, parent, name, starts, milliseconds, error, attributes FROM spans WHERE tenant = @tenant AND trace = @trace";
+    private const string SelectSpans =
+        "SELECT id, parent, name, starts, milliseconds, error, attributes FROM spans WHERE tenant = @tenant AND trace = @trace";
 
     /// <summary>One transaction: the trace, its spans, and the turn.</summary>
     public Task SaveAsync(Principal caller, Trace trace, SavedTurn? turn, CancellationToken cancellationToken)
@@ -54,12 +56,14 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
     /// <returns>How many.</returns>
     public async Task<long> ForgetAsync(bool calls, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var parameters = new { app = CallTrace.App, calls = calls ? 1 : 0, before = before.ToUnixTimeMilliseconds(), most = ForgottenTogether };
+        var parameters = new { app = CallTrace.App, calls = calls ? 1 : 0, before = before.ToUnixTimeMilliseconds(),
+            most = ForgottenTogether };
         for (var forgotten = 0L; ;)
         {
             var now = await database.WriteAsync(Durability.Derived, async session =>
             {
-                var old = (await session.QueryAsync<OldTrace>(SelectOld, parameters)).Select(t => new { tenant = t.Tenant, id = t.Id }).ToList();
+                var old = (await session.QueryAsync<OldTrace>(SelectOld, parameters)).Select(t => new { tenant = t.Tenant, id = t.Id })
+                    .ToList();
                 await session.ExecuteManyAsync(DeleteSpans, old);
                 await session.ExecuteManyAsync(DeleteTrace, old);
                 return old.Count;
@@ -71,20 +75,25 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
     }
 
     public Task<Trace?> FindTraceAsync(string tenant, string id, CancellationToken cancellationToken)
-        => database.ReadAsync<Trace?>(async session => await session.FindAsync<TraceRow>(SelectTrace, new { tenant, id }) is { } row ? await ReadAsync(session, tenant, row) : null, cancellationToken);
+        => database.ReadAsync<Trace?>(async session => await session.FindAsync<TraceRow>(SelectTrace, new { tenant, id }) is { } row
+            ? await ReadAsync(session, tenant, row)
+            : null, cancellationToken);
 
-    public Task<IReadOnlyList<Trace>> ListTracesAsync(string tenant, bool all, string? caller, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Trace>> ListTracesAsync(
+        string tenant, bool all, string? caller, int limit, CancellationToken cancellationToken)
         => database.ReadAsync<IReadOnlyList<Trace>>(async session =>
         {
             var traces = new List<Trace>();
-            foreach (var row in await session.QueryAsync<TraceRow>(SelectTraces, new { tenant, all = all ? 1 : 0, caller = caller ?? "", limit }))
+            foreach (var row in await session.QueryAsync<TraceRow>(SelectTraces,
+                new { tenant, all = all ? 1 : 0, caller = caller ?? "", limit }))
                 traces.Add(await ReadAsync(session, tenant, row));
             return traces;
         }, cancellationToken);
 
     private static async Task InsertAsync(WriteSession session, string tenant, Trace trace)
     {
-        await session.ExecuteAsync(InsertTrace, new { tenant, id = trace.Id, app = trace.App, caller = trace.User, started = trace.Started.ToUnixTimeMilliseconds() });
+        await session.ExecuteAsync(InsertTrace,
+            new { tenant, id = trace.Id, app = trace.App, caller = trace.User, started = trace.Started.ToUnixTimeMilliseconds() });
         foreach (var span in trace.Spans)
         {
             await session.ExecuteAsync(InsertSpan, new
@@ -105,7 +114,8 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
     private static async Task<Trace> ReadAsync(Session session, string tenant, TraceRow row)
     {
         var spans = await session.QueryAsync<SpanRow>(SelectSpans, new { tenant, trace = row.Id });
-        return new Trace(row.Id, row.App, row.Caller, DateTimeOffset.FromUnixTimeMilliseconds(row.Started), Trace.InOrder([.. spans.Select(s => s.ToSpan())]));
+        return new Trace(row.Id, row.App, row.Caller, DateTimeOffset.FromUnixTimeMilliseconds(row.Started),
+            Trace.InOrder([.. spans.Select(s => s.ToSpan())]));
     }
 
     private sealed class OldTrace
@@ -150,7 +160,8 @@ internal sealed class AnswerLog(IDatabase database, ConversationStore conversati
             Start = Starts,
             Milliseconds = Milliseconds,
             Error = Error,
-            Attributes = JsonSerializer.Deserialize(Attributes, AppsJson.Default.ImmutableDictionaryStringString) ?? ImmutableDictionary<string, string>.Empty,
+            Attributes = JsonSerializer.Deserialize(Attributes, AppsJson.Default.ImmutableDictionaryStringString)
+                ?? ImmutableDictionary<string, string>.Empty,
         };
     }
 }

@@ -30,7 +30,8 @@ internal static class CallTrace
             Start = Math.Round(attempt.Began.TotalMilliseconds, 3),
             Milliseconds = Math.Round(attempt.Took.TotalMilliseconds, 3),
             Error = attempt.Error,
-            Attributes = CallSpans.AttributesOf(call, attempt).ToImmutableDictionary(a => a.Key, a => CallSpans.Text(a.Value), StringComparer.Ordinal),
+            Attributes = CallSpans.AttributesOf(call, attempt)
+                .ToImmutableDictionary(a => a.Key, a => CallSpans.Text(a.Value), StringComparer.Ordinal),
         });
         return new Trace(id, App, call.Origin.Caller.User, call.Started, [root, .. attempts]);
     }

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Cairn.Apps;
 
 /// <summary>
-/// Keeps calls through the gateway as traces, off their way: a call costs one write into a bounded channel, and a batch of them one transaction.
-/// Every call is kept up to a hundred a second; of more, those that failed or fell over, up to as many again. What the database can't take in
-/// time is left out rather than waited for.
+/// Keeps calls through the gateway as traces, off their way: a call costs one write into a bounded channel, and a batch of them one
+/// transaction. Every call is kept up to a hundred a second; of more, those that failed or fell over, up to as many again. What the
+/// database can't take in time is left out rather than waited for.
 /// </summary>
 internal sealed partial class CallTraces(AnswerLog log, TimeProvider time, ILogger<CallTraces> logger) : BackgroundService, ICallLog
 {
@@ -18,7 +18,11 @@ internal sealed partial class CallTraces(AnswerLog log, TimeProvider time, ILogg
     private const int MostOfOneBatch = 256;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
 
-    private readonly Channel<CallRecord> _calls = Channel.CreateBounded<CallRecord>(new BoundedChannelOptions(Ahead) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<CallRecord> _calls = Channel.CreateBounded<CallRecord>(new BoundedChannelOptions(Ahead)
+    {
+        SingleReader = true,
+        FullMode = BoundedChannelFullMode.Wait,
+    });
     private long _second;
     private int _usual;
     private int _notable;

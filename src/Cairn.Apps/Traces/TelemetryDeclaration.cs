@@ -3,12 +3,17 @@ using Cairn.Models;
 
 namespace Cairn.Apps;
 
-/// <summary>The <c>telemetry</c> section of <c>cairn.yaml</c>: where traces and metrics go over OpenTelemetry's protocol. Each field goes before the variable of the same meaning.</summary>
+/// <summary>
+/// The <c>telemetry</c> section of <c>cairn.yaml</c>: where traces and metrics go over OpenTelemetry's protocol. Each field goes before the
+/// variable of the same meaning.
+/// </summary>
 public sealed record TelemetryDeclaration
 {
     public static TelemetryDeclaration Empty { get; } = new();
 
-    /// <summary>The collector's base address (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); null: the variable decides, and without it nothing leaves.</summary>
+    /// <summary>
+    /// The collector's base address (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); null: the variable decides, and without it nothing leaves.
+    /// </summary>
     public Setting? Otlp { get; init; }
 
     /// <summary><c>http/protobuf</c> or <c>grpc</c> (<c>OTEL_EXPORTER_OTLP_PROTOCOL</c>).</summary>

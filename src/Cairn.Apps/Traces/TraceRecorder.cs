@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Cairn.Apps;
 
-/// <summary>Listens to <see cref="CairnTracing.Source"/> and collects the spans of the questions that it began; others cost nothing.</summary>
+/// <summary>
+/// Listens to <see cref="CairnTracing.Source"/> and collects the spans of the questions that it began; others cost nothing.
+/// </summary>
 internal sealed class TraceRecorder : IDisposable
 {
     private readonly ConcurrentDictionary<ActivityTraceId, TraceRecording> _recordings = new();
@@ -14,7 +16,8 @@ internal sealed class TraceRecorder : IDisposable
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == CairnTracing.SourceName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Name == Steps.Ask || _recordings.ContainsKey(options.TraceId)
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Name == Steps.Ask
+                || _recordings.ContainsKey(options.TraceId)
                 ? ActivitySamplingResult.AllData
                 : ActivitySamplingResult.None,
             ActivityStopped = activity =>

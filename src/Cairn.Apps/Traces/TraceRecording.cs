@@ -28,7 +28,8 @@ internal sealed class TraceRecording(Activity root, string app, string? user, Ac
 
     public Trace End(Answer answer)
     {
-        Root.SetTag("status", answer.Status.ToString()).SetTag("engine", answer.Engine).SetTag("degraded", answer.Degraded is null ? null : true);
+        Root.SetTag("status", answer.Status.ToString()).SetTag("engine", answer.Engine)
+            .SetTag("degraded", answer.Degraded is null ? null : true);
         return Finish();
     }
 
@@ -65,5 +66,8 @@ internal sealed class TraceRecording(Activity root, string app, string? user, Ac
 
     /// <summary>Scores to four decimals: more say nothing to a person.</summary>
     private static string Shown(object value)
-        => value is bool truth ? CallSpans.Text(truth) : Convert.ToString(value is double or float ? Math.Round(Convert.ToDouble(value, CultureInfo.InvariantCulture), 4) : value, CultureInfo.InvariantCulture) ?? "";
+        => value is bool truth
+            ? CallSpans.Text(truth)
+            : Convert.ToString(value is double or float ? Math.Round(Convert.ToDouble(value, CultureInfo.InvariantCulture), 4) : value,
+                CultureInfo.InvariantCulture) ?? "";
 }

@@ -34,13 +34,17 @@ public sealed class Workspace
             var inState = Path.Combine(State, "cairn.sock");
             if (System.Text.Encoding.UTF8.GetByteCount(inState) <= LongestSocketPath)
                 return inState;
-            var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } dir ? dir : Path.Combine(Path.GetTempPath(), "cairn-" + Environment.UserName);
+            var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } dir
+                ? dir
+                : Path.Combine(Path.GetTempPath(), "cairn-" + Environment.UserName);
             var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Root));
             return Path.Combine(runtime, Convert.ToHexStringLower(hash.AsSpan(0, 8)) + ".sock");
         }
     }
 
-    /// <summary>The workspace named by <paramref name="named"/>, else by the variable, else found upward from <paramref name="current"/>.</summary>
+    /// <summary>
+    /// The workspace named by <paramref name="named"/>, else by the variable, else found upward from <paramref name="current"/>.
+    /// </summary>
     public static Workspace Find(string? named, string current)
     {
         var folder = named ?? Environment.GetEnvironmentVariable(Variable);
@@ -49,14 +53,16 @@ public sealed class Workspace
             var full = Path.GetFullPath(folder, current);
             return File.Exists(Path.Combine(full, FileName))
                 ? At(full)
-                : throw new CairnException(ErrorKind.Input, "workspace.missing", $"There is no {FileName} in {full}.", $"Make a workspace there: cairn init {full}");
+                : throw new CairnException(ErrorKind.Input, "workspace.missing", $"There is no {FileName} in {full}.",
+                    $"Make a workspace there: cairn init {full}");
         }
         for (var parent = new DirectoryInfo(current); parent is not null; parent = parent.Parent)
         {
             if (File.Exists(Path.Combine(parent.FullName, FileName)))
                 return At(parent.FullName);
         }
-        throw new CairnException(ErrorKind.Input, "workspace.missing", $"There is no {FileName} in {current} or above it.", "Make a workspace here with `cairn init .`, or name one: --workspace DIR");
+        throw new CairnException(ErrorKind.Input, "workspace.missing", $"There is no {FileName} in {current} or above it.",
+            "Make a workspace here with `cairn init .`, or name one: --workspace DIR");
     }
 
     /// <summary>Makes the state folder, closed to everybody but its owner.</summary>
@@ -79,7 +85,8 @@ public sealed class Workspace
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new CairnException(ErrorKind.Environment, "socket.folder", $"The folder {meeting} for the server's socket belongs to somebody else.",
+            throw new CairnException(ErrorKind.Environment, "socket.folder",
+                $"The folder {meeting} for the server's socket belongs to somebody else.",
                 "Set XDG_RUNTIME_DIR to a folder of your own, or move the workspace to a shorter path.", e);
         }
     }

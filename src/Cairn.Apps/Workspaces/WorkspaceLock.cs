@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Cairn.Apps;
 
-/// <summary>The operating system's lock that makes one process the writer of a workspace; it falls with the process, however that ends.</summary>
+/// <summary>
+/// The operating system's lock that makes one process the writer of a workspace; it falls with the process, however that ends.
+/// </summary>
 public sealed class WorkspaceLock : IDisposable
 {
     private readonly FileStream _file;

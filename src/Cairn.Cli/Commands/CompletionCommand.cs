@@ -31,7 +31,8 @@ internal static class CompletionCommand
     public static Command Create()
     {
         Shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
-        return new CairnCommand("completion", "Print the completion script of a shell", "eval \"$(cairn completion bash)\"") { Shell }.Runs((invocation, _) =>
+        return new CairnCommand("completion", "Print the completion script of a shell", "eval \"$(cairn completion bash)\"") { Shell }
+            .Runs((invocation, _) =>
         {
             invocation.Output.WriteLine(invocation.Value(Shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });
             return Task.FromResult(ExitCodes.Done);

@@ -6,10 +6,20 @@ namespace Cairn.Cli.Commands;
 internal static class CostCommand
 {
     private static readonly Option<string> By = MakeBy();
-    private static readonly Option<DateOnly?> Since = new("--since") { Description = "The first day, such as 2026-01-31; left out: 30 days", HelpName = "DAY" };
-    private static readonly Option<DateOnly?> Until = new("--until") { Description = "The last day (UTC); left out: today", HelpName = "DAY" };
+    private static readonly Option<DateOnly?> Since = new("--since")
+    {
+        Description = "The first day, such as 2026-01-31; left out: 30 days",
+        HelpName = "DAY",
+    };
+    private static readonly Option<DateOnly?> Until = new("--until")
+    {
+        Description = "The last day (UTC); left out: today",
+        HelpName = "DAY",
+    };
 
-    public static Command Create() => new CairnCommand("cost", "What models have cost, and how the budgets stand", "cairn cost --by user --since 2026-01-01") { By, Since, Until }.Runs(RunAsync);
+    public static Command Create()
+        => new CairnCommand("cost", "What models have cost, and how the budgets stand", "cairn cost --by user --since 2026-01-01") { By,
+            Since, Until }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -52,7 +62,12 @@ internal static class CostCommand
 
     private static Option<string> MakeBy()
     {
-        var by = new Option<string>("--by") { Description = "Sum by this; left out: model", HelpName = "model|app|user|key|day", DefaultValueFactory = _ => "model" };
+        var by = new Option<string>("--by")
+        {
+            Description = "Sum by this; left out: model",
+            HelpName = "model|app|user|key|day",
+            DefaultValueFactory = _ => "model",
+        };
         by.AcceptOnlyFromAmong("model", "app", "user", "key", "day");
         return by;
     }

@@ -5,7 +5,8 @@ namespace Cairn.Cli.Commands;
 
 internal static class DoctorCommand
 {
-    public static Command Create() => new CairnCommand("doctor", "Check what this workspace needs, and say how to mend it", "cairn doctor").Runs(RunAsync);
+    public static Command Create()
+        => new CairnCommand("doctor", "Check what this workspace needs, and say how to mend it", "cairn doctor").Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -21,7 +22,8 @@ internal static class DoctorCommand
             if (invocation.Json)
                 continue;
             invocation.Output.WriteLine($"{status,-8} {check.GetProperty("name").GetString()}: {check.GetProperty("detail").GetString()}");
-            if (status != "ok" && check.TryGetProperty("fix", out var fix) && fix.ValueKind == JsonValueKind.String && fix.GetString() is { Length: > 0 } mend)
+            if (status != "ok" && check.TryGetProperty("fix", out var fix) && fix.ValueKind == JsonValueKind.String
+                && fix.GetString() is { Length: > 0 } mend)
                 invocation.Output.WriteLine($"{"",-8} {mend}");
         }
         return failed ? ExitCodes.No : ExitCodes.Done;

@@ -6,11 +6,17 @@ namespace Cairn.Cli.Commands;
 internal static class GroupCommand
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "The group's name" };
-    private static readonly Argument<string[]> Members = new("MEMBER") { Description = "user:NAME or group:NAME, each a member; nothing else stays one", Arity = ArgumentArity.OneOrMore };
-
-    public static Command Create() => new CairnCommand("group", "Groups, which may be in groups: set members, list", "cairn group set management user:ann group:board")
+    private static readonly Argument<string[]> Members = new("MEMBER")
     {
-        new CairnCommand("set", "Set a group's members", "cairn group set management user:ann group:board") { Name, Members }.Runs(SetAsync),
+        Description = "user:NAME or group:NAME, each a member; nothing else stays one",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static Command Create()
+        => new CairnCommand("group", "Groups, which may be in groups: set members, list", "cairn group set management user:ann group:board")
+    {
+        new CairnCommand("set", "Set a group's members", "cairn group set management user:ann group:board") { Name, Members }
+            .Runs(SetAsync),
         new CairnCommand("list", "Show every group and its members", "cairn group list").Runs(ListAsync),
     };
 
@@ -18,7 +24,8 @@ internal static class GroupCommand
     {
         await using var connection = await invocation.ConnectAsync(cancellationToken);
         var members = new JsonArray([.. invocation.Value(Members).Select(m => JsonValue.Create(m))]);
-        var group = await connection.Api.SendAsync(HttpMethod.Put, $"groups/{Uri.EscapeDataString(invocation.Value(Name))}/members", new JsonObject { ["members"] = members }, null, cancellationToken);
+        var group = await connection.Api.SendAsync(HttpMethod.Put, $"groups/{Uri.EscapeDataString(invocation.Value(Name))}/members",
+            new JsonObject { ["members"] = members }, null, cancellationToken);
         if (invocation.Json)
             invocation.PrintJson(group);
         else
@@ -36,7 +43,8 @@ internal static class GroupCommand
             return ExitCodes.Done;
         }
         foreach (var group in groups.GetProperty("groups").EnumerateArray())
-            invocation.Output.WriteLine($"{group.GetProperty("name").GetString(),-20} {string.Join(", ", group.GetProperty("members").EnumerateArray().Select(m => m.GetString()))}");
+            invocation.Output.WriteLine(
+                $"{group.GetProperty("name").GetString(),-20} {string.Join(", ", group.GetProperty("members").EnumerateArray().Select(m => m.GetString()))}");
         return ExitCodes.Done;
     }
 }

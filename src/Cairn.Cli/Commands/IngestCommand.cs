@@ -6,12 +6,25 @@ namespace Cairn.Cli.Commands;
 
 internal static class IngestCommand
 {
-    private static readonly Argument<string[]> Paths = new("PATH") { Description = "Files and folders to read", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string?> Source = new("--source") { Description = "The source they belong to; made when it does not exist", HelpName = "NAME" };
-    private static readonly Option<string?> Allow = new("--allow") { Description = "Who may read them (default: the source's rules, else only you)", HelpName = "SUBJECT,…" };
+    private static readonly Argument<string[]> Paths = new("PATH")
+    {
+        Description = "Files and folders to read",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<string?> Source = new("--source")
+    {
+        Description = "The source they belong to; made when it does not exist",
+        HelpName = "NAME",
+    };
+    private static readonly Option<string?> Allow = new("--allow")
+    {
+        Description = "Who may read them (default: the source's rules, else only you)",
+        HelpName = "SUBJECT,…",
+    };
 
     public static Command Create()
-        => new CairnCommand("ingest", "Read documents, and keep what changed", "cairn ingest ~/papers --source papers --allow group:legal,user:ann") { Paths, Source, Allow }.Runs(RunAsync);
+        => new CairnCommand("ingest", "Read documents, and keep what changed",
+            "cairn ingest ~/papers --source papers --allow group:legal,user:ann") { Paths, Source, Allow }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -20,7 +33,8 @@ internal static class IngestCommand
         {
             ["source"] = invocation.Value(Source),
             ["paths"] = new JsonArray([.. invocation.Value(Paths).Select(p => JsonValue.Create(Path.GetFullPath(p)))]),
-            ["allow"] = new JsonArray([.. (invocation.Value(Allow) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => JsonValue.Create(s))]),
+            ["allow"] = new JsonArray([.. (invocation.Value(Allow) ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => JsonValue.Create(s))]),
         };
         var report = await Ingestion.RunAsync(connection.Api, body, invocation, cancellationToken);
         if (invocation.Json)

@@ -37,7 +37,8 @@ internal static class InitCommand
         var folder = Path.GetFullPath(invocation.Value(Folder));
         var file = Path.Combine(folder, Workspace.FileName);
         if (File.Exists(file))
-            throw new CairnException(ErrorKind.Input, "workspace.exists", $"{file} is already there.", "Nothing was changed. Start it with: cairn up --workspace " + folder);
+            throw new CairnException(ErrorKind.Input, "workspace.exists", $"{file} is already there.",
+                "Nothing was changed. Start it with: cairn up --workspace " + folder);
         Directory.CreateDirectory(Path.Combine(folder, "docs"));
         Directory.CreateDirectory(Path.Combine(folder, "apps"));
         var ignore = Path.Combine(folder, ".gitignore");

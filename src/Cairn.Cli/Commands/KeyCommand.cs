@@ -6,7 +6,12 @@ namespace Cairn.Cli.Commands;
 
 internal static class KeyCommand
 {
-    private static readonly Option<string> User = new("--user") { Description = "Whose rights the key has", HelpName = "NAME", Required = true };
+    private static readonly Option<string> User = new("--user")
+    {
+        Description = "Whose rights the key has",
+        HelpName = "NAME",
+        Required = true,
+    };
     private static readonly Argument<string> Id = new("ID") { Description = "The key's id, as `cairn key list` shows it" };
 
     public static Command Create() => new CairnCommand("key", "API keys: create, list, revoke", "cairn key create --user ann")
@@ -41,7 +46,9 @@ internal static class KeyCommand
         }
         foreach (var key in keys.GetProperty("keys").EnumerateArray())
         {
-            var used = key.TryGetProperty("lastUsed", out var at) && at.ValueKind == JsonValueKind.String ? "last used " + Moment.Of(at) : "never used";
+            var used = key.TryGetProperty("lastUsed", out var at) && at.ValueKind == JsonValueKind.String
+                ? "last used " + Moment.Of(at)
+                : "never used";
             invocation.Output.WriteLine($"{key.GetProperty("id").GetString()}  {key.GetProperty("user").GetString(),-20} {used}");
         }
         return ExitCodes.Done;
@@ -50,7 +57,8 @@ internal static class KeyCommand
     private static async Task<int> RevokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await using var connection = await invocation.ConnectAsync(cancellationToken);
-        await connection.Api.SendAsync(HttpMethod.Delete, "keys/" + Uri.EscapeDataString(invocation.Value(Id)), null, null, cancellationToken);
+        await connection.Api.SendAsync(HttpMethod.Delete, "keys/" + Uri.EscapeDataString(invocation.Value(Id)), null, null,
+            cancellationToken);
         if (invocation.Json)
             invocation.Output.WriteLine(new JsonObject { ["revoked"] = invocation.Value(Id) }.ToJsonString());
         else

@@ -6,11 +6,14 @@ namespace Cairn.Cli.Commands;
 
 internal static class ModelKeyCommand
 {
-    private static readonly Argument<string> Provider = new("PROVIDER") { Description = "The provider in cairn.yaml, or the NAME of ${secret:NAME}" };
+    private static readonly Argument<string> Provider =
+        new("PROVIDER") { Description = "The provider in cairn.yaml, or the NAME of ${secret:NAME}" };
 
-    public static Command Create() => new CairnCommand("key", "Providers' keys, kept encrypted in the workspace: set, list, remove", "cairn models key set openai")
+    public static Command Create()
+        => new CairnCommand("key", "Providers' keys, kept encrypted in the workspace: set, list, remove", "cairn models key set openai")
     {
-        new CairnCommand("set", "Store a key, read from standard input or typed unseen; never from an argument", "cairn models key set openai\ncairn models key set openai < key.txt") { Provider }.Runs(SetAsync),
+        new CairnCommand("set", "Store a key, read from standard input or typed unseen; never from an argument",
+            "cairn models key set openai\ncairn models key set openai < key.txt") { Provider }.Runs(SetAsync),
         new CairnCommand("list", "Show which keys are stored, masked", "cairn models key list").Runs(ListAsync),
         new CairnCommand("remove", "Remove a stored key", "cairn models key remove openai") { Provider }.Runs(RemoveAsync),
     };
@@ -18,9 +21,12 @@ internal static class ModelKeyCommand
     private static async Task<int> SetAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var provider = invocation.Value(Provider);
-        var value = Console.IsInputRedirected ? await Console.In.ReadToEndAsync(cancellationToken) : HiddenInput.Read(invocation.Error, $"Key for {provider} (not shown): ");
+        var value = Console.IsInputRedirected
+            ? await Console.In.ReadToEndAsync(cancellationToken)
+            : HiddenInput.Read(invocation.Error, $"Key for {provider} (not shown): ");
         await using var connection = await invocation.ConnectAsync(cancellationToken);
-        var set = await connection.Api.SendAsync(HttpMethod.Put, "models/keys/" + Uri.EscapeDataString(provider), new JsonObject { ["value"] = value }, null, cancellationToken);
+        var set = await connection.Api.SendAsync(HttpMethod.Put, "models/keys/" + Uri.EscapeDataString(provider),
+            new JsonObject { ["value"] = value }, null, cancellationToken);
         if (invocation.Json)
         {
             invocation.PrintJson(set);
@@ -45,14 +51,16 @@ internal static class ModelKeyCommand
             return ExitCodes.Done;
         }
         foreach (var key in response.GetProperty("keys").EnumerateArray())
-            invocation.Output.WriteLine($"{key.GetProperty("name").GetString(),-24} {key.GetProperty("masked").GetString(),-10} {Moment.Of(key.GetProperty("changed"))}");
+            invocation.Output.WriteLine(
+                $"{key.GetProperty("name").GetString(),-24} {key.GetProperty("masked").GetString(),-10} {Moment.Of(key.GetProperty("changed"))}");
         return ExitCodes.Done;
     }
 
     private static async Task<int> RemoveAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await using var connection = await invocation.ConnectAsync(cancellationToken);
-        await connection.Api.SendAsync(HttpMethod.Delete, "models/keys/" + Uri.EscapeDataString(invocation.Value(Provider)), null, null, cancellationToken);
+        await connection.Api.SendAsync(HttpMethod.Delete, "models/keys/" + Uri.EscapeDataString(invocation.Value(Provider)), null, null,
+            cancellationToken);
         if (invocation.Json)
             invocation.Output.WriteLine(new JsonObject { ["removed"] = invocation.Value(Provider) }.ToJsonString());
         else

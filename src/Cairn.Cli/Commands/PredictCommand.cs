@@ -16,7 +16,8 @@ internal static class PredictCommand
     private static readonly Option<bool> Schema = new("--schema") { Description = "Print the JSON Schema of a row instead" };
 
     public static Command Create()
-        => new CairnCommand("predict", "Predict by the live version of a trained model", "cairn predict ships --row '{\"tonnage\": 1200, \"flag\": \"NO\"}'") { Model, Row, Rows, Schema }.Runs(RunAsync);
+        => new CairnCommand("predict", "Predict by the live version of a trained model",
+            "cairn predict ships --row '{\"tonnage\": 1200, \"flag\": \"NO\"}'") { Model, Row, Rows, Schema }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -31,11 +32,14 @@ internal static class PredictCommand
         var predictions = new List<JsonElement>();
         foreach (var rows in RowsOf(invocation, schema).Chunk(RowsPerCall))
         {
-            var response = await connection.Api.PostAsync($"models/{model}/predict", new JsonObject { ["rows"] = new JsonArray([.. rows]) }, null, cancellationToken);
+            var response = await connection.Api.PostAsync($"models/{model}/predict", new JsonObject { ["rows"] = new JsonArray([.. rows]) },
+                null, cancellationToken);
             predictions.AddRange(response.GetProperty("predictions").EnumerateArray());
         }
         if (invocation.Json)
-            invocation.Output.WriteLine(new JsonObject { ["predictions"] = new JsonArray([.. predictions.Select(p => JsonNode.Parse(p.GetRawText()))]) }.ToJsonString());
+            invocation.Output.WriteLine(
+                new JsonObject { ["predictions"] = new JsonArray([.. predictions.Select(p => JsonNode.Parse(p.GetRawText()))]) }
+                    .ToJsonString());
         else
             predictions.ForEach(p => invocation.Output.WriteLine(Show(p)));
         return ExitCodes.Done;
@@ -46,7 +50,8 @@ internal static class PredictCommand
         if (invocation.Value(Row) is { } row)
             return [Parse(row)];
         if (invocation.Value(Rows) is not { } file)
-            throw new CairnException(ErrorKind.Input, "prediction.rows", "No row is given.", "Give one with --row JSON, or several with --file FILE; --schema says what a row looks like.");
+            throw new CairnException(ErrorKind.Input, "prediction.rows", "No row is given.",
+                "Give one with --row JSON, or several with --file FILE; --schema says what a row looks like.");
         try
         {
             return file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
@@ -55,7 +60,8 @@ internal static class PredictCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadInputException)
         {
-            throw new CairnException(ErrorKind.Input, "prediction.file", $"{file} cannot be read: {error.Message}", "Mend the file, or name another.", error);
+            throw new CairnException(ErrorKind.Input, "prediction.file", $"{file} cannot be read: {error.Message}",
+                "Mend the file, or name another.", error);
         }
     }
 
@@ -63,7 +69,8 @@ internal static class PredictCommand
     private static List<JsonNode?> ReadCsv(string file, JsonElement schema, TextWriter notes)
     {
         var fields = schema.GetProperty("properties");
-        var texts = fields.EnumerateObject().Where(f => f.Value.GetProperty("type").ToString().Contains("string", StringComparison.Ordinal)).Select(f => f.Name);
+        var texts = fields.EnumerateObject().Where(f => f.Value.GetProperty("type").ToString().Contains("string", StringComparison.Ordinal))
+            .Select(f => f.Name);
         using var stream = File.OpenRead(file);
         var frame = Frame.ReadCsv(stream, new CsvOptions { Text = [.. texts] });
         var names = frame.Names.Where(n => fields.TryGetProperty(n, out _)).ToList();
@@ -82,7 +89,14 @@ internal static class PredictCommand
         {
             var json = new JsonObject();
             foreach (var name in names)
-                json[name] = frame[name, row] switch { null => null, double d => d, long l => l, bool b => b, var other => JsonValue.Create(Convert.ToString(other, CultureInfo.InvariantCulture)) };
+                json[name] = frame[name, row] switch
+                {
+                    null => null,
+                    double d => d,
+                    long l => l,
+                    bool b => b,
+                    var other => JsonValue.Create(Convert.ToString(other, CultureInfo.InvariantCulture)),
+                };
             rows.Add(json);
         }
         return rows;
@@ -96,7 +110,8 @@ internal static class PredictCommand
         }
         catch (JsonException error)
         {
-            throw new CairnException(ErrorKind.Input, "prediction.json", $"The row is not JSON: {error.Message}", "Write it as {\"field\": 1, \"other\": \"text\"}.", error);
+            throw new CairnException(ErrorKind.Input, "prediction.json", $"The row is not JSON: {error.Message}",
+                "Write it as {\"field\": 1, \"other\": \"text\"}.", error);
         }
     }
 

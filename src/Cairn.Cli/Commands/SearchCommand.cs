@@ -12,7 +12,8 @@ internal static class SearchCommand
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show what each score is made of" };
 
     public static Command Create()
-        => new CairnCommand("search", "Find passages", "cairn search \"storm surge berth\" --top 5 --explain") { Query, Source, AsUser, Top, Explain }.Runs(RunAsync);
+        => new CairnCommand("search", "Find passages", "cairn search \"storm surge berth\" --top 5 --explain") { Query, Source, AsUser, Top,
+            Explain }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -40,10 +41,12 @@ internal static class SearchCommand
         foreach (var passage in passages.EnumerateArray())
         {
             var page = passage.TryGetProperty("page", out var p) && p.ValueKind == JsonValueKind.Number ? $", page {p.GetInt32()}" : "";
-            invocation.Output.WriteLine($"{++n,2}. {passage.GetProperty("title").GetString()}  ({passage.GetProperty("path").GetString()}{page})  {passage.GetProperty("score").GetDouble():0.00}");
+            invocation.Output.WriteLine(
+                $"{++n,2}. {passage.GetProperty("title").GetString()}  ({passage.GetProperty("path").GetString()}{page})  {passage.GetProperty("score").GetDouble():0.00}");
             invocation.Output.WriteLine("    " + Excerpt(passage.GetProperty("text").GetString()!));
             if (invocation.Value(Explain) && passage.TryGetProperty("parts", out var parts) && parts.ValueKind == JsonValueKind.Object)
-                invocation.Output.WriteLine("    " + string.Join("  ", parts.EnumerateObject().Select(x => $"{x.Name} {x.Value.GetDouble():0.00}")));
+                invocation.Output.WriteLine("    "
+                    + string.Join("  ", parts.EnumerateObject().Select(x => $"{x.Name} {x.Value.GetDouble():0.00}")));
         }
     }
 

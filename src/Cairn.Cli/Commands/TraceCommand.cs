@@ -7,7 +7,9 @@ internal static class TraceCommand
 {
     private static readonly Argument<string> Id = new("ID") { Description = "The trace of an answer" };
 
-    public static Command Create() => new CairnCommand("trace", "Draw the steps of an answer as a tree", "cairn trace 4bf92f3577b34da6a3ce929d0e0e4736") { Id }.Runs(RunAsync);
+    public static Command Create()
+        => new CairnCommand("trace", "Draw the steps of an answer as a tree", "cairn trace 4bf92f3577b34da6a3ce929d0e0e4736") { Id }
+            .Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -24,7 +26,8 @@ internal static class TraceCommand
     {
         var spans = trace.GetProperty("spans").EnumerateArray().ToList();
         var ids = spans.Select(s => s.GetProperty("id").GetString()).ToHashSet();
-        var children = spans.ToLookup(s => s.TryGetProperty("parent", out var p) && p.ValueKind == JsonValueKind.String && ids.Contains(p.GetString()) ? p.GetString()! : "");
+        var children = spans.ToLookup(s => s.TryGetProperty("parent", out var p) && p.ValueKind == JsonValueKind.String
+            && ids.Contains(p.GetString()) ? p.GetString()! : "");
         output.WriteLine($"{trace.GetProperty("app").GetString()}, {Moment.Of(trace.GetProperty("started"), "d MMMM yyyy, HH:mm:ss")}");
         Branch(output, children, "", "");
     }
@@ -41,7 +44,8 @@ internal static class TraceCommand
                 : "";
             var failed = span.TryGetProperty("error", out var e) && e.ValueKind == JsonValueKind.String ? "  failed: " + e.GetString() : "";
             var name = indent + (last ? "└─ " : "├─ ") + span.GetProperty("name").GetString();
-            output.WriteLine($"{name.PadRight(34)} {span.GetProperty("milliseconds").GetDouble(),8:0.0} ms  {attributes}{failed}".TrimEnd());
+            output.WriteLine($"{name.PadRight(34)} {span.GetProperty("milliseconds").GetDouble(),8:0.0} ms  {attributes}{failed}"
+                .TrimEnd());
             Branch(output, children, span.GetProperty("id").GetString()!, indent + (last ? "   " : "│  "));
         }
     }

@@ -14,7 +14,8 @@ internal static class TrainCommand
     private static readonly Option<bool> Detach = new("--detach") { Description = "Leave it to the running server and do not wait" };
 
     public static Command Create()
-        => new CairnCommand("train", "Train a model as a recipe says; Ctrl+C cancels it", "cairn train recipes/ships.yaml") { Recipe, Check, Detach }
+        => new CairnCommand("train", "Train a model as a recipe says; Ctrl+C cancels it", "cairn train recipes/ships.yaml") { Recipe, Check,
+            Detach }
             .Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -44,11 +45,13 @@ internal static class TrainCommand
         var ended = await Training.FollowAsync(connection.Api, id, invocation, cancellationToken);
         Training.Print(invocation, ended);
         if (!invocation.Json)
-            await HintAsync(connection.Api, ended.GetProperty("model").GetString()!, ended.GetProperty("outcome").GetProperty("version").GetInt32(), invocation, cancellationToken);
+            await HintAsync(connection.Api, ended.GetProperty("model").GetString()!,
+                ended.GetProperty("outcome").GetProperty("version").GetInt32(), invocation, cancellationToken);
         return ExitCodes.Done;
     }
 
-    private static async Task HintAsync(ApiClient api, string model, int version, Invocation invocation, CancellationToken cancellationToken)
+    private static async Task HintAsync(
+        ApiClient api, string model, int version, Invocation invocation, CancellationToken cancellationToken)
     {
         var registered = await api.GetAsync($"registry/{model}", null, cancellationToken);
         var live = TrainingText.Has(registered, "live") ? registered.GetProperty("live").GetInt32() : 0;

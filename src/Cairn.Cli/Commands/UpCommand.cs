@@ -8,17 +8,38 @@ namespace Cairn.Cli.Commands;
 
 internal static class UpCommand
 {
-    private static readonly Option<int> Port = new("--port") { Description = "TCP port of the web interface and the API", DefaultValueFactory = _ => 7300 };
-    private static readonly Option<string> Host = new("--host") { Description = "Address to listen on", DefaultValueFactory = _ => "127.0.0.1" };
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "TCP port of the web interface and the API",
+        DefaultValueFactory = _ => 7300,
+    };
+    private static readonly Option<string> Host = new("--host")
+    {
+        Description = "Address to listen on",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
     private static readonly Option<bool> Open = new("--open") { Description = "Open the web interface in the browser" };
     private static readonly Option<bool> Insecure = new("--insecure") { Description = "Allow a non-loopback host without TLS" };
 
-    private static readonly Option<string[]> AllowHost = new("--allow-host") { Description = "A host name that browsers may call this server by, behind a proxy (may be given again)", HelpName = "NAME" };
-    private static readonly Option<string?> TlsCertificate = new("--tls-certificate") { Description = "PEM file of a certificate: the port speaks HTTPS", HelpName = "FILE" };
-    private static readonly Option<string?> TlsKey = new("--tls-key") { Description = "PEM file of the certificate's key, when it is not in the same file", HelpName = "FILE" };
+    private static readonly Option<string[]> AllowHost = new("--allow-host")
+    {
+        Description = "A host name that browsers may call this server by, behind a proxy (may be given again)",
+        HelpName = "NAME",
+    };
+    private static readonly Option<string?> TlsCertificate = new("--tls-certificate")
+    {
+        Description = "PEM file of a certificate: the port speaks HTTPS",
+        HelpName = "FILE",
+    };
+    private static readonly Option<string?> TlsKey = new("--tls-key")
+    {
+        Description = "PEM file of the certificate's key, when it is not in the same file",
+        HelpName = "FILE",
+    };
 
     public static Command Create()
-        => new CairnCommand("up", "Start the server of this workspace", "cairn up --port 7300 --open") { Port, Host, Open, Insecure, AllowHost, TlsCertificate, TlsKey }.Runs(RunAsync);
+        => new CairnCommand("up", "Start the server of this workspace", "cairn up --port 7300 --open") { Port, Host, Open, Insecure,
+            AllowHost, TlsCertificate, TlsKey }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -41,7 +62,8 @@ internal static class UpCommand
 
         if (invocation.Json)
         {
-            invocation.Output.WriteLine(new JsonObject { ["url"] = host.Address?.ToString(), ["signIn"] = host.OwnerLink?.ToString() }.ToJsonString());
+            invocation.Output.WriteLine(new JsonObject { ["url"] = host.Address?.ToString(), ["signIn"] = host.OwnerLink?.ToString() }
+                .ToJsonString());
         }
         else
         {
@@ -63,10 +85,13 @@ internal static class UpCommand
         var holder = WorkspaceLock.Holder(workspace) is { } id ? $"process {id}" : "another process";
         await using var running = await WorkspaceConnection.TryConnectAsync(workspace, cancellationToken);
         if (running is null)
-            return new CairnException(ErrorKind.Conflict, "workspace.locked", $"The workspace {workspace.Root} is held by {holder}.", "Wait until that command has ended, or stop it; then: cairn up");
+            return new CairnException(ErrorKind.Conflict, "workspace.locked", $"The workspace {workspace.Root} is held by {holder}.",
+                "Wait until that command has ended, or stop it; then: cairn up");
         var version = await running.Api.GetAsync("version", null, cancellationToken);
         var url = version.TryGetProperty("url", out var u) ? u.GetString() : null;
-        return new CairnException(ErrorKind.Conflict, "workspace.running", $"Cairn already serves this workspace ({holder}){(url is null ? "" : $" at {url}")}.", "Use that one, or stop it (Ctrl+C where it runs) and try again.");
+        return new CairnException(ErrorKind.Conflict, "workspace.running",
+            $"Cairn already serves this workspace ({holder}){(url is null ? "" : $" at {url}")}.",
+            "Use that one, or stop it (Ctrl+C where it runs) and try again.");
     }
 
     private static void OpenBrowser(Uri address, TextWriter error)
@@ -74,7 +99,11 @@ internal static class UpCommand
         var opener = OperatingSystem.IsMacOS() ? "open" : OperatingSystem.IsWindows() ? "explorer" : "xdg-open";
         try
         {
-            using var _ = Process.Start(new ProcessStartInfo(opener, address.ToString()) { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var _ = Process.Start(new ProcessStartInfo(opener, address.ToString())
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
         }
         catch (System.ComponentModel.Win32Exception)
         {

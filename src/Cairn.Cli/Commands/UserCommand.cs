@@ -6,7 +6,11 @@ namespace Cairn.Cli.Commands;
 internal static class UserCommand
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "The user's name" };
-    private static readonly Option<string[]> Groups = new("--group") { Description = "A group the user is in (may be given again); made when it does not exist", HelpName = "GROUP" };
+    private static readonly Option<string[]> Groups = new("--group")
+    {
+        Description = "A group the user is in (may be given again); made when it does not exist",
+        HelpName = "GROUP",
+    };
 
     public static Command Create() => new CairnCommand("user", "People: add, list, invite by link", "cairn user add ann --group legal")
     {
@@ -19,7 +23,8 @@ internal static class UserCommand
     {
         await using var connection = await invocation.ConnectAsync(cancellationToken);
         var groups = new JsonArray([.. invocation.Value(Groups).Select(g => JsonValue.Create(g))]);
-        var user = await connection.Api.PostAsync("users", new JsonObject { ["name"] = invocation.Value(Name), ["groups"] = groups }, null, cancellationToken);
+        var user = await connection.Api.PostAsync("users", new JsonObject { ["name"] = invocation.Value(Name), ["groups"] = groups }, null,
+            cancellationToken);
         if (invocation.Json)
             invocation.PrintJson(user);
         else
@@ -30,7 +35,8 @@ internal static class UserCommand
     private static async Task<int> LinkAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await using var connection = await invocation.ConnectAsync(cancellationToken);
-        var link = await connection.Api.PostAsync($"users/{Uri.EscapeDataString(invocation.Value(Name))}/link", null, null, cancellationToken);
+        var link = await connection.Api.PostAsync($"users/{Uri.EscapeDataString(invocation.Value(Name))}/link", null, null,
+            cancellationToken);
         if (invocation.Json)
         {
             invocation.PrintJson(link);

@@ -49,8 +49,10 @@ internal sealed class Keys(IDatabase database, IAccess access, IdentityLog log, 
         => database.WriteAsync(Durability.Full, async session =>
         {
             var key = await CredentialStore.FindKeyAsync(session, id);
-            if (key is null || key.Ended is not null || key.Tenant != caller.Tenant || !(key.UserName == caller.User || access.May(caller, Right.ManagePeople)))
-                throw new CairnException(ErrorKind.NotFound, "key.unknown", $"There is no key {id}.", "See which there are: cairn key list");
+            if (key is null || key.Ended is not null || key.Tenant != caller.Tenant
+                || !(key.UserName == caller.User || access.May(caller, Right.ManagePeople)))
+                throw new CairnException(ErrorKind.NotFound, "key.unknown", $"There is no key {id}.",
+                    "See which there are: cairn key list");
             await log.RecordAsync(session, caller.Tenant, caller.User ?? "", "key.revoke", Subject.ForUser(key.UserName), id);
             await CredentialStore.RevokeKeyAsync(session, id, log.Now);
             return true;
@@ -103,6 +105,7 @@ internal sealed class Keys(IDatabase database, IAccess access, IdentityLog log, 
     private void Demand(Principal caller)
     {
         if (!access.May(caller, Right.ManagePeople))
-            throw new CairnException(ErrorKind.NotPermitted, "key.not-permitted", "You can make keys for yourself only.", "Leave the user out, or ask the workspace's owner.");
+            throw new CairnException(ErrorKind.NotPermitted, "key.not-permitted", "You can make keys for yourself only.",
+                "Leave the user out, or ask the workspace's owner.");
     }
 }

@@ -1,8 +1,8 @@
 namespace Cairn.Identity;
 
 /// <summary>
-/// Users, and groups in groups. Changes need <see cref="Right.ManagePeople"/>, hold from the caller's next request, and are on record with who
-/// made them.
+/// Users, and groups in groups. Changes need <see cref="Right.ManagePeople"/>, hold from the caller's next request, and are on record with
+/// who made them.
 /// </summary>
 public interface IPeople
 {
@@ -11,7 +11,8 @@ public interface IPeople
 
     /// <summary>Adds a user, or brings a removed one back with these groups and roles. Groups that do not exist are made.</summary>
     /// <exception cref="CairnException">The name is taken (also in another case) or has characters that a rule can't name.</exception>
-    Task<User> AddUserAsync(Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken);
+    Task<User> AddUserAsync(
+        Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken);
 
     /// <summary>Replaces the groups that the user is in directly; groups that do not exist are made.</summary>
     Task<User> SetGroupsAsync(Principal caller, string name, IReadOnlyList<string> groups, CancellationToken cancellationToken);

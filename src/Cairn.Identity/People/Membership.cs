@@ -19,7 +19,8 @@ internal sealed class Membership
     }
 
     /// <summary>The groups that the subject is in directly.</summary>
-    public ImmutableArray<string> Direct(string subject) => _groupsOf.TryGetValue(subject, out var groups) ? [.. groups.Order(StringComparer.Ordinal)] : [];
+    public ImmutableArray<string> Direct(string subject)
+        => _groupsOf.TryGetValue(subject, out var groups) ? [.. groups.Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Every group that the subject is in, directly or through another group. A cycle, should one exist, ends the walk.</summary>
     public ImmutableHashSet<string> All(string subject)
@@ -37,7 +38,9 @@ internal sealed class Membership
         return found.ToImmutable();
     }
 
-    /// <summary>Whether <paramref name="group"/> would contain itself with these members: one of them is the group or already contains it.</summary>
+    /// <summary>
+    /// Whether <paramref name="group"/> would contain itself with these members: one of them is the group or already contains it.
+    /// </summary>
     public bool WouldCycle(string group, IEnumerable<string> members)
     {
         var around = All(Subject.ForGroup(group)).Add(group);

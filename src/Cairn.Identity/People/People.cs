@@ -18,7 +18,8 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
         }, cancellationToken);
     }
 
-    public Task<User> AddUserAsync(Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken)
+    public Task<User> AddUserAsync(
+        Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken)
     {
         Demand(caller);
         Names.Check(name, "user");
@@ -28,7 +29,8 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
             await log.ChangeAsync(session, caller, "user.add", Subject.ForUser(name), string.Join(',', groups));
             var taken = await PeopleStore.TakenAsync(session, caller.Tenant, Fold(name));
             if (taken is not null && (taken != name || await PeopleStore.FindUserAsync(session, caller.Tenant, name) is not null))
-                throw new CairnException(ErrorKind.Conflict, "user.exists", $"There is a user {taken} already.", $"Choose another name, or invite that one: cairn user link {taken}");
+                throw new CairnException(ErrorKind.Conflict, "user.exists", $"There is a user {taken} already.",
+                    $"Choose another name, or invite that one: cairn user link {taken}");
             await PeopleStore.SaveUserAsync(session, caller.Tenant, name, Fold(name), given, log.Now);
             await JoinAsync(session, caller.Tenant, name, groups);
             return await GetAsync(session, caller.Tenant, name);
@@ -98,7 +100,8 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
             await EnsureGroupAsync(session, caller.Tenant, name);
             await CheckMembersAsync(session, caller.Tenant, wanted);
             if ((await MembershipAsync(session, caller.Tenant)).WouldCycle(name, wanted))
-                throw new CairnException(ErrorKind.Input, "group.cycle", $"The group {name} would contain itself.", "Leave out the group that already contains it (cairn group list shows who is in what).");
+                throw new CairnException(ErrorKind.Input, "group.cycle", $"The group {name} would contain itself.",
+                    "Leave out the group that already contains it (cairn group list shows who is in what).");
             await PeopleStore.ClearMembersAsync(session, caller.Tenant, name);
             foreach (var member in wanted)
                 await PeopleStore.AddMemberAsync(session, caller.Tenant, name, member);
@@ -109,7 +112,8 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
     private void Demand(Principal caller)
     {
         if (!access.May(caller, Right.ManagePeople))
-            throw new CairnException(ErrorKind.NotPermitted, "people.not-permitted", "Only the owner manages people and groups.", "Ask the workspace's owner.");
+            throw new CairnException(ErrorKind.NotPermitted, "people.not-permitted", "Only the owner manages people and groups.",
+                "Ask the workspace's owner.");
     }
 
     private async Task JoinAsync(WriteSession session, string tenant, string user, IReadOnlyList<string> groups)
@@ -125,7 +129,8 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
     {
         Names.Check(name, "group");
         if (await PeopleStore.TakenGroupAsync(session, tenant, Fold(name)) is { } taken && taken != name)
-            throw new CairnException(ErrorKind.Conflict, "group.exists", $"There is a group {taken} already.", $"Write it as {taken}, or choose another name.");
+            throw new CairnException(ErrorKind.Conflict, "group.exists", $"There is a group {taken} already.",
+                $"Write it as {taken}, or choose another name.");
         await PeopleStore.AddGroupAsync(session, tenant, name, Fold(name), log.Now);
     }
 
@@ -135,13 +140,15 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
             .Concat((await PeopleStore.GroupsAsync(session, tenant)).Select(Subject.ForGroup))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var member in members.Where(m => !known.Contains(m)))
-            throw new CairnException(ErrorKind.Input, "group.member", $"`{member}` is no user and no group here.", "Write user:NAME or group:NAME of one that exists (cairn user list, cairn group list).");
+            throw new CairnException(ErrorKind.Input, "group.member", $"`{member}` is no user and no group here.",
+                "Write user:NAME or group:NAME of one that exists (cairn user list, cairn group list).");
     }
 
     private static async Task KeepAnOwnerAsync(Session session, string tenant)
     {
         if (!(await PeopleStore.UsersAsync(session, tenant)).Any(u => u.RoleNames.Contains(Roles.Owner)))
-            throw new CairnException(ErrorKind.Conflict, "owner.last", "Nobody would own the workspace any more.", "Make somebody else an owner first.");
+            throw new CairnException(ErrorKind.Conflict, "owner.last", "Nobody would own the workspace any more.",
+                "Make somebody else an owner first.");
     }
 
     private static async Task<User> GetAsync(Session session, string tenant, string name)
@@ -150,7 +157,8 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
             : throw Unknown(name);
 
     internal static CairnException Unknown(string name)
-        => new(ErrorKind.NotFound, "user.unknown", $"There is no user {name}.", $"See who there is (cairn user list), or add them: cairn user add {name}");
+        => new(ErrorKind.NotFound, "user.unknown", $"There is no user {name}.",
+            $"See who there is (cairn user list), or add them: cairn user add {name}");
 
     private static async Task<Membership> MembershipAsync(Session session, string tenant)
         => new((await PeopleStore.MembersAsync(session, tenant)).Select(m => (m.Grp, m.Member)));

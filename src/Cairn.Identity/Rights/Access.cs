@@ -43,7 +43,8 @@ internal sealed class Access(IDatabase database) : IAccess
             var version = await PeopleStore.VersionAsync(session, tenant);
             if (_rosters.TryGetValue(tenant, out var known) && known.Version == version)
                 return known;
-            var roster = new Roster(tenant, version, await PeopleStore.UsersAsync(session, tenant), await PeopleStore.MembersAsync(session, tenant));
+            var roster = new Roster(tenant, version, await PeopleStore.UsersAsync(session, tenant),
+                await PeopleStore.MembersAsync(session, tenant));
             _rosters[tenant] = roster;
             return roster;
         }, cancellationToken);

@@ -13,13 +13,21 @@ internal sealed class Roster
         var membership = new Membership(members.Select(m => (m.Grp, m.Member)));
         _principals = users.ToImmutableDictionary(
             u => u.Name,
-            u => new Principal { Tenant = tenant, User = u.Name, Groups = membership.All(Subject.ForUser(u.Name)), Roles = Implied(u.RoleNames) },
+            u => new Principal
+            {
+                Tenant = tenant,
+                User = u.Name,
+                Groups = membership.All(Subject.ForUser(u.Name)),
+                Roles = Implied(u.RoleNames),
+            },
             StringComparer.Ordinal);
     }
 
     public long Version { get; }
 
-    /// <summary>An owner is also a builder, a builder also a member, so that <c>role:member</c> in a rule means everybody who was invited.</summary>
+    /// <summary>
+    /// An owner is also a builder, a builder also a member, so that <c>role:member</c> in a rule means everybody who was invited.
+    /// </summary>
     private static ImmutableHashSet<string> Implied(IEnumerable<string> given)
     {
         var roles = ImmutableHashSet.CreateRange(StringComparer.Ordinal, given);

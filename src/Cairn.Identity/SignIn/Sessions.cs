@@ -11,7 +11,8 @@ internal sealed class Sessions(IDatabase database, IAccess access, IdentityLog l
 
     public static DateTimeOffset LongestUntil(long now) => DateTimeOffset.FromUnixTimeMilliseconds(now + Longest);
 
-    public static Task DropEndedAsync(WriteSession session, string tenant, long now) => CredentialStore.DropSessionsBeforeAsync(session, tenant, now - Longest, now - Idle);
+    public static Task DropEndedAsync(WriteSession session, string tenant, long now)
+        => CredentialStore.DropSessionsBeforeAsync(session, tenant, now - Longest, now - Idle);
 
     public async Task<Principal?> AuthenticateAsync(string token, CancellationToken cancellationToken)
     {

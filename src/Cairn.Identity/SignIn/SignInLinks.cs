@@ -9,7 +9,8 @@ internal sealed class SignInLinks(IDatabase database, IAccess access, IdentityLo
     public Task<SignInLink> CreateAsync(Principal caller, string user, CancellationToken cancellationToken)
     {
         if (!access.May(caller, Right.ManagePeople))
-            throw new CairnException(ErrorKind.NotPermitted, "link.not-permitted", "Only the owner invites people.", "Ask the workspace's owner.");
+            throw new CairnException(ErrorKind.NotPermitted, "link.not-permitted", "Only the owner invites people.",
+                "Ask the workspace's owner.");
         return database.WriteAsync(Durability.Full, async session =>
         {
             if (await PeopleStore.FindUserAsync(session, caller.Tenant, user) is null)
@@ -59,7 +60,8 @@ internal sealed class SignInLinks(IDatabase database, IAccess access, IdentityLo
         }, cancellationToken);
     }
 
-    private static CairnException Unknown() => Refused("link.unknown", "This is no sign-in link of this workspace, or a newer one has replaced it.");
+    private static CairnException Unknown()
+        => Refused("link.unknown", "This is no sign-in link of this workspace, or a newer one has replaced it.");
 
     private static CairnException Refused(string code, string message)
         => new(ErrorKind.NotPermitted, code, message, "Ask the workspace's owner for a new one (cairn user link NAME).");

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Words of English and German that end in a full stop without ending a sentence, and words that usually begin one. Compared without case.</summary>
+/// <summary>
+/// Words of English and German that end in a full stop without ending a sentence, and words that usually begin one. Compared without case.
+/// </summary>
 internal static class Abbreviations
 {
     /// <summary>Something always follows: titles, "that is", "compare".</summary>

@@ -42,7 +42,8 @@ internal static class SentenceEnds
             return true;
         if (char.IsLower(text[next]))
             return false;
-        return text[mark] is '!' or '?' or '…' || mark + 1 < end && text[mark + 1] is '.' or '!' or '?' || IsStop(text, first, mark, after, next, end);
+        return text[mark] is '!' or '?' or '…' || mark + 1 < end && text[mark + 1] is '.' or '!' or '?'
+            || IsStop(text, first, mark, after, next, end);
     }
 
     /// <summary>A single full stop before an upper-case letter, a digit or a symbol.</summary>
@@ -85,7 +86,8 @@ internal static class SentenceEnds
         => !word.ContainsAnyExcept(Digits) || (word.Length is > 1 and <= 5 && !word.ContainsAnyExcept("IVX"));
 
     /// <summary>The number stands at the sentence's start, as in <c>4.2. Berths</c>; nothing but marks precedes it.</summary>
-    private static bool IsNumbering(string text, int first, int start) => text.AsSpan(first, start - first).Trim(" \t\n\"'([{“‘«„*-–—•§").IsEmpty;
+    private static bool IsNumbering(string text, int first, int start)
+        => text.AsSpan(first, start - first).Trim(" \t\n\"'([{“‘«„*-–—•§").IsEmpty;
 
     /// <summary>A letter is an initial when a name or another initial stands before it, or nothing.</summary>
     private static bool IsInitial(string text, int first, int start, char letter)

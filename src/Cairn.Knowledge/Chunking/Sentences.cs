@@ -13,7 +13,9 @@ public static class Sentences
         return Split(text, 0, text.Length);
     }
 
-    /// <summary>The sentences of <c>text[start..end]</c>, with offsets into <paramref name="text"/>, without surrounding white space.</summary>
+    /// <summary>
+    /// The sentences of <c>text[start..end]</c>, with offsets into <paramref name="text"/>, without surrounding white space.
+    /// </summary>
     public static IReadOnlyList<(int Start, int End)> Split(string text, int start, int end)
     {
         ArgumentNullException.ThrowIfNull(text);

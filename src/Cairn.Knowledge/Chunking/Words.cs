@@ -1,6 +1,8 @@
 namespace Cairn.Knowledge;
 
-/// <summary>Counts words for the length of passages: what stands between white space, very long ones and scripts without spaces by their length.</summary>
+/// <summary>
+/// Counts words for the length of passages: what stands between white space, very long ones and scripts without spaces by their length.
+/// </summary>
 internal static class Words
 {
     /// <summary>Longer runs without white space are no words of any language (encoded data); they may be cut.</summary>
@@ -26,9 +28,12 @@ internal static class Words
     }
 
     /// <summary>Chinese, Japanese and Thai letters: these scripts put no space between words.</summary>
-    public static bool IsUnspaced(char c) => c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF');
+    public static bool IsUnspaced(char c)
+        => c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF');
 
-    /// <summary>The last offset in <c>(start, end)</c> where text may be cut so that what comes before has at most <paramref name="most"/> words.</summary>
+    /// <summary>
+    /// The last offset in <c>(start, end)</c> where text may be cut so that what comes before has at most <paramref name="most"/> words.
+    /// </summary>
     public static int Cut(string text, int start, int end, int most)
     {
         var words = 0;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Chooses one to three units: the best, then others while the answer is not yet likely to be among them and they say something else.</summary>
+/// <summary>
+/// Chooses one to three units: the best, then others while the answer is not yet likely to be among them and they say something else.
+/// </summary>
 internal static class AnswerSelection
 {
     public const int Most = 3;
@@ -25,7 +27,8 @@ internal static class AnswerSelection
             if (chosen.Count == Most || covered >= Enough || (chosen.Count > 0 && candidate.Probability < Worth))
                 break;
             covered += candidate.Probability;
-            var same = Enumerable.Range(0, chosen.Count).FirstOrDefault(i => IsSame(chosen[i].Candidate.Unit, candidate.Candidate.Unit), -1);
+            var same = Enumerable.Range(0, chosen.Count)
+                .FirstOrDefault(i => IsSame(chosen[i].Candidate.Unit, candidate.Candidate.Unit), -1);
             if (same < 0)
                 chosen.Add(candidate);
             else if (chosen[same].Candidate.Passage.Passage.Superseded && !candidate.Candidate.Passage.Passage.Superseded)
@@ -38,7 +41,8 @@ internal static class AnswerSelection
     {
         var (first, second) = (Content(one), Content(other));
         // Numbers make the difference between versions of a clause and between rows of a table.
-        return first.Count(second.Contains) >= Same * Math.Max(first.Count, second.Count) && first.Where(IsNumber).ToHashSet().SetEquals(second.Where(IsNumber));
+        return first.Count(second.Contains) >= Same * Math.Max(first.Count, second.Count)
+            && first.Where(IsNumber).ToHashSet().SetEquals(second.Where(IsNumber));
     }
 
     private static HashSet<string> Content(EvidenceUnit unit) => [.. unit.Words.Where(w => w.IsContent).Select(w => w.Term)];

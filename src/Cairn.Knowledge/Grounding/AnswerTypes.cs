@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Reads the <see cref="AnswerType"/> and the noun asked about from an English or German question, and says which words would fit it.</summary>
+/// <summary>
+/// Reads the <see cref="AnswerType"/> and the noun asked about from an English or German question, and says which words would fit it.
+/// </summary>
 internal static partial class AnswerTypes
 {
     public static AnswerType Of(string question)
@@ -28,7 +30,9 @@ internal static partial class AnswerTypes
         return match.Success ? match.Groups[1].Index : -1;
     }
 
-    /// <summary>How well a word of these kinds can be the thing asked for, 0 to 1: a bare number may be a date or a sum of money, or not.</summary>
+    /// <summary>
+    /// How well a word of these kinds can be the thing asked for, 0 to 1: a bare number may be a date or a sum of money, or not.
+    /// </summary>
     public static double Fit(AnswerType type, WordKinds kinds)
     {
         var fits = (kinds & Fitting(type)) != 0;
@@ -65,30 +69,39 @@ internal static partial class AnswerTypes
     [GeneratedRegex(@"\b(percent|percentage|per cent|prozent|prozentsatz|what share|what proportion)\b", Options)]
     private static partial Regex Percent();
 
-    [GeneratedRegex(@"\bhow much\b.*\b(cost|pay|paid|money|worth|charge[ds]?|fee|price|earn|spent?|dollars?|euros?)\b|\bwhat\b.*\b(cost|pay|paid|worth|charge[ds]?|spend)\b|\b(what|which)\b.{0,20}\b(price|fee|cost|rent|surcharge|salary|deductible|sum)\b|\bwie viel\b.*\b(kostet|kosten|zahlen|euro)\b|\bwas kostet\b", Options)]
+    [GeneratedRegex(
+        @"\bhow much\b.*\b(cost|pay|paid|money|worth|charge[ds]?|fee|price|earn|spent?|dollars?|euros?)\b|\bwhat\b.*\b(cost|pay|paid|worth|charge[ds]?|spend)\b|\b(what|which)\b.{0,20}\b(price|fee|cost|rent|surcharge|salary|deductible|sum)\b|\bwie viel\b.*\b(kostet|kosten|zahlen|euro)\b|\bwas kostet\b", Options)]
     private static partial Regex Money();
 
-    [GeneratedRegex(@"\bhow long\b|\bhow (many|much) (days|weeks|months|years|hours|minutes|seconds|time)\b|\bwie lange?\b|\bwie viele? (tage|wochen|monate|jahre|stunden|minuten)\b", Options)]
+    [GeneratedRegex(
+        @"\bhow long\b|\bhow (many|much) (days|weeks|months|years|hours|minutes|seconds|time)\b|\bwie lange?\b|\bwie viele? (tage|wochen|monate|jahre|stunden|minuten)\b", Options)]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"\bwhen\b|\b(what|which)\s+(day|date|month|century|time)\b|\bwann\b|\b(an|in|zu) welche[mnr] (tag|datum|monat|jahrhundert|zeit)\b", Options)]
+    [GeneratedRegex(
+        @"\bwhen\b|\b(what|which)\s+(day|date|month|century|time)\b|\bwann\b|\b(an|in|zu) welche[mnr] (tag|datum|monat|jahrhundert|zeit)\b",
+        Options)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"\bhow (many|much|far|old|large|big|tall|often|fast|high|deep|wide|heavy|soon|late|early)\b|\b(what|which)\b.{0,16}\b(number|amount|limit|rate|distance|speed|temperature|population|size|weight|length|height|depth)\b|\bwie (viele?|weit|alt|gro(ß|ss)|hoch|tief|breit|schwer|oft|schnell)\b", Options)]
+    [GeneratedRegex(
+        @"\bhow (many|much|far|old|large|big|tall|often|fast|high|deep|wide|heavy|soon|late|early)\b|\b(what|which)\b.{0,16}\b(number|amount|limit|rate|distance|speed|temperature|population|size|weight|length|height|depth)\b|\bwie (viele?|weit|alt|gro(ß|ss)|hoch|tief|breit|schwer|oft|schnell)\b", Options)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\b(who|whom|whose|wer|wen|wem|wessen)\b|\b(what|which) (person|man|woman|king|queen|president|author|actor|scientist|company|organi[sz]ation|team|role|officer|manager)\b", Options)]
+    [GeneratedRegex(
+        @"\b(who|whom|whose|wer|wen|wem|wessen)\b|\b(what|which) (person|man|woman|king|queen|president|author|actor|scientist|company|organi[sz]ation|team|role|officer|manager)\b", Options)]
     private static partial Regex Person();
 
-    [GeneratedRegex(@"\b(where|wo|wohin|woher)\b|\b(what|which|welche[rsmn]?) (city|country|place|location|state|river|region|area|town|street|building|stadt|land|ort|fluss)\b", Options)]
+    [GeneratedRegex(
+        @"\b(where|wo|wohin|woher)\b|\b(what|which|welche[rsmn]?) (city|country|place|location|state|river|region|area|town|street|building|stadt|land|ort|fluss)\b", Options)]
     private static partial Regex Place();
 
     [GeneratedRegex(@"\b(why|what caused|what causes|reason|warum|weshalb|wieso|grund)\b", Options)]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"^\s*(what|who) (is|are|was|were) (an? |the )?[\p{L}\p{N}' -]{2,40}\??\s*$|\bwhat does .* (mean|stand for)\b|\bdefin(e|ition)\b|^\s*was (ist|sind|bedeutet)\b", Options)]
+    [GeneratedRegex(
+        @"^\s*(what|who) (is|are|was|were) (an? |the )?[\p{L}\p{N}' -]{2,40}\??\s*$|\bwhat does .* (mean|stand for)\b|\bdefin(e|ition)\b|^\s*was (ist|sind|bedeutet)\b", Options)]
     private static partial Regex Definition();
 
-    [GeneratedRegex(@"\b(?:what|which|how many|how much|whose|welche[rsmn]?|wie viele?)\s+(?:is|was|are|were|did|does|do|the|a|an|type|types|kind|kinds|sort|name|names|of|ist|sind|der|die|das|art|von|\s)*(\p{L}+)", Options)]
+    [GeneratedRegex(
+        @"\b(?:what|which|how many|how much|whose|welche[rsmn]?|wie viele?)\s+(?:is|was|are|were|did|does|do|the|a|an|type|types|kind|kinds|sort|name|names|of|ist|sind|der|die|das|art|von|\s)*(\p{L}+)", Options)]
     private static partial Regex Focus();
 }

@@ -10,11 +10,15 @@ internal static class ConfidenceFeatures
         "score", "margin", "probability", "coverage", "near count", "adjacent pairs", "with previous", "carried",
         "passage coverage", "best passage coverage", "any coverage", "missing from passage", "names in passage", "absent",
         "passage score", "passage lead", "fits", "agreement",
-        "alike", "alike carried", "alike in passage", "alike in document", "alike in any", "lacking in passage", "lacking in document", "lacking in any", "names alike",
+        "alike", "alike carried", "alike in passage", "alike in document", "alike in any", "lacking in passage", "lacking in document",
+        "lacking in any", "names alike",
     ];
 
     /// <summary>Those that speak against an answer; all others speak for one.</summary>
-    public static readonly ImmutableArray<string> Against = ["missing from passage", "absent", "lacking in passage", "lacking in document", "lacking in any"];
+    public static readonly ImmutableArray<string> Against =
+    [
+        "missing from passage", "absent", "lacking in passage", "lacking in document", "lacking in any",
+    ];
 
     public static int Count => Names.Length;
 
@@ -53,10 +57,15 @@ internal static class ConfidenceFeatures
         f.Add(MostLacking(question, passage.Held));
         f.Add(MostLacking(question, passage.DocumentHeld));
         f.Add(passages.Min(p => MostLacking(question, p.Held)));
-        f.Add(question.Names == 0 ? 0.5 : Enumerable.Range(0, question.Terms.Length).Where(i => (question.Names >> i & 1) != 0).Min(i => passage.DocumentHeld[i]));
+        f.Add(question.Names == 0
+            ? 0.5
+            : Enumerable.Range(0, question.Terms.Length).Where(i => (question.Names >> i & 1) != 0).Min(i => passage.DocumentHeld[i]));
     }
 
-    /// <summary>The weight of the term that is lacking most, as a share of the rarest term's: one word that nothing stands for may be what was asked about.</summary>
+    /// <summary>
+    /// The weight of the term that is lacking most, as a share of the rarest term's: one word that nothing stands for may be what was asked
+    /// about.
+    /// </summary>
     private static double MostLacking(Question question, double[] held)
         => question.Terms.Select((t, i) => t.Weight * (1 - held[i])).DefaultIfEmpty(0).Max() / question.Rarest;
 

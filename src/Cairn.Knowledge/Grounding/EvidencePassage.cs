@@ -58,5 +58,6 @@ internal sealed class EvidencePassage
     /// <summary>BM25 of the text as a share of the question's weight; independent of how the passage was found.</summary>
     public required double Score { get; init; }
 
-    public static double Saturate(int frequency, int words) => frequency * (K1 + 1) / (frequency + (K1 * (1 - B + (B * words / TypicalWords))));
+    public static double Saturate(int frequency, int words)
+        => frequency * (K1 + 1) / (frequency + (K1 * (1 - B + (B * words / TypicalWords))));
 }

@@ -70,7 +70,8 @@ internal static class EvidenceReader
         };
     }
 
-    private static EvidenceUnit Unit(Question question, Passage passage, (int Start, int End) span, string[] headings, ReadOnlySpan<char> following)
+    private static EvidenceUnit Unit(
+        Question question, Passage passage, (int Start, int End) span, string[] headings, ReadOnlySpan<char> following)
     {
         var text = passage.Text[span.Start..span.End];
         var words = WordReader.Read(question, text);

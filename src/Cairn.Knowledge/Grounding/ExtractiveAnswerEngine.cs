@@ -19,7 +19,13 @@ internal sealed class ExtractiveAnswerEngine(GroundingModel model) : IAnswerEngi
         var confidence = Confidence(ranked);
         if (confidence < model.OperatingPoint)
         {
-            yield return new EngineResult { Status = AnswerStatus.Missing, Text = "", Confidence = confidence, Notices = MissingNotices.Of(ranked) };
+            yield return new EngineResult
+            {
+                Status = AnswerStatus.Missing,
+                Text = "",
+                Confidence = confidence,
+                Notices = MissingNotices.Of(ranked),
+            };
             yield break;
         }
         var answer = new AnswerComposer();

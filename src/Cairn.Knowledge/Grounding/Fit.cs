@@ -26,13 +26,16 @@ internal readonly record struct Fit(double Fits, bool FitsNot, double Nearness, 
                 lastFitting = i;
             }
             reason |= question.Type == AnswerType.Reason && IsReason(word.Term);
-            defines |= question.Type == AnswerType.Definition && i is > 0 and < 12 && lastAsked >= 0 && i - lastAsked <= 2 && IsCopula(word.Term);
+            defines |= question.Type == AnswerType.Definition && i is > 0 and < 12 && lastAsked >= 0 && i - lastAsked <= 2
+                && IsCopula(word.Term);
         }
         return new Fit(fits, fitting != WordKinds.None && fits == 0, nearness, reason, defines);
     }
 
     private static bool IsReason(string term)
-        => term is "becaus" or "due" or "sinc" or "order" or "caus" or "result" or "therefor" or "reason" or "weil" or "wegen" or "aufgrund" or "damit" or "denn" or "so";
+        => term is "becaus" or "due" or "sinc" or "order" or "caus" or "result" or "therefor" or "reason" or "weil" or "wegen" or "aufgrund"
+            or "damit" or "denn" or "so";
 
-    private static bool IsCopula(string term) => term is "is" or "are" or "was" or "were" or "mean" or "refer" or "call" or "ist" or "sind" or "bedeutet" or "defin";
+    private static bool IsCopula(string term)
+        => term is "is" or "are" or "was" or "were" or "mean" or "refer" or "call" or "ist" or "sind" or "bedeutet" or "defin";
 }

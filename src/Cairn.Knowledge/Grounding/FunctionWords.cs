@@ -28,7 +28,8 @@ internal static class FunctionWords
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Pronouns =
-        "it its he she they his her their this these him them er sie ihn ihm ihr ihre ihren dies diese dieser dieses".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "it its he she they his her their this these him them er sie ihn ihm ihr ihre ihren dies diese dieser dieses".Split(' ')
+            .ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Contains(ReadOnlySpan<char> word) => Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 

@@ -25,7 +25,8 @@ internal sealed class Question
         Text = text;
         Type = AnswerTypes.Of(text);
         var analyzed = Analyzer.Analyze(text);
-        var content = analyzed.Where((t, i) => !FunctionWords.Contains(Word(text, t)) && !(i > 0 && FunctionWords.Measures(Word(text, analyzed[i - 1]), Word(text, t)))).ToList();
+        var content = analyzed.Where((t, i) => !FunctionWords.Contains(Word(text, t))
+            && !(i > 0 && FunctionWords.Measures(Word(text, analyzed[i - 1]), Word(text, t)))).ToList();
         if (content.Count == 0)
             content = [.. analyzed];
         var focus = AnswerTypes.FocusOf(text);
@@ -90,7 +91,10 @@ internal sealed class Question
     /// <summary>The question's term that a word is, or -1.</summary>
     public int Place(string term) => _places.GetValueOrDefault(term, -1);
 
-    /// <summary>The question's term that a word nearly is, by a related meaning (then how much alike it is) or a common beginning; place -1 when none.</summary>
+    /// <summary>
+    /// The question's term that a word nearly is, by a related meaning (then how much alike it is) or a common beginning; place -1 when
+    /// none.
+    /// </summary>
     public (int Place, double Likeness) Related(string term)
     {
         if (char.IsDigit(term[0]))
@@ -142,7 +146,9 @@ internal sealed class Question
 
     private static ReadOnlySpan<char> Word(string text, AnalyzedTerm term) => text.AsSpan(term.Start, term.End - term.Start);
 
-    /// <summary>Robertson and Spärck Jones' weight without relevance information, kept above 0, over the passages that the caller sees.</summary>
+    /// <summary>
+    /// Robertson and Spärck Jones' weight without relevance information, kept above 0, over the passages that the caller sees.
+    /// </summary>
     private static double InverseFrequency(Retrieval retrieval, int found)
         => Math.Log(1 + ((Math.Max(retrieval.PassagesVisible, found) - found + 0.5) / (found + 0.5)));
 

@@ -8,7 +8,8 @@ internal sealed class ReadEvidence
     /// <summary>Passages further down seldom hold the answer and cost time.</summary>
     public const int Top = 10;
 
-    private ReadEvidence(Question question, ImmutableArray<EvidencePassage> passages, ImmutableArray<Candidate> candidates, double[] features)
+    private ReadEvidence(
+        Question question, ImmutableArray<EvidencePassage> passages, ImmutableArray<Candidate> candidates, double[] features)
         => (Question, Passages, Candidates, Features) = (question, passages, candidates, features);
 
     public Question Question { get; }
@@ -25,14 +26,17 @@ internal sealed class ReadEvidence
     public static ReadEvidence Read(string question, Retrieval retrieval)
     {
         var read = Question.Read(question, retrieval);
-        ImmutableArray<EvidencePassage> passages = [.. retrieval.Passages.Take(Top).Select((p, i) => EvidenceReader.Read(read, p.Passage, i))];
+        ImmutableArray<EvidencePassage> passages = [.. retrieval.Passages.Take(Top)
+            .Select((p, i) => EvidenceReader.Read(read, p.Passage, i))];
         JoinDocuments(read, passages);
         var best = passages.IsEmpty ? 0 : passages.Max(p => p.Score);
         var bestHeld = passages.IsEmpty ? 0 : passages.Max(p => p.HeldScore);
-        ImmutableArray<Candidate> candidates = [.. passages.SelectMany(p => p.Units.Select((u, i) => (Unit: u, Candidate: new Candidate(p, i))).Where(c => c.Unit.IsCandidate).Select(c => c.Candidate))];
+        ImmutableArray<Candidate> candidates = [.. passages.SelectMany(p => p.Units.Select((u, i) => (Unit: u,
+            Candidate: new Candidate(p, i))).Where(c => c.Unit.IsCandidate).Select(c => c.Candidate))];
         var features = new double[candidates.Length * SentenceFeatures.Count];
         for (var i = 0; i < candidates.Length; i++)
-            SentenceFeatures.Write(read, candidates[i].Passage, candidates[i].At, best, bestHeld, features.AsSpan(i * SentenceFeatures.Count, SentenceFeatures.Count));
+            SentenceFeatures.Write(read, candidates[i].Passage, candidates[i].At, best, bestHeld,
+                features.AsSpan(i * SentenceFeatures.Count, SentenceFeatures.Count));
         return new ReadEvidence(read, passages, candidates, features);
     }
 

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Turns a quoted unit into a sentence of an answer: no list marker, the cells of a row parted by semicolons, one space between words, a full stop.</summary>
+/// <summary>
+/// Turns a quoted unit into a sentence of an answer: no list marker, the cells of a row parted by semicolons, one space between words, a
+/// full stop.
+/// </summary>
 internal static partial class ReadableText
 {
     public static string Of(string quote)
@@ -12,7 +15,10 @@ internal static partial class ReadableText
         text = Space().Replace(text, " ").Trim();
         if (text.Length == 0)
             return quote.Trim();
-        return text[^1] is '.' or '!' or '?' or '…' or '。' || (text[^1] is '"' or '”' or ')' or '\'' or '’' or ']' && text.Length > 1 && text[^2] is '.' or '!' or '?') ? text : text.TrimEnd(':', ';', ',') + ".";
+        return text[^1] is '.' or '!' or '?' or '…' or '。'
+            || (text[^1] is '"' or '”' or ')' or '\'' or '’' or ']' && text.Length > 1 && text[^2] is '.' or '!' or '?')
+            ? text
+            : text.TrimEnd(':', ';', ',') + ".";
     }
 
     [GeneratedRegex(@"^\s*(?:[-*•‣▪◦–—·]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)+", RegexOptions.CultureInvariant)]

@@ -5,8 +5,8 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// What the ranker knows of a unit. A coverage is a share of the question's inverse document frequency, a count a share of its content
-/// terms; "near" also takes words with the same beginning or a related meaning, "alike" counts these to their degree. Nothing depends on the scores of the retriever, only on
-/// its order, so that another retriever leaves the weights valid.
+/// terms; "near" also takes words with the same beginning or a related meaning, "alike" counts these to their degree. Nothing depends on
+/// the scores of the retriever, only on its order, so that another retriever leaves the weights valid.
 /// </summary>
 internal static class SentenceFeatures
 {
@@ -24,7 +24,8 @@ internal static class SentenceFeatures
         // What kind of answer it holds.
         "fits", "fits not", "fits and carried", "fits near", "reason", "definition", "names for asked noun",
         // Words alike count to their degree.
-        "alike", "brief alike", "alike with previous", "alike carried", "alike in passage", "alike in document", "alike passage share", "alike gap",
+        "alike", "brief alike", "alike with previous", "alike carried", "alike in passage", "alike in document", "alike passage share",
+        "alike gap",
         "local alike", "alike with next", "alike in headings",
     ];
 
@@ -90,7 +91,9 @@ internal static class SentenceFeatures
             var before = at > 0 ? passage.Units[at - 1].Held[i] : 0;
             previous += weight * Math.Max(own, before);
             next += weight * Math.Max(own, at + 1 < passage.Units.Length ? passage.Units[at + 1].Held[i] : 0);
-            carried += weight * Math.Max(Math.Max(own, before * (unit.Refers ? 0.7 : 0.35)), Math.Max(0.6 * passage.ContextHeld[i], Math.Max(0.25 * passage.Held[i], 0.15 * passage.DocumentHeld[i])));
+            carried += weight
+                * Math.Max(Math.Max(own, before * (unit.Refers ? 0.7 : 0.35)),
+                    Math.Max(0.6 * passage.ContextHeld[i], Math.Max(0.25 * passage.Held[i], 0.15 * passage.DocumentHeld[i])));
             local += own == 0 ? 0 : weight * own / passage.UnitsHeld[i];
         }
         f.Add(previous / question.Total);
@@ -122,7 +125,9 @@ internal static class SentenceFeatures
         f.Add(Local(question, passage, unit.NearlyAsked, near: true));
     }
 
-    /// <summary>Coverage in which terms count in part that are given by what stands around: the headings, the unit before, the rest of the passage.</summary>
+    /// <summary>
+    /// Coverage in which terms count in part that are given by what stands around: the headings, the unit before, the rest of the passage.
+    /// </summary>
     private static double Carried(Question question, EvidencePassage passage, EvidenceUnit unit, ulong previous)
     {
         var before = previous & ~unit.Asked;

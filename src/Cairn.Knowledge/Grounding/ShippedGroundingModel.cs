@@ -1,8 +1,9 @@
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// Learned from the articles of XQuAD (English) with even numbers, inside a pool of 300,000 passages, and the sample company's questions that are
-/// not held out, and its practice questions; made by <c>bench/run answer --train</c>. The weights are in the order of <see cref="SentenceFeatures.Names"/> and <see cref="ConfidenceFeatures.Names"/>. Do not edit: train again.
+/// Learned from the articles of XQuAD (English) with even numbers, inside a pool of 300,000 passages, and the sample company's questions
+/// that are not held out, and its practice questions; made by <c>bench/run answer --train</c>. The weights are in the order of
+/// <see cref="SentenceFeatures.Names"/> and <see cref="ConfidenceFeatures.Names"/>. Do not edit: train again.
 /// </summary>
 internal static class ShippedGroundingModel
 {

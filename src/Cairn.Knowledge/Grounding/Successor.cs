@@ -1,6 +1,8 @@
 namespace Cairn.Knowledge;
 
-/// <summary>Finds what a current document says in place of a superseded one: the unit that shares most of its words, numbers aside.</summary>
+/// <summary>
+/// Finds what a current document says in place of a superseded one: the unit that shares most of its words, numbers aside.
+/// </summary>
 internal static class Successor
 {
     // A new version changes a figure or a clause and keeps the rest; less than this is another statement.

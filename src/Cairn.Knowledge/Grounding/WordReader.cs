@@ -52,8 +52,12 @@ internal static class WordReader
             if (word.Length == 4 && word[0] is '1' or '2' && !word.ContainsAnyExceptInRange('0', '9') || word.Length == 5 && word[4] == 's')
                 kinds |= WordKinds.Year;
             var next = at + 1 < analyzed.Count ? text.AsSpan(analyzed[at + 1].Start, analyzed[at + 1].End - analyzed[at + 1].Start) : [];
-            var unit = next.Length > 0 && Has(NumberWords, next) && at + 2 < analyzed.Count ? text.AsSpan(analyzed[at + 2].Start, analyzed[at + 2].End - analyzed[at + 2].Start) : next;
-            if ((start > 0 && text[start - 1] is '€' or '$' or '£' or '¥') || (start > 1 && text[start - 1] == ' ' && text[start - 2] is '€' or '$' or '£') || Has(Currencies, unit) || Sign(text, end) is '€' or '$' or '£')
+            var unit = next.Length > 0 && Has(NumberWords, next) && at + 2 < analyzed.Count
+                ? text.AsSpan(analyzed[at + 2].Start, analyzed[at + 2].End - analyzed[at + 2].Start)
+                : next;
+            if ((start > 0 && text[start - 1] is '€' or '$' or '£' or '¥')
+                || (start > 1 && text[start - 1] == ' ' && text[start - 2] is '€' or '$' or '£') || Has(Currencies, unit)
+                || Sign(text, end) is '€' or '$' or '£')
                 kinds |= WordKinds.Money;
             if (Sign(text, end) == '%' || Has(Percents, next))
                 kinds |= WordKinds.Percent;
@@ -82,7 +86,8 @@ internal static class WordReader
         return at < text.Length ? text[at] : ' ';
     }
 
-    private static bool Has(FrozenSet<string> words, ReadOnlySpan<char> word) => word.Length > 0 && words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+    private static bool Has(FrozenSet<string> words, ReadOnlySpan<char> word)
+        => word.Length > 0 && words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     private static FrozenSet<string> Set(string list)
         => list.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -7,6 +7,7 @@ public interface IIndexProgress
     long Position { get; }
 
     /// <summary>Returns when searches see every change up to and including <paramref name="sequence"/>.</summary>
-    /// <exception cref="CairnException">The index cannot follow (a full disk, a database that does not answer); the last error is inside.</exception>
+    /// <exception cref="CairnException">The index cannot follow (a full disk, a database that does not answer); the last error is
+    /// inside.</exception>
     Task WaitUntilAsync(long sequence, CancellationToken cancellationToken);
 }

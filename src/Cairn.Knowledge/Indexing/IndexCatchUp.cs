@@ -20,7 +20,9 @@ internal sealed partial class IndexCatchUp(
 
     private static readonly TimeSpan CommitAfterPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Upkeep takes a reader that said nothing for weeks for gone, and forgets the changes that it would have to go on from.</summary>
+    /// <summary>
+    /// Upkeep takes a reader that said nothing for weeks for gone, and forgets the changes that it would have to go on from.
+    /// </summary>
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -101,7 +103,8 @@ internal sealed partial class IndexCatchUp(
         {
             var index = LexicalIndex.Open(folder);
             var position = index.CommittedPosition;
-            if (position > 0 && index.CommittedMark is { Length: > 0 } mark && mark == await MarkAsync(position, cancellationToken).ConfigureAwait(false))
+            if (position > 0 && index.CommittedMark is { Length: > 0 } mark
+                && mark == await MarkAsync(position, cancellationToken).ConfigureAwait(false))
             {
                 await SayAsync(position, cancellationToken).ConfigureAwait(false);
                 return (index, position);
@@ -167,7 +170,8 @@ internal sealed partial class IndexCatchUp(
         var batch = new List<DocumentPassages>();
         foreach (var (tenant, document) in changes.Select(c => (c.Tenant, c.Entity)).Distinct())
         {
-            batch.Add(new DocumentPassages(tenant, document, await store.PassagesAsync(tenant, document, cancellationToken).ConfigureAwait(false)));
+            batch.Add(new DocumentPassages(tenant, document,
+                await store.PassagesAsync(tenant, document, cancellationToken).ConfigureAwait(false)));
             if (batch.Sum(d => d.Passages.Count) >= PassagesPerBatch)
                 Take(index, batch);
         }
@@ -219,7 +223,9 @@ internal sealed partial class IndexCatchUp(
     /// same ones. Empty when none stands there.
     /// </summary>
     private async Task<string> MarkAsync(long position, CancellationToken cancellationToken)
-        => await feed.FindAsync(position, cancellationToken).ConfigureAwait(false) is { } change ? $"{change.Tenant}/{change.Topic}/{change.Entity}" : "";
+        => await feed.FindAsync(position, cancellationToken).ConfigureAwait(false) is { } change
+            ? $"{change.Tenant}/{change.Topic}/{change.Entity}"
+            : "";
 
     /// <summary>Changes before what is on disk are not asked for again, those after it after a crash.</summary>
     private async Task KeepAsync(LexicalIndex index, long position, CancellationToken cancellationToken)
@@ -286,7 +292,8 @@ internal sealed partial class IndexCatchUp(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The index is made again from the database: {Reason}")]
     private static partial void LogDamaged(ILogger log, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The index was made at change {Position} of another history than that of the database, which is at {Head}: it is made again")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The index was made at change {Position} of another history than that of the database, which is at {Head}: it is made again")]
     private static partial void LogForeign(ILogger log, long position, long head);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not take down how far the index is")]

@@ -5,7 +5,8 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// What makes a state of the index on disk: the position in the change feed that it has caught up with, which change stood there, its
-/// segments, and what is deleted in each. Written last and whole (a new file, flushed, renamed over the old one), so there is always one state or the one before it.
+/// segments, and what is deleted in each. Written last and whole (a new file, flushed, renamed over the old one), so there is always one
+/// state or the one before it.
 /// </summary>
 internal sealed record IndexManifest(long Position, string Mark, int NextSegment, IReadOnlyList<IndexManifest.Entry> Segments)
 {

@@ -65,7 +65,8 @@ public sealed class LexicalIndex
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + SegmentSuffix).Concat(Directory.EnumerateFiles(folder, IndexManifest.FileName + "*")))
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + SegmentSuffix)
+            .Concat(Directory.EnumerateFiles(folder, IndexManifest.FileName + "*")))
             File.Delete(file);
     }
 
@@ -133,7 +134,8 @@ public sealed class LexicalIndex
         return hits;
     }
 
-    private static List<SegmentView> Without(IReadOnlyList<SegmentView> views, IReadOnlyCollection<(string Tenant, string Document)> documents)
+    private static List<SegmentView> Without(
+        IReadOnlyList<SegmentView> views, IReadOnlyCollection<(string Tenant, string Document)> documents)
     {
         var kept = new List<SegmentView>(views.Count);
         foreach (var view in views)

@@ -1,8 +1,8 @@
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// Decides what to merge: a segment that is a third deleted, or as many as <see cref="Factor"/> segments of one tier (sizes within that factor), so
-/// that each passage is written a logarithmic number of times and a search meets few segments.
+/// Decides what to merge: a segment that is a third deleted, or as many as <see cref="Factor"/> segments of one tier (sizes within that
+/// factor), so that each passage is written a logarithmic number of times and a search meets few segments.
 /// </summary>
 internal static class MergePolicy
 {

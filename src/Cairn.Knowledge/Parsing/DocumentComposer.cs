@@ -5,7 +5,8 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// Puts an extracted text together from its pieces and keeps their offsets. Blocks are separated by a blank line, neighbouring list items
-/// and table rows by one line end. Inside a block of prose there are no line ends, so a line end in an extracted text always ends a sentence.
+/// and table rows by one line end. Inside a block of prose there are no line ends, so a line end in an extracted text always ends a
+/// sentence.
 /// </summary>
 internal sealed class DocumentComposer
 {
@@ -66,7 +67,8 @@ internal sealed class DocumentComposer
     }
 
     /// <summary>Closes a block whose text the caller appended, already clean, after <see cref="Begin"/>.</summary>
-    public void End(BlockKind kind, int start, int level = 0, int? page = null) => _blocks.Add(new Block(kind, start, Text.Length, level, page));
+    public void End(BlockKind kind, int start, int level = 0, int? page = null)
+        => _blocks.Add(new Block(kind, start, Text.Length, level, page));
 
     public ParsedDocument Finish(string? title = null)
     {
@@ -77,7 +79,9 @@ internal sealed class DocumentComposer
         return new ParsedDocument
         {
             Text = text,
-            Title = string.IsNullOrWhiteSpace(title) ? first is null || first.Level > 2 ? null : text[first.Start..first.End] : ReadingText.Of(title),
+            Title = string.IsNullOrWhiteSpace(title)
+                ? first is null || first.Level > 2 ? null : text[first.Start..first.End]
+                : ReadingText.Of(title),
             Blocks = _blocks.ToImmutable(),
             Notices = [.. _notices.Distinct()],
         };

@@ -23,7 +23,8 @@ internal sealed class DocumentParser(ParserOptions options, ParserWorkers worker
         if (IsForWorker(format, length))
             return await workers.ParseAsync(file, path, format, cancellationToken);
         if (!InProcess.TryGetValue(format, out var parser))
-            throw new UnreadableFileException("file.format_unknown", $"There is no reader for the format '{format}'.", "Leave the file out, or save it in another format.");
+            throw new UnreadableFileException("file.format_unknown", $"There is no reader for the format '{format}'.",
+                "Leave the file out, or save it in another format.");
         var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
         return parser.Parse(bytes, path, cancellationToken);
     }

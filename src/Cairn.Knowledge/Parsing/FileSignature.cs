@@ -45,6 +45,7 @@ internal static class FileSignature
         if (head.IsEmpty || head[0] != '<')
             return false;
         var text = System.Text.Encoding.Latin1.GetString(head);
-        return text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.Contains("<html", StringComparison.OrdinalIgnoreCase);
+        return text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("<html", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -32,8 +32,10 @@ internal static class Formats
             return Pdf;
         if (FileSignature.IsHtml(head) && ending.Length == 0)
             return Html;
-        return ending.Length == 0 && !head.IsEmpty && !head.Contains((byte)0) && FileSignature.Of(head) is null && head.IndexOfAnyInRange((byte)1, (byte)8) < 0 ? Text : null;
+        return ending.Length == 0 && !head.IsEmpty && !head.Contains((byte)0) && FileSignature.Of(head) is null
+            && head.IndexOfAnyInRange((byte)1, (byte)8) < 0 ? Text : null;
     }
 
-    public static string Name(string format) => format switch { Docx => "Word", Pdf => "PDF", Csv => "CSV", Html => "HTML", Markdown => "Markdown", _ => "text" };
+    public static string Name(string format)
+        => format switch { Docx => "Word", Pdf => "PDF", Csv => "CSV", Html => "HTML", Markdown => "Markdown", _ => "text" };
 }

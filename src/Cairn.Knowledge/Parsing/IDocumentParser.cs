@@ -1,9 +1,14 @@
 namespace Cairn.Knowledge;
 
-/// <summary>Reads one file into text and structure. Formats that a hostile file could abuse are read in a separate, limited process.</summary>
+/// <summary>
+/// Reads one file into text and structure. Formats that a hostile file could abuse are read in a separate, limited process.
+/// </summary>
 public interface IDocumentParser
 {
-    /// <summary>The format by name and first bytes: <c>markdown</c>, <c>html</c>, <c>text</c>, <c>csv</c>, <c>docx</c>, <c>pdf</c>; null when it is none of them.</summary>
+    /// <summary>
+    /// The format by name and first bytes: <c>markdown</c>, <c>html</c>, <c>text</c>, <c>csv</c>, <c>docx</c>, <c>pdf</c>; null when it is
+    /// none of them.
+    /// </summary>
     string? FormatOf(string path, ReadOnlySpan<byte> head);
 
     /// <param name="file">Absolute path of the bytes to read (they do not change meanwhile: ingestion copies them to a blob first).</param>

@@ -11,7 +11,9 @@ public sealed record ParserOptions
     /// <summary>Larger DOCX and PDF files are refused.</summary>
     public long MaxFileBytes { get; init; } = 256L << 20;
 
-    /// <summary>Larger Markdown files are read by a worker: some inputs take a Markdown parser time that grows with the square of their length.</summary>
+    /// <summary>
+    /// Larger Markdown files are read by a worker: some inputs take a Markdown parser time that grows with the square of their length.
+    /// </summary>
     public long MaxMarkdownInProcess { get; init; } = 64L << 10;
 
     /// <summary>Wall-clock time that one file may take in a worker.</summary>
@@ -29,6 +31,8 @@ public sealed record ParserOptions
     /// <summary>Workers at the same time.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
-    /// <summary>What starts a worker: a program and its arguments. Null: this process's own executable with <see cref="ParserWorker.Command"/>.</summary>
+    /// <summary>
+    /// What starts a worker: a program and its arguments. Null: this process's own executable with <see cref="ParserWorker.Command"/>.
+    /// </summary>
     public ImmutableArray<string>? WorkerCommand { get; init; }
 }

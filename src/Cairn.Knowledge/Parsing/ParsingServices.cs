@@ -5,8 +5,11 @@ namespace Cairn.Knowledge;
 
 public static class ParsingServices
 {
-    /// <summary>Registers <see cref="IDocumentParser"/>, <see cref="IPageImages"/> and <see cref="IChunker"/>; needs the sandbox and logging.</summary>
-    public static IServiceCollection AddCairnParsing(this IServiceCollection services, ParserOptions? options = null, ChunkerOptions? chunking = null)
+    /// <summary>
+    /// Registers <see cref="IDocumentParser"/>, <see cref="IPageImages"/> and <see cref="IChunker"/>; needs the sandbox and logging.
+    /// </summary>
+    public static IServiceCollection AddCairnParsing(
+        this IServiceCollection services, ParserOptions? options = null, ChunkerOptions? chunking = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services

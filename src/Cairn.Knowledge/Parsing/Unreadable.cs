@@ -13,13 +13,15 @@ internal static class Unreadable
         => new("file.binary", $"The file is {what}, not text.", "Give it the ending of its real format, or leave it out.");
 
     public static UnreadableFileException Mismatch(string claimed, string found)
-        => new("file.format_mismatch", $"The name says {claimed}, but the content is {found}.", "Give the file the ending of its real format.");
+        => new("file.format_mismatch", $"The name says {claimed}, but the content is {found}.",
+            "Give the file the ending of its real format.");
 
     /// <param name="kind">What the limit is for, for example <c>text</c>.</param>
     public static UnreadableFileException TooLarge(long bytes, long limit, string kind)
         => new(
             "file.too_large",
-            string.Create(CultureInfo.InvariantCulture, $"The file has {Megabytes(bytes)} MB; at most {Megabytes(limit)} MB of a {kind} file are read."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"The file has {Megabytes(bytes)} MB; at most {Megabytes(limit)} MB of a {kind} file are read."),
             "Split the file into smaller ones.");
 
     public static UnreadableFileException Broken(string format, string detail, Exception? inner = null)
@@ -37,11 +39,13 @@ internal static class Unreadable
     public static UnreadableFileException OutOfMemory(long limit)
         => new(
             "file.out_of_memory",
-            string.Create(CultureInfo.InvariantCulture, $"Reading the file needed more than {Megabytes(limit)} MB of memory and was stopped."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"Reading the file needed more than {Megabytes(limit)} MB of memory and was stopped."),
             "Split the file or save it again in a simpler form.");
 
     public static UnreadableFileException Crashed(string detail)
-        => new("file.parser_crashed", $"The parser stopped while reading the file{detail}.", "Save the file again in the program that made it; if that does not help, leave it out.");
+        => new("file.parser_crashed", $"The parser stopped while reading the file{detail}.",
+            "Save the file again in the program that made it; if that does not help, leave it out.");
 
     private static long Megabytes(long bytes) => (bytes + (1 << 20) - 1) >> 20;
 }

@@ -3,8 +3,8 @@ using Cairn.Storage;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// The index as the catch-up keeps it. A reader waits a moment for changes announced before it asked, so that who has just written finds it;
-/// while a large ingestion runs it doesn't wait longer than that.
+/// The index as the catch-up keeps it. A reader waits a moment for changes announced before it asked, so that who has just written finds
+/// it; while a large ingestion runs it doesn't wait longer than that.
 /// </summary>
 internal sealed class FollowedIndex(IndexCatchUp catchUp, IChangeFeed feed, TimeProvider time) : IIndexReader
 {

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// Ranks found passages again, by their texts. Of a word and its relatives only what counts most counts, and several words count more than one rare one; a
-/// passage gains when one of its sentences holds much of the question, and a little when its document does. Reads nothing but passages that the caller sees and weights counted over these.
+/// Ranks found passages again, by their texts. Of a word and its relatives only what counts most counts, and several words count more than
+/// one rare one; a passage gains when one of its sentences holds much of the question, and a little when its document does. Reads nothing
+/// but passages that the caller sees and weights counted over these.
 /// </summary>
 internal sealed class PassageRanking
 {
@@ -33,7 +34,8 @@ internal sealed class PassageRanking
 
     /// <param name="weights">Of <see cref="LexicalQuery.Searched"/>.</param>
     /// <returns>Best first; equal scores in the order given. The parts add up to the score.</returns>
-    public static IReadOnlyList<RetrievedPassage> Rank(LexicalQuery query, IReadOnlyList<double> weights, double meanLength, IReadOnlyList<Passage> passages)
+    public static IReadOnlyList<RetrievedPassage> Rank(
+        LexicalQuery query, IReadOnlyList<double> weights, double meanLength, IReadOnlyList<Passage> passages)
     {
         var ranking = new PassageRanking(query, weights, meanLength);
         var matches = passages.Select(ranking.Match).ToList();

@@ -13,7 +13,8 @@ public static class RetrievalServices
     public static IServiceCollection AddCairnRetrieval(this IServiceCollection services, string indexFolder)
         => services
             .AddSingleton(s => new IndexCatchUp(
-                indexFolder, s.GetRequiredService<IPassageStore>(), s.GetRequiredService<IChangeFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<IndexCatchUp>>()))
+                indexFolder, s.GetRequiredService<IPassageStore>(), s.GetRequiredService<IChangeFeed>(),
+                s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<IndexCatchUp>>()))
             .AddSingleton<IIndexProgress>(s => s.GetRequiredService<IndexCatchUp>())
             .AddHostedService(s => s.GetRequiredService<IndexCatchUp>())
             .AddSingleton<IIndexReader, FollowedIndex>()

@@ -62,7 +62,8 @@ internal sealed class Retriever(IIndexReader index, IPassageStore store) : IRetr
             Passages = [.. ranked.Take(top)],
             DocumentsVisible = scope.Documents,
             PassagesVisible = scope.Passages,
-            Terms = [.. query.Terms.Select((t, i) => new QueryTerm(t.Typed, t.Indexed, hits.Found[i], total > 0 ? hits.Weights[i] / total : 0))],
+            Terms = [.. query.Terms.Select((t, i) => new QueryTerm(t.Typed, t.Indexed, hits.Found[i],
+                total > 0 ? hits.Weights[i] / total : 0))],
         };
     }
 }

@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// Scopes by what decides them (tenant, subjects, ownership, sources), for as long as the index stands still. Only access sets that the index
-/// holds are in them, so a scope never outlives a change it should know of.
+/// Scopes by what decides them (tenant, subjects, ownership, sources), for as long as the index stands still. Only access sets that the
+/// index holds are in them, so a scope never outlives a change it should know of.
 /// </summary>
 internal sealed class ScopeCache
 {
@@ -15,7 +15,9 @@ internal sealed class ScopeCache
 
     public IndexScope Of(LexicalIndex index, Principal caller, ImmutableArray<string>? sources)
     {
-        var key = string.Join('\n', [caller.Tenant, caller.IsOwner ? "owner" : "", .. caller.Subjects, "", .. (IEnumerable<string>?)sources?.Order(StringComparer.Ordinal) ?? ["*"]]);
+        var key = string.Join('\n',
+            [caller.Tenant, caller.IsOwner ? "owner" : "", .. caller.Subjects, "",
+                .. (IEnumerable<string>?)sources?.Order(StringComparer.Ordinal) ?? ["*"]]);
         if (_scopes.TryGetValue(key, out var scope) && index.IsCurrent(scope))
             return scope;
         if (_scopes.Count >= MaxScopes)

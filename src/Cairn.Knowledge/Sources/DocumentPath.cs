@@ -9,16 +9,19 @@ internal static class DocumentPath
     /// <exception cref="CairnException">It climbs, is hidden, too long, or has characters that no path should have.</exception>
     public static string Clean(string path)
     {
-        var names = path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries).Select(n => n.Trim()).Where(n => n != ".").ToArray();
+        var names = path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries).Select(n => n.Trim()).Where(n => n != ".")
+            .ToArray();
         var clean = string.Join('/', names);
-        if (names.Length == 0 || clean.Length > Longest || names.Any(n => n.Length == 0 || n.StartsWith('.')) || clean.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !Paired(clean)))
+        if (names.Length == 0 || clean.Length > Longest || names.Any(n => n.Length == 0 || n.StartsWith('.'))
+            || clean.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !Paired(clean)))
             throw IngestErrors.InvalidPath(path);
         return clean;
     }
 
     public static string Source(string name)
     {
-        if (name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        if (name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(name[0])
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
             throw IngestErrors.InvalidName(name);
         return name;
     }

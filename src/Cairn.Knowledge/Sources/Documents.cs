@@ -42,13 +42,16 @@ internal sealed class Documents(
     public async Task<DocumentText> TextAsync(Principal caller, string document, int? version, CancellationToken cancellationToken)
     {
         var row = await ReadableAsync(caller, document, cancellationToken);
-        return await database.ReadAsync(async s => await VersionStore.TextAsync(s, await VersionAsync(s, caller, row, version)), cancellationToken);
+        return await database.ReadAsync(async s => await VersionStore.TextAsync(s, await VersionAsync(s, caller, row, version)),
+            cancellationToken);
     }
 
-    public async Task<ImmutableArray<Box>> BoxesAsync(Principal caller, string document, int version, int start, int end, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Box>> BoxesAsync(
+        Principal caller, string document, int version, int start, int end, CancellationToken cancellationToken)
     {
         var row = await ReadableAsync(caller, document, cancellationToken);
-        var words = await database.ReadAsync(async s => await VersionStore.WordsAsync(s, await VersionAsync(s, caller, row, version), start, end), cancellationToken);
+        var words = await database.ReadAsync(async s => await VersionStore.WordsAsync(s, await VersionAsync(s, caller, row, version), start,
+            end), cancellationToken);
         return Lines.Of(words);
     }
 
@@ -67,7 +70,8 @@ internal sealed class Documents(
         if (image is null)
         {
             image = await DrawAsync(caller.Tenant, found, page, cancellationToken);
-            await database.WriteAsync(Durability.Derived, s => VersionStore.KeepPageImageAsync(s, caller.Tenant, found.Hash, page, image), cancellationToken);
+            await database.WriteAsync(Durability.Derived, s => VersionStore.KeepPageImageAsync(s, caller.Tenant, found.Hash, page, image),
+                cancellationToken);
         }
         return await blobs.OpenAsync(image, cancellationToken);
     }
@@ -76,22 +80,26 @@ internal sealed class Documents(
     {
         await using var original = await OpenAsync(tenant, version.Hash, cancellationToken);
         using var file = await reader.ReceiveAsync(original, version.Path, long.MaxValue, time.GetUtcNow(), cancellationToken);
-        await using var drawn = await images.RenderAsync(file.Path!, page, cancellationToken) ?? throw DocumentErrors.NoPage(version.Document, page);
+        await using var drawn = await images.RenderAsync(file.Path!, page, cancellationToken)
+            ?? throw DocumentErrors.NoPage(version.Document, page);
         return await blobs.PutAsync(drawn, cancellationToken);
     }
 
-    public async Task<(Stream Content, string MediaType)> OriginalAsync(Principal caller, string document, int version, CancellationToken cancellationToken)
+    public async Task<(Stream Content, string MediaType)> OriginalAsync(
+        Principal caller, string document, int version, CancellationToken cancellationToken)
     {
         var row = await ReadableAsync(caller, document, cancellationToken);
         var found = await database.ReadAsync(s => VersionAsync(s, caller, row, version), cancellationToken);
-        return (await OpenAsync(caller.Tenant, found.Hash, cancellationToken), MediaTypes.GetValueOrDefault(found.Format, "application/octet-stream"));
+        return (await OpenAsync(caller.Tenant, found.Hash, cancellationToken),
+            MediaTypes.GetValueOrDefault(found.Format, "application/octet-stream"));
     }
 
     public async Task RemoveAsync(Principal caller, string document, CancellationToken cancellationToken)
     {
         await ChangeableAsync(caller, document, cancellationToken);
         await database.WriteAsync(
-            Durability.Full, s => Removal.RemoveAsync(s, sets, caller, document, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
+            Durability.Full, s => Removal.RemoveAsync(s, sets, caller, document, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            cancellationToken);
     }
 
     public async Task RestoreAsync(Principal caller, string document, CancellationToken cancellationToken)
@@ -151,7 +159,9 @@ internal sealed class Documents(
         Path = row.Path,
         Title = row.Title,
         Version = row.Version,
-        Status = row.Removed is not null ? DocumentStatus.Removed : row.Failure is not null && mayIngest ? DocumentStatus.Failed : DocumentStatus.Ready,
+        Status = row.Removed is not null
+            ? DocumentStatus.Removed
+            : row.Failure is not null && mayIngest ? DocumentStatus.Failed : DocumentStatus.Ready,
         Failure = mayIngest ? row.Failure : null,
         Format = row.Format,
         Bytes = row.Bytes,

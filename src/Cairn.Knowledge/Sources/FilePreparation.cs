@@ -3,7 +3,9 @@ using Cairn.Storage;
 
 namespace Cairn.Knowledge;
 
-/// <summary>The worker's part of ingestion: finds out whether a file is new, and if so reads, parses and chunks it. Touches no row.</summary>
+/// <summary>
+/// The worker's part of ingestion: finds out whether a file is new, and if so reads, parses and chunks it. Touches no row.
+/// </summary>
 internal sealed class FilePreparation(
     IngestionOptions options, FileReader reader, IDocumentParser parser, IChunker chunker, IBlobs blobs, TimeProvider time)
 {
@@ -17,7 +19,9 @@ internal sealed class FilePreparation(
         if (file.Failure is not null)
             return prepared with { Failure = file.Failure };
         if (rescan && known is not null && AtRest(file, known))
-            return known.Failure is null ? prepared with { Hash = known.Hash, Format = known.Format } : prepared with { Hash = known.FailedHash ?? "", Failure = known.Failure };
+            return known.Failure is null
+                ? prepared with { Hash = known.Hash, Format = known.Format }
+                : prepared with { Hash = known.FailedHash ?? "", Failure = known.Failure };
         if (file.Length == 0)
             return prepared with { Failure = "The file is empty, or no regular file." };
         if (file.Length > options.MaxFileBytes)
@@ -37,7 +41,8 @@ internal sealed class FilePreparation(
 
     /// <summary>The same for bytes that are already here.</summary>
     public async Task<PreparedFile> PrepareAsync(
-        PreparedFile prepared, FileCopy copy, DocumentRow? known, Func<string, Task<DocumentRow?>>? moved, CancellationToken cancellationToken)
+        PreparedFile prepared, FileCopy copy, DocumentRow? known, Func<string, Task<DocumentRow?>>? moved,
+        CancellationToken cancellationToken)
     {
         var file = prepared.File with { Length = copy.Length, Modified = copy.Modified };
         var format = parser.FormatOf(file.Path, copy.Head.Span) ?? "";
@@ -60,7 +65,8 @@ internal sealed class FilePreparation(
             if (copy.Path is not null)
                 return await ParseFileAsync(prepared, copy, cancellationToken);
             using var written = await reader.WriteAsync(copy, prepared.File, cancellationToken);
-            prepared = prepared with { Hash = written.Hash, File = prepared.File with { Length = written.Length, Modified = written.Modified } };
+            prepared = prepared with { Hash = written.Hash,
+                File = prepared.File with { Length = written.Length, Modified = written.Modified } };
             return await ParseFileAsync(prepared, written, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && !IngestErrors.IsDiskFull(e))
@@ -83,7 +89,8 @@ internal sealed class FilePreparation(
     private PreparedFile Prepared(PreparedFile prepared, ParsedDocument parsed, byte[]? original)
     {
         if (Metadata.InvalidSubject(parsed.Access) is { } subject)
-            return prepared with { Failure = $"Its own access names \"{subject}\", which is none of public, everyone, group:NAME, user:NAME, role:NAME." };
+            return prepared with { Failure =
+                $"Its own access names \"{subject}\", which is none of public, everyone, group:NAME, user:NAME, role:NAME." };
         var passages = chunker.Chunk(parsed);
         return prepared with
         {
@@ -126,12 +133,15 @@ internal sealed class FilePreparation(
            && known.Modified == file.Modified.ToUnixTimeMilliseconds()
            && known.Seen >= known.Modified + FileReader.RestMilliseconds;
 
-    private static string Unreadable(Exception error) => error is UnauthorizedAccessException ? "Permission to read the file is denied." : error.Message;
+    private static string Unreadable(Exception error)
+        => error is UnauthorizedAccessException ? "Permission to read the file is denied." : error.Message;
 
     private static string UnknownFormat(string path)
     {
         var ending = Path.GetExtension(path);
-        return ending.Length > 1 ? $"The format {ending} is not read." : "The file has no ending that names a format, and its bytes are no text.";
+        return ending.Length > 1
+            ? $"The format {ending} is not read."
+            : "The file has no ending that names a format, and its bytes are no text.";
     }
 
     private static string TooLarge(long bytes, long limit) => $"The file has {bytes:N0} bytes; at most {limit:N0} are read.";

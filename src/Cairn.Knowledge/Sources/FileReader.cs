@@ -71,7 +71,8 @@ internal sealed class FileReader
     }
 
     /// <summary>Takes an upload in, up to the limit.</summary>
-    public async Task<FileCopy> ReceiveAsync(Stream content, string path, long limit, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<FileCopy> ReceiveAsync(
+        Stream content, string path, long limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var scratch = NewPath(path);
         await using var target = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
@@ -80,7 +81,8 @@ internal sealed class FileReader
             var (hash, length, head) = await CopyAsync(content, target, limit, cancellationToken);
             if (length > limit)
             {
-                throw new CairnException(ErrorKind.TooLarge, "upload.too-large", $"{path} has more than {limit:N0} bytes, the most that is taken.",
+                throw new CairnException(ErrorKind.TooLarge, "upload.too-large",
+                    $"{path} has more than {limit:N0} bytes, the most that is taken.",
                     "Split the file, or put it into a folder source whose limit is raised.");
             }
             await target.DisposeAsync();
@@ -114,13 +116,22 @@ internal sealed class FileReader
             (hash, read, head) = await CopyAsync(stream, target, long.MaxValue, cancellationToken);
         }
         AfterRead?.Invoke(file.File);
-        if (read != length || RandomAccess.GetLength(stream.SafeFileHandle) != length || File.GetLastWriteTimeUtc(stream.SafeFileHandle) != modified)
+        if (read != length || RandomAccess.GetLength(stream.SafeFileHandle) != length
+            || File.GetLastWriteTimeUtc(stream.SafeFileHandle) != modified)
             return null;
-        return new FileCopy { Hash = hash, Length = length, Modified = new DateTimeOffset(modified, TimeSpan.Zero), Head = head, Bytes = bytes };
+        return new FileCopy
+        {
+            Hash = hash,
+            Length = length,
+            Modified = new DateTimeOffset(modified, TimeSpan.Zero),
+            Head = head,
+            Bytes = bytes,
+        };
     }
 
     /// <returns>Hash, bytes read (one beyond the limit at most a buffer), and the first of them.</returns>
-    private static async Task<(string Hash, long Length, byte[] Head)> CopyAsync(Stream from, Stream? to, long limit, CancellationToken cancellationToken)
+    private static async Task<(string Hash, long Length, byte[] Head)> CopyAsync(
+        Stream from, Stream? to, long limit, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
@@ -150,7 +161,8 @@ internal sealed class FileReader
 
     private static FileStream Open(ScannedFile file)
     {
-        var stream = new FileStream(file.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+        var stream = new FileStream(file.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0,
+            FileOptions.SequentialScan);
         // What was checked during the scan may have been exchanged for a link since; the open file cannot be.
         if (OperatingSystem.IsLinux()
             && File.ResolveLinkTarget($"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}", false) is { } real

@@ -72,13 +72,16 @@ internal sealed class FolderScan(SourceDefinition source)
     {
         try
         {
-            var entries = new DirectoryInfo(folder).GetFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
+            var entries = new DirectoryInfo(folder)
+                .GetFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
             Array.Sort(entries, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
             return entries;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            Fail(folder, e is UnauthorizedAccessException ? "Permission to read the folder is denied." : $"The folder cannot be listed: {e.Message}", true);
+            Fail(folder, e is UnauthorizedAccessException
+                ? "Permission to read the folder is denied."
+                : $"The folder cannot be listed: {e.Message}", true);
             return [];
         }
     }
@@ -109,7 +112,8 @@ internal sealed class FolderScan(SourceDefinition source)
         if (path.Contains('\uFFFD', StringComparison.Ordinal))
             return met with { Failure = "The file's name is not valid UTF-8; rename it." };
         if (source.RootOfPath(path) is { } claimed && claimed != root)
-            return met with { Failure = $"The path is taken by the folder {claimed.Folder} of the same source; ingest one of them into a source of its own." };
+            return met with { Failure =
+                $"The path is taken by the folder {claimed.Folder} of the same source; ingest one of them into a source of its own." };
         try
         {
             // What a listing says of a file is already there; asking for a link's target costs a call for each.

@@ -17,13 +17,15 @@ public interface IDocuments
     Task<DocumentText> TextAsync(Principal caller, string document, int? version, CancellationToken cancellationToken);
 
     /// <summary>The rectangles that cover <c>text[start..end]</c>, one per line; empty for formats without pages.</summary>
-    Task<ImmutableArray<Box>> BoxesAsync(Principal caller, string document, int version, int start, int end, CancellationToken cancellationToken);
+    Task<ImmutableArray<Box>> BoxesAsync(
+        Principal caller, string document, int version, int start, int end, CancellationToken cancellationToken);
 
     /// <summary>A page of a PDF as PNG at about 110 dots per inch.</summary>
     Task<Stream> PageImageAsync(Principal caller, string document, int version, int page, CancellationToken cancellationToken);
 
     /// <summary>The original bytes and their media type.</summary>
-    Task<(Stream Content, string MediaType)> OriginalAsync(Principal caller, string document, int version, CancellationToken cancellationToken);
+    Task<(Stream Content, string MediaType)> OriginalAsync(
+        Principal caller, string document, int version, CancellationToken cancellationToken);
 
     /// <summary>Hides a document from search at once; <see cref="RestoreAsync"/> brings it back.</summary>
     Task RemoveAsync(Principal caller, string document, CancellationToken cancellationToken);

@@ -18,14 +18,17 @@ internal static class IngestErrors
         $"Name the files or folders to ingest: cairn ingest PATH --source {source}.");
 
     public static CairnException Missing(string path) => new(
-        ErrorKind.Input, "path.missing", $"{path} does not exist.", "Check the path. To have deleted files removed, ingest the folder that held them.");
+        ErrorKind.Input, "path.missing", $"{path} does not exist.",
+        "Check the path. To have deleted files removed, ingest the folder that held them.");
 
     public static CairnException FolderMissing(string source, string folder) => new(
-        ErrorKind.Environment, "source.folder-missing", $"The folder {folder} of the source {source} is not there; its documents were left as they are.",
+        ErrorKind.Environment, "source.folder-missing",
+        $"The folder {folder} of the source {source} is not there; its documents were left as they are.",
         "Mount or create the folder, or take the source out of cairn.yaml.");
 
     public static CairnException Outside(string path, SourceDefinition source) => new(
-        ErrorKind.Input, "path.outside", $"{path} leads outside the folder of the source {source.Name} ({string.Join(", ", source.Roots.Select(r => r.Folder))}).",
+        ErrorKind.Input, "path.outside",
+        $"{path} leads outside the folder of the source {source.Name} ({string.Join(", ", source.Roots.Select(r => r.Folder))}).",
         "Ingest it into another source: cairn ingest PATH --source NAME.");
 
     public static CairnException AccessIsDeclared(string source) => new(
@@ -36,7 +39,8 @@ internal static class IngestErrors
         ErrorKind.Input, "subject.invalid", $"\"{subject}\" names nobody.", "Write public, everyone, group:NAME, user:NAME or role:NAME.");
 
     public static CairnException InvalidName(string name) => new(
-        ErrorKind.Input, "source.invalid-name", $"\"{name}\" cannot be a source's name.", "Use up to 64 letters, digits, dots, dashes and underscores, beginning with a letter or digit.");
+        ErrorKind.Input, "source.invalid-name", $"\"{name}\" cannot be a source's name.",
+        "Use up to 64 letters, digits, dots, dashes and underscores, beginning with a letter or digit.");
 
     public static CairnException InvalidPath(string path) => new(
         ErrorKind.Input, "path.invalid", $"\"{path}\" cannot be a document's path.",

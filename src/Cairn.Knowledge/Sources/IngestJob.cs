@@ -33,7 +33,8 @@ internal sealed class IngestJob(
     private async Task<IngestReport> RunAsync(JobContext context, IngestInput input, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var source = await database.ReadAsync(s => SourceStore.FindAsync(s, context.Job.Tenant, input.Source), cancellationToken) ?? throw IngestErrors.NoSource(input.Source);
+        var source = await database.ReadAsync(s => SourceStore.FindAsync(s, context.Job.Tenant, input.Source), cancellationToken)
+            ?? throw IngestErrors.NoSource(input.Source);
         var definition = source.Definition;
         var paths = Paths(input, definition);
         context.Report(new JobProgress(0, null, "looking for files"));
@@ -61,7 +62,8 @@ internal sealed class IngestJob(
         var asked = input.Paths.IsEmpty ? source.Roots.Select(r => r.Folder) : input.Paths.Where(p => source.RootOf(p) is not null);
         // A path below another asked-for one would be read twice.
         var distinct = asked.Distinct().ToList();
-        return [.. distinct.Where(p => !distinct.Any(other => other != p && new SourceRoot(other, "").Holds(p))).Order(StringComparer.Ordinal)];
+        return [.. distinct.Where(p => !distinct.Any(other => other != p && new SourceRoot(other, "").Holds(p)))
+            .Order(StringComparer.Ordinal)];
     }
 
     private async Task RemoveAsync(
@@ -104,7 +106,8 @@ internal sealed class IngestJob(
     }
 
     private async Task<IngestReport> FinishAsync(
-        JobContext context, string source, int unchanged, IReadOnlyList<ScannedFolder> folders, TimeSpan elapsed, CancellationToken cancellationToken)
+        JobContext context, string source, int unchanged, IReadOnlyList<ScannedFolder> folders, TimeSpan elapsed,
+        CancellationToken cancellationToken)
         => await database.WriteAsync(
             Durability.Full,
             async session =>

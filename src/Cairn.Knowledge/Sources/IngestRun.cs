@@ -37,7 +37,8 @@ internal sealed class IngestRun(
         var prepared = Channel.CreateBounded<List<PreparedFile>>(new BoundedChannelOptions(options.Workers) { SingleReader = true });
         using var room = new SemaphoreSlim(options.Workers + BatchesWaiting);
         var scan = Task.Run(() => ScanAsync(files, scanned.Writer, room, stop.Token), CancellationToken.None);
-        var workers = Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => PrepareAsync(scanned.Reader, prepared.Writer, stop.Token), CancellationToken.None)).ToArray();
+        var workers = Enumerable.Range(0, options.Workers)
+            .Select(_ => Task.Run(() => PrepareAsync(scanned.Reader, prepared.Writer, stop.Token), CancellationToken.None)).ToArray();
         var working = CompleteAsync(prepared.Writer, [scan, .. workers]);
         try
         {
@@ -103,7 +104,8 @@ internal sealed class IngestRun(
         }
     }
 
-    private async Task PrepareAsync(ChannelReader<List<ScannedFile>> batches, ChannelWriter<List<PreparedFile>> results, CancellationToken cancellationToken)
+    private async Task PrepareAsync(
+        ChannelReader<List<ScannedFile>> batches, ChannelWriter<List<PreparedFile>> results, CancellationToken cancellationToken)
     {
         Func<string, Task<DocumentRow?>>? moved = _mayMove ? hash => MovedAsync(hash, cancellationToken) : null;
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
@@ -133,7 +135,8 @@ internal sealed class IngestRun(
                 await context.RequireLeaseAsync(session);
                 // The source as it is now: its rules may have changed since the job began.
                 var current = await SourceStore.FindAsync(session, _tenant, source.Definition.Name) ?? source;
-                var writer = new DocumentWriter(session, _tenant, current, context.Job.Id, identifiers, time.GetUtcNow().ToUnixTimeMilliseconds());
+                var writer = new DocumentWriter(session, _tenant, current, context.Job.Id, identifiers,
+                    time.GetUtcNow().ToUnixTimeMilliseconds());
                 await writer.ApplyAsync(batch);
                 return (writer.Unchanged, writer.Again);
             },
@@ -142,7 +145,9 @@ internal sealed class IngestRun(
         return again;
     }
 
-    /// <summary>Ends the results when all work is done, or as soon as one part of it fails: the others may be waiting for that one.</summary>
+    /// <summary>
+    /// Ends the results when all work is done, or as soon as one part of it fails: the others may be waiting for that one.
+    /// </summary>
     private static async Task CompleteAsync(ChannelWriter<List<PreparedFile>> results, IEnumerable<Task> work)
     {
         await Task.WhenAll(work.Select(async part =>

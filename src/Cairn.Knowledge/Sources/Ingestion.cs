@@ -15,14 +15,18 @@ internal sealed class Ingestion(IDatabase database, IJobs jobs, IAccess access, 
             throw IngestErrors.NotPermitted();
         CheckSubjects(request.Allow);
         var paths = request.Paths.Select(p => RealPath.Of(p) ?? throw IngestErrors.Missing(p)).ToImmutableArray();
-        var name = request.Source is null ? await SourceOfAsync(caller.Tenant, paths, cancellationToken) : DocumentPath.Source(request.Source);
+        var name = request.Source is null
+            ? await SourceOfAsync(caller.Tenant, paths, cancellationToken)
+            : DocumentPath.Source(request.Source);
         await database.WriteAsync(Durability.Full, session => PrepareAsync(session, caller, name, paths, request.Allow), cancellationToken);
         var input = JsonSerializer.Serialize(new IngestInput { Source = name, Paths = paths }, KnowledgeJson.Default.IngestInput);
         // Trying again by itself would only keep a person from hearing what is wrong; a crash is no attempt.
-        return await jobs.EnqueueAsync(new JobRequest { Tenant = caller.Tenant, Kind = IIngestion.JobKind, Input = input, MaxAttempts = 1 }, cancellationToken);
+        return await jobs.EnqueueAsync(new JobRequest { Tenant = caller.Tenant, Kind = IIngestion.JobKind, Input = input, MaxAttempts = 1 },
+            cancellationToken);
     }
 
-    public Task<IngestReport> UploadAsync(Principal caller, string source, string path, IReadOnlyList<string> allow, Stream content, CancellationToken cancellationToken)
+    public Task<IngestReport> UploadAsync(
+        Principal caller, string source, string path, IReadOnlyList<string> allow, Stream content, CancellationToken cancellationToken)
     {
         if (!access.May(caller, Right.Ingest))
             throw IngestErrors.NotPermitted();
@@ -40,13 +44,15 @@ internal sealed class Ingestion(IDatabase database, IJobs jobs, IAccess access, 
     {
         var sources = await database.ReadAsync(s => SourceStore.ListAsync(s, tenant), cancellationToken);
         return sources
-            .Where(s => s is { Retired: false, Definition.Declared: true } && !paths.IsEmpty && paths.All(p => s.Definition.RootOf(p) is not null))
+            .Where(s => s is { Retired: false, Definition.Declared: true } && !paths.IsEmpty
+                && paths.All(p => s.Definition.RootOf(p) is not null))
             .OrderByDescending(s => s.Definition.Roots[0].Folder.Length)
             .FirstOrDefault()?.Definition.Name ?? DefaultSource;
     }
 
     /// <summary>Makes or extends an undeclared source by the asked-for paths and access; a declared one is only checked.</summary>
-    private static async Task PrepareAsync(WriteSession session, Principal caller, string name, ImmutableArray<string> paths, ImmutableArray<string> allow)
+    private static async Task PrepareAsync(
+        WriteSession session, Principal caller, string name, ImmutableArray<string> paths, ImmutableArray<string> allow)
     {
         var tenant = caller.Tenant;
         var stored = await SourceStore.FindAsync(session, tenant, name);
@@ -80,7 +86,9 @@ internal sealed class Ingestion(IDatabase database, IJobs jobs, IAccess access, 
         foreach (var path in paths.IsEmpty ? source.Roots.Select(r => r.Folder) : paths)
         {
             var document = source.RootOf(path)!.PathOf(path);
-            var match = !Directory.Exists(path) ? Glob.Escape(document) : document.Length == 0 ? "**" : Glob.Escape(document.TrimEnd('/')) + "/**";
+            var match = !Directory.Exists(path)
+                ? Glob.Escape(document)
+                : document.Length == 0 ? "**" : Glob.Escape(document.TrimEnd('/')) + "/**";
             source = source.WithRule(new SourceRule(match, allow));
         }
         return source;

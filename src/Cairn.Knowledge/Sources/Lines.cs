@@ -23,7 +23,9 @@ internal static class Lines
         return boxes.ToImmutable();
     }
 
-    /// <summary>On the same page, its middle within the line's height, and not back to the left or far to the right (another column).</summary>
+    /// <summary>
+    /// On the same page, its middle within the line's height, and not back to the left or far to the right (another column).
+    /// </summary>
     private static bool Continues(WordBox first, WordBox word, float right)
     {
         var middle = word.Y + (word.H / 2);

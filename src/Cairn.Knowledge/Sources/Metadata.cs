@@ -9,7 +9,8 @@ internal static class Metadata
     /// <summary>Of front matter, HTML meta tags, and the properties of DOCX and PDF; when it was changed before when it was made.</summary>
     private static readonly string[] ChangedNames =
     [
-        "changed", "updated", "modified", "last_updated", "lastupdated", "article:modified_time", "dcterms.modified", "last-modified", "moddate",
+        "changed", "updated", "modified", "last_updated", "lastupdated", "article:modified_time", "dcterms.modified", "last-modified",
+        "moddate",
         "date", "article:published_time", "dcterms.date", "dc.date", "dcterms.created", "created", "creationdate",
     ];
 
@@ -23,7 +24,8 @@ internal static class Metadata
         foreach (var name in ChangedNames)
         {
             if (metadata.TryGetValue(name, out var text)
-                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var changed)
+                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var changed)
                 && !Placeholders.Contains(changed))
                 return changed;
         }

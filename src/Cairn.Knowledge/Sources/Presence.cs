@@ -2,7 +2,9 @@ namespace Cairn.Knowledge;
 
 internal static class Presence
 {
-    /// <summary>True only when there is surely no file: a folder that may not be read, or a disk that fails, is no reason to forget a document.</summary>
+    /// <summary>
+    /// True only when there is surely no file: a folder that may not be read, or a disk that fails, is no reason to forget a document.
+    /// </summary>
     public static bool IsGone(string file)
     {
         try

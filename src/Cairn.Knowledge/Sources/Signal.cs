@@ -5,7 +5,8 @@ namespace Cairn.Knowledge;
 /// <summary>Remembers that something happened, once, until it is waited for.</summary>
 internal sealed class Signal : IDisposable
 {
-    private readonly Channel<bool> _set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _set =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Set() => _set.Writer.TryWrite(true);
 

@@ -62,5 +62,6 @@ internal sealed record SourceDefinition
     /// that was given to fewer.
     /// </summary>
     public SourceDefinition WithRule(SourceRule rule)
-        => this with { Access = [.. Access.Where(r => r.Match != rule.Match).Append(rule).OrderByDescending(r => r.Match == "**" ? 0 : r.Match.Length)] };
+        => this with { Access = [.. Access.Where(r => r.Match != rule.Match).Append(rule)
+            .OrderByDescending(r => r.Match == "**" ? 0 : r.Match.Length)] };
 }

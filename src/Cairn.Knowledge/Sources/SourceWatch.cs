@@ -24,7 +24,8 @@ internal sealed partial class SourceWatch(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // A host whose start fails (its port is in use) stops its services before it calls itself stopping, and would report this as a crash.
+            // A host whose start fails (its port is in use) stops its services before it calls itself stopping, and would report this as a
+            // crash.
         }
     }
 
@@ -52,7 +53,14 @@ internal sealed partial class SourceWatch(
         try
         {
             var job = await jobs.EnqueueAsync(
-                new JobRequest { Tenant = Tenants.Default, Kind = IIngestion.JobKind, Input = input, Key = $"watch:{source}", MaxAttempts = 1 }, cancellationToken);
+                new JobRequest
+                {
+                    Tenant = Tenants.Default,
+                    Kind = IIngestion.JobKind,
+                    Input = input,
+                    Key = $"watch:{source}",
+                    MaxAttempts = 1,
+                }, cancellationToken);
             await foreach (var state in jobs.FollowAsync(job.Tenant, job.Id, cancellationToken))
             {
                 if (state.Status == JobStatus.Failed)

@@ -78,5 +78,6 @@ internal sealed class Sources(IDatabase database, IJobs jobs, IAccess access, Ac
     }
 
     private static bool Same(SourceDefinition one, SourceDefinition other)
-        => JsonSerializer.Serialize(one, KnowledgeJson.Default.SourceDefinition) == JsonSerializer.Serialize(other, KnowledgeJson.Default.SourceDefinition);
+        => JsonSerializer.Serialize(one, KnowledgeJson.Default.SourceDefinition)
+            == JsonSerializer.Serialize(other, KnowledgeJson.Default.SourceDefinition);
 }

@@ -17,14 +17,17 @@ internal sealed class Uploads(
             throw IngestErrors.DeclaredFolder(source);
         var prepared = await PrepareAsync(caller, path, allow, content, cancellationToken);
         if (prepared.Failure is not null)
-            return Report(source, new IngestCounts(0, 0, 0, 0, 1), 0, started) with { Failures = [new IngestFailure(path, prepared.Failure)] };
+            return Report(source, new IngestCounts(0, 0, 0, 0, 1), 0, started) with { Failures = [new IngestFailure(path,
+                prepared.Failure)] };
         var job = identifiers.New();
-        var (counts, passages) = await database.WriteAsync(Durability.Full, session => StoreAsync(session, caller, source, job, prepared), cancellationToken);
+        var (counts, passages) = await database.WriteAsync(Durability.Full, session => StoreAsync(session, caller, source, job, prepared),
+            cancellationToken);
         await index.WaitUntilAsync(await feed.HeadAsync(cancellationToken), cancellationToken);
         return Report(source, counts, passages, started);
     }
 
-    private async Task<PreparedFile> PrepareAsync(Principal caller, string path, IReadOnlyList<string> allow, Stream content, CancellationToken cancellationToken)
+    private async Task<PreparedFile> PrepareAsync(
+        Principal caller, string path, IReadOnlyList<string> allow, Stream content, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         try
@@ -35,7 +38,9 @@ internal sealed class Uploads(
                 File = new ScannedFile { Path = path, File = copy.Path!, Root = options.Scratch, Length = copy.Length, Modified = now },
                 Seen = now.ToUnixTimeMilliseconds(),
                 Uploaded = true,
-                Given = new AccessList { Allow = allow.Count > 0 ? [.. allow] : [caller.User is null ? Subject.ForRole(Roles.Owner) : Subject.ForUser(caller.User)] },
+                Given = new AccessList { Allow = allow.Count > 0
+                    ? [.. allow]
+                    : [caller.User is null ? Subject.ForRole(Roles.Owner) : Subject.ForUser(caller.User)] },
             };
             return copy.Length == 0
                 ? prepared with { Failure = "The file is empty." }
@@ -47,7 +52,8 @@ internal sealed class Uploads(
         }
     }
 
-    private async Task<(IngestCounts Counts, int Passages)> StoreAsync(WriteSession session, Principal caller, string source, string job, PreparedFile prepared)
+    private async Task<(IngestCounts Counts, int Passages)> StoreAsync(
+        WriteSession session, Principal caller, string source, string job, PreparedFile prepared)
     {
         var tenant = caller.Tenant;
         // Whoever writes a document's new version decides who may read it, and with it all the older ones.

@@ -22,7 +22,8 @@ internal sealed class AccessSets(IAccess access)
         var parameters = new { tenant, canonical = set.Key };
         if (await session.FindAsync<long?>(Find, parameters) is { } id)
             return id;
-        await session.ExecuteAsync("INSERT INTO access_set (tenant, canonical) VALUES (@tenant, @canonical) ON CONFLICT DO NOTHING", parameters);
+        await session.ExecuteAsync("INSERT INTO access_set (tenant, canonical) VALUES (@tenant, @canonical) ON CONFLICT DO NOTHING",
+            parameters);
         return await session.GetAsync<long>(Find, parameters);
     }
 
@@ -30,7 +31,8 @@ internal sealed class AccessSets(IAccess access)
     {
         if (!_known.TryGetValue((tenant, id), out var set))
         {
-            set = AccessSet.Parse(await session.GetAsync<string>("SELECT canonical FROM access_set WHERE tenant = @tenant AND id = @id", new { tenant, id }));
+            set = AccessSet.Parse(await session.GetAsync<string>("SELECT canonical FROM access_set WHERE tenant = @tenant AND id = @id",
+                new { tenant, id }));
             // A write session may see a number that its rollback gives to another set.
             if (session is not WriteSession)
                 _known.TryAdd((tenant, id), set);

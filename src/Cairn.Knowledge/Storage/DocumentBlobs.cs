@@ -7,5 +7,6 @@ internal sealed class DocumentBlobs : IBlobReferences
 {
     public Task<IReadOnlyList<string>> AmongAsync(Session session, IReadOnlyList<string> hashes)
         => session.QueryAsync<string>(
-            "SELECT hash FROM original WHERE hash IN @hashes AND content IS NULL UNION SELECT blob FROM page_image WHERE blob IN @hashes", new { hashes });
+            "SELECT hash FROM original WHERE hash IN @hashes AND content IS NULL UNION SELECT blob FROM page_image WHERE blob IN @hashes",
+            new { hashes });
 }

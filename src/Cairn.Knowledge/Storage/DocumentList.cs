@@ -49,7 +49,8 @@ internal static class DocumentList
     }
 
     public static Task<DocumentRow?> FindAsync(Session session, string tenant, string document)
-        => session.FindAsync<DocumentRow>($"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND id = @document", new { tenant, document });
+        => session.FindAsync<DocumentRow>($"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND id = @document",
+            new { tenant, document });
 
     private static string Condition(DocumentFilter filter, bool mayIngest)
     {
@@ -68,5 +69,6 @@ internal static class DocumentList
     }
 
     private static string Escape(string text)
-        => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal);
 }

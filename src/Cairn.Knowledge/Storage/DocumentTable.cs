@@ -30,10 +30,12 @@ internal static class DocumentTable
     /// <summary>Every document that stands or stood at the path, removed ones included.</summary>
     public static Task<IReadOnlyList<DocumentRow>> EverAtAsync(Session session, string tenant, string source, string path)
         => session.QueryAsync<DocumentRow>(
-            $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path = @path", new { tenant, source, path });
+            $"SELECT {DocumentRow.Columns} FROM document WHERE tenant = @tenant AND source = @source AND path = @path",
+            new { tenant, source, path });
 
     public static async Task<bool> AnyAsync(Session session, string tenant, string source)
-        => await session.FindAsync<int>("SELECT 1 FROM document WHERE tenant = @tenant AND source = @source AND version > 0 LIMIT 1", new { tenant, source }) == 1;
+        => await session.FindAsync<int>("SELECT 1 FROM document WHERE tenant = @tenant AND source = @source AND version > 0 LIMIT 1",
+            new { tenant, source }) == 1;
 
     /// <summary>Documents that were at these paths and were removed, the latest removed first.</summary>
     public static Task<IReadOnlyList<DocumentRow>> GoneFromAsync(Session session, string tenant, string source, string[] paths)
@@ -67,7 +69,8 @@ internal static class DocumentTable
         foreach (var row in documents)
         {
             if (row.Version == 0)
-                await session.ExecuteAsync("DELETE FROM document WHERE tenant = @tenant AND id = @Id AND version = 0", new { tenant, row.Id });
+                await session.ExecuteAsync("DELETE FROM document WHERE tenant = @tenant AND id = @Id AND version = 0",
+                    new { tenant, row.Id });
             else
                 await session.ExecuteAsync(
                     """
@@ -98,7 +101,8 @@ internal static class DocumentTable
                 if (access == row.AccessId && live == row.Live)
                     continue;
                 await session.ExecuteAsync(
-                    "UPDATE document SET access_id = @access, live = @live WHERE tenant = @tenant AND id = @Id", new { tenant, row.Id, access, live });
+                    "UPDATE document SET access_id = @access, live = @live WHERE tenant = @tenant AND id = @Id",
+                    new { tenant, row.Id, access, live });
                 session.Announce(tenant, IPassageStore.Topic, row.Id);
             }
             if (rows.Count < PageSize)

@@ -6,7 +6,8 @@ namespace Cairn.Knowledge;
 /// Brings what workers found out into the database, in the transaction it is given. Every decision is made again from the rows as they
 /// are now, so a job that starts over after a crash, or runs beside another one, ends in the same state.
 /// </summary>
-internal sealed class DocumentWriter(WriteSession session, string tenant, StoredSource source, string? job, IIdentifiers identifiers, long now)
+internal sealed class DocumentWriter(
+    WriteSession session, string tenant, StoredSource source, string? job, IIdentifiers identifiers, long now)
 {
     private readonly AccessRules _rules = new(source.Definition.Access);
     private readonly Dictionary<string, long> _accessIds = [];
@@ -25,7 +26,9 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
         var paths = files.Select(f => f.File.Path).ToArray();
         var current = (await DocumentTable.AtAsync(session, tenant, source.Definition.Name, paths)).ToDictionary(r => r.Path);
         var fresh = paths.Where(p => !current.ContainsKey(p)).ToArray();
-        var gone = fresh.Length == 0 ? null : (await DocumentTable.GoneFromAsync(session, tenant, source.Definition.Name, fresh)).ToLookup(r => r.Path);
+        var gone = fresh.Length == 0
+            ? null
+            : (await DocumentTable.GoneFromAsync(session, tenant, source.Definition.Name, fresh)).ToLookup(r => r.Path);
         foreach (var file in files)
         {
             var row = current.GetValueOrDefault(file.File.Path);
@@ -66,7 +69,8 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
             UPDATE document SET failure = @Failure, failed_hash = @Hash, modified = @modified, seen = @Seen, job = @job, outcome = @outcome
             WHERE tenant = @tenant AND id = @Id
             """,
-            new { tenant, row.Id, file.Failure, file.Hash, modified = Milliseconds(file.File.Modified), file.Seen, job, outcome = Outcome.Failed });
+            new { tenant, row.Id, file.Failure, file.Hash, modified = Milliseconds(file.File.Modified), file.Seen, job,
+                outcome = Outcome.Failed });
         if (row.Failure != file.Failure)
             session.Announce(tenant, IPassageStore.Topic, row.Id);
     }
@@ -87,7 +91,8 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
                 new
                 {
                     tenant, row.Id, modified = Milliseconds(file.File.Modified), file.Seen, uploaded = file.Uploaded ? 1 : 0, given,
-                    access = await AccessIdAsync(row.Path, AccessSets.List(given), AccessSets.List(row.OwnAccess)), job, outcome = Outcome.Updated,
+                    access = await AccessIdAsync(row.Path, AccessSets.List(given), AccessSets.List(row.OwnAccess)), job,
+                    outcome = Outcome.Updated,
                 });
             session.Announce(tenant, IPassageStore.Topic, row.Id);
             return;
@@ -106,13 +111,15 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
     {
         // Which of several copies moved is decided here: a worker does not see what the files before it in the batch took.
         var moved = await DocumentTable.WithHashAsync(session, tenant, source.Definition.Name, file.Hash);
-        var row = moved.FirstOrDefault(r => r.Format == file.Format && source.Definition.RootOfPath(r.Path) is { } root && Presence.IsGone(root.FileOf(r.Path)));
+        var row = moved.FirstOrDefault(r => r.Format == file.Format && source.Definition.RootOfPath(r.Path) is { } root
+            && Presence.IsGone(root.FileOf(r.Path)));
         if (occupant is not null || row is null)
         {
             Again.Add(file.File);
             return;
         }
-        var given = await session.FindAsync<string>("SELECT title FROM document_version WHERE tenant = @tenant AND id = @VersionId", new { tenant, row.VersionId });
+        var given = await session.FindAsync<string>("SELECT title FROM document_version WHERE tenant = @tenant AND id = @VersionId",
+            new { tenant, row.VersionId });
         await session.ExecuteAsync(
             """
             UPDATE document SET path = @Path, file_name = @name, title = @title, modified = @modified, seen = @Seen, access_id = @access,
@@ -197,7 +204,8 @@ internal sealed class DocumentWriter(WriteSession session, string tenant, Stored
             new
             {
                 tenant, id, source = source.Definition.Name, path = file.File.Path, name = NameOf(file.File.Path),
-                title = Metadata.TitleOf(file.File.Path), file.Format, bytes = file.File.Length, modified = Milliseconds(file.File.Modified),
+                title = Metadata.TitleOf(file.File.Path), file.Format, bytes = file.File.Length,
+                modified = Milliseconds(file.File.Modified),
                 file.Seen, uploaded = file.Uploaded ? 1 : 0, access = await AccessIdAsync(file.File.Path, file.Given, null), file.Failure,
                 file.Hash, job, outcome = Outcome.Failed,
             });

@@ -4,8 +4,8 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// The tables of Cairn.Knowledge. Times are Unix milliseconds, flags 0 or 1, offsets UTF-16 units of a version's text. A text stands in
-/// pieces (<c>document_text</c>), each with the passages that begin in it, so that reading one passage of a long document reads a piece of it;
-/// a page's words stand with the page.
+/// pieces (<c>document_text</c>), each with the passages that begin in it, so that reading one passage of a long document reads a piece of
+/// it; a page's words stand with the page.
 /// </summary>
 internal sealed class KnowledgeMigrations : IMigrations
 {
@@ -70,5 +70,6 @@ internal sealed class KnowledgeMigrations : IMigrations
         .Replace("string_agg", "group_concat", StringComparison.Ordinal).Replace("chr(", "char(", StringComparison.Ordinal)
         .Replace(" ORDER BY p.starts)", ")", StringComparison.Ordinal);
 
-    public IEnumerable<Migration> All => [new Migration("knowledge", 1, Tables), new Migration("knowledge", 2, InSqlite, PassagesStandWithTheirText)];
+    public IEnumerable<Migration> All
+        => [new Migration("knowledge", 1, Tables), new Migration("knowledge", 2, InSqlite, PassagesStandWithTheirText)];
 }

@@ -97,5 +97,7 @@ internal static class LayoutCodec
     }
 
     private static Stream Unpacked(byte[] bytes)
-        => bytes[0] == Plain ? new MemoryStream(bytes, 1, bytes.Length - 1) : new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        => bytes[0] == Plain
+            ? new MemoryStream(bytes, 1, bytes.Length - 1)
+            : new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// The passages that begin in one piece of a text, as a text of its own: a line each of start (from the piece's), length, page and headings,
-/// parted by tabs; a line without headings has those of the line before. One row instead of one per passage is what makes storing them cheap.
+/// The passages that begin in one piece of a text, as a text of its own: a line each of start (from the piece's), length, page and
+/// headings, parted by tabs; a line without headings has those of the line before. One row instead of one per passage is what makes storing
+/// them cheap.
 /// </summary>
 internal static class PassageCodec
 {

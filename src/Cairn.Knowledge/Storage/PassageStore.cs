@@ -9,10 +9,12 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
 
     private const long BytesPerPage = 8L << 20;
 
-    private const string Columns = "d.tenant, d.id AS Document, d.version, d.source, d.path, d.title, d.access_id, d.changed, d.superseded_by, d.version_id, d.bytes";
+    private const string Columns =
+        "d.tenant, d.id AS Document, d.version, d.source, d.path, d.title, d.access_id, d.changed, d.superseded_by, d.version_id, d.bytes";
 
     private sealed record Row(
-        string Tenant, string Document, int Version, string Source, string Path, string Title, long AccessId, long Changed, string? SupersededBy, long VersionId, long Bytes);
+        string Tenant, string Document, int Version, string Source, string Path, string Title, long AccessId, long Changed,
+        string? SupersededBy, long VersionId, long Bytes);
 
     private sealed record Piece(long VersionId, int Starts, string Text, string Passages);
 
@@ -37,7 +39,8 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
         => database.ReadAsync(session => ReadAsync(session, caller, passages), cancellationToken);
 
     /// <summary>The next documents in one snapshot: many small ones, or few large ones.</summary>
-    private async Task<(IReadOnlyList<Row> Rows, IReadOnlyList<DocumentPassages> Documents)> PageAsync(Session session, string tenant, string id)
+    private async Task<(IReadOnlyList<Row> Rows, IReadOnlyList<DocumentPassages> Documents)> PageAsync(
+        Session session, string tenant, string id)
     {
         var found = await session.QueryAsync<Row>(
             $"SELECT {Columns} FROM document d WHERE d.live = 1 AND (d.tenant, d.id) > (@tenant, @id) ORDER BY d.tenant, d.id LIMIT {DocumentsPerPage}", new { tenant, id });
@@ -55,7 +58,8 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
 
     private async Task<IReadOnlyList<Passage>> OfDocumentAsync(Session session, string tenant, string document)
     {
-        var row = await session.FindAsync<Row>($"SELECT {Columns} FROM document d WHERE d.tenant = @tenant AND d.id = @document AND d.live = 1", new { tenant, document });
+        var row = await session.FindAsync<Row>(
+            $"SELECT {Columns} FROM document d WHERE d.tenant = @tenant AND d.id = @document AND d.live = 1", new { tenant, document });
         return row is null ? [] : await PassagesAsync(session, row, await PiecesAsync(session, [row.VersionId]));
     }
 
@@ -68,7 +72,8 @@ internal sealed class PassageStore(IDatabase database, AccessSets sets) : IPassa
     {
         var text = pieces.Count == 1 ? pieces[0].Text : string.Concat(pieces.Select(p => p.Text));
         var access = await sets.GetAsync(session, row.Tenant, row.AccessId);
-        return [.. pieces.SelectMany(p => PassageCodec.Decode(p.Starts, p.Passages)).Select(p => Made(row, p, access, text[p.Start..p.End]))];
+        return [.. pieces.SelectMany(p => PassageCodec.Decode(p.Starts, p.Passages))
+            .Select(p => Made(row, p, access, text[p.Start..p.End]))];
     }
 
     private async Task<IReadOnlyList<Passage>> ReadAsync(Session session, Principal caller, IReadOnlyList<long> passages)

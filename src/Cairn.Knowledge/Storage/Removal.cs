@@ -23,7 +23,8 @@ internal static class Removal
         if (row?.Removed is null)
             return;
         var taken = await session.FindAsync<string>(
-            "SELECT id FROM document WHERE tenant = @tenant AND source = @Source AND path = @Path AND removed IS NULL", new { tenant, row.Source, row.Path });
+            "SELECT id FROM document WHERE tenant = @tenant AND source = @Source AND path = @Path AND removed IS NULL",
+            new { tenant, row.Source, row.Path });
         if (taken is not null)
             throw DocumentErrors.PathTaken(document, row.Path);
         var source = await SourceStore.FindAsync(session, tenant, row.Source);

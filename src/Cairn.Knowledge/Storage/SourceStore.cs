@@ -21,7 +21,8 @@ internal static class SourceStore
 
     public static async Task<StoredSource?> FindAsync(Session session, string tenant, string name)
     {
-        var row = await session.FindAsync<Row>($"SELECT {Columns} FROM source WHERE tenant = @tenant AND name = @name", new { tenant, name });
+        var row = await session.FindAsync<Row>($"SELECT {Columns} FROM source WHERE tenant = @tenant AND name = @name",
+            new { tenant, name });
         return row is null ? null : Stored(row);
     }
 

@@ -24,14 +24,16 @@ internal static class Superseding
             var access = await sets.GetAsync(session, tenant, document.AccessId);
             foreach (var older in await NamedAsync(session, tenant, document))
             {
-                if (older.Id != document.Id && (older.AccessId == document.AccessId || Covers(access, await sets.GetAsync(session, tenant, older.AccessId))))
+                if (older.Id != document.Id
+                    && (older.AccessId == document.AccessId || Covers(access, await sets.GetAsync(session, tenant, older.AccessId))))
                     newer[older.Id] = document.Id;
             }
         }
         var before = involved.ToDictionary(d => d.Id, d => d.SupersededBy);
         foreach (var (id, by) in newer.Where(n => before.GetValueOrDefault(n.Key) != n.Value))
         {
-            await session.ExecuteAsync("UPDATE document SET superseded_by = @by WHERE tenant = @tenant AND id = @id", new { tenant, id, by });
+            await session.ExecuteAsync("UPDATE document SET superseded_by = @by WHERE tenant = @tenant AND id = @id",
+                new { tenant, id, by });
             session.Announce(tenant, IPassageStore.Topic, id);
         }
     }
@@ -44,7 +46,8 @@ internal static class Superseding
         var folder = document.Path[..(document.Path.LastIndexOf('/') + 1)];
         foreach (var (condition, value) in new[]
         {
-            ("path = @value", folder + name), ("path = @value", name), ("file_name = @value", name), ("lower(title) = lower(@value)", document.Supersedes),
+            ("path = @value", folder + name), ("path = @value", name), ("file_name = @value", name),
+            ("lower(title) = lower(@value)", document.Supersedes),
         })
         {
             var rows = await session.QueryAsync<DocumentRow>(
@@ -56,7 +59,9 @@ internal static class Superseding
         return [];
     }
 
-    /// <summary>True when everybody who passes <paramref name="older"/> surely passes <paramref name="newer"/>, whoever is in which group.</summary>
+    /// <summary>
+    /// True when everybody who passes <paramref name="older"/> surely passes <paramref name="newer"/>, whoever is in which group.
+    /// </summary>
     internal static bool Covers(AccessSet newer, AccessSet older)
         => older == AccessSet.OwnerOnly || newer.Layers.All(outer => older.Layers.Any(inner =>
             outer.Deny.All(inner.Deny.Contains)

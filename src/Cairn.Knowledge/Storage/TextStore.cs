@@ -15,7 +15,8 @@ internal static class TextStore
 
     public static async Task<string> WholeAsync(Session session, long version)
     {
-        var pieces = await session.QueryAsync<string>("SELECT piece FROM document_text WHERE version_id = @version ORDER BY starts", new { version });
+        var pieces = await session.QueryAsync<string>("SELECT piece FROM document_text WHERE version_id = @version ORDER BY starts",
+            new { version });
         return pieces.Count == 1 ? pieces[0] : string.Concat(pieces);
     }
 

@@ -8,7 +8,8 @@ namespace Cairn.Knowledge;
 internal static class VersionStore
 {
     internal sealed record Row(
-        long Id, string Document, int Version, string? Title, string Path, string Format, string Hash, long Bytes, int Length, byte[] Blocks, string Notices);
+        long Id, string Document, int Version, string? Title, string Path, string Format, string Hash, long Bytes, int Length,
+        byte[] Blocks, string Notices);
 
     internal sealed record PageRow(int Number, double Width, double Height, int Starts, int Ends, byte[] Words);
 
@@ -54,7 +55,8 @@ internal static class VersionStore
         => session.FindAsync<byte[]>("SELECT content FROM original WHERE tenant = @tenant AND hash = @hash", new { tenant, hash });
 
     public static Task<string?> PageImageAsync(Session session, string tenant, string hash, int page)
-        => session.FindAsync<string>("SELECT blob FROM page_image WHERE tenant = @tenant AND hash = @hash AND page = @page", new { tenant, hash, page });
+        => session.FindAsync<string>("SELECT blob FROM page_image WHERE tenant = @tenant AND hash = @hash AND page = @page",
+            new { tenant, hash, page });
 
     public static Task KeepPageImageAsync(WriteSession session, string tenant, string hash, int page, string blob)
         => session.ExecuteAsync(

@@ -6,7 +6,9 @@ namespace Cairn.Knowledge;
 /// <summary>Writes the rows of new versions: their texts, pages, passages and originals.</summary>
 internal static class VersionWriter
 {
-    /// <summary>Row numbers for versions. Versions are never deleted, so on SQLite, with its single writer, the next ones are free.</summary>
+    /// <summary>
+    /// Row numbers for versions. Versions are never deleted, so on SQLite, with its single writer, the next ones are free.
+    /// </summary>
     public static async Task<IReadOnlyList<long>> ReserveAsync(WriteSession session, int count)
     {
         if (session.Engine == DatabaseEngine.PostgreSql)
@@ -49,7 +51,8 @@ internal static class VersionWriter
             INSERT INTO document_page (version_id, tenant, number, width, height, starts, ends, words)
             VALUES (@Id, @tenant, @Number, @Width, @Height, @Start, @End, @words)
             """,
-            versions.SelectMany(v => v.File.Content!.Pages.Select(p => new { v.Id, tenant, p.Page.Number, p.Page.Width, p.Page.Height, p.Page.Start, p.Page.End, words = p.Words })));
+            versions.SelectMany(v => v.File.Content!.Pages.Select(p => new { v.Id, tenant, p.Page.Number, p.Page.Width, p.Page.Height,
+                p.Page.Start, p.Page.End, words = p.Words })));
         await session.ExecuteManyAsync(
             "INSERT INTO original (tenant, hash, bytes, content) VALUES (@tenant, @Hash, @bytes, @Original) ON CONFLICT DO NOTHING",
             versions.Select(v => new { tenant, v.File.Hash, bytes = v.File.File.Length, v.File.Content!.Original }));

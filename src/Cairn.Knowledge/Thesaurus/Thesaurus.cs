@@ -4,10 +4,10 @@ using System.Reflection;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// Words that people use for each other, from the lists beside this file. A line of <c>forms.txt</c> is one word in forms that no stemmer brings
-/// together. A line elsewhere is a word or phrase and what stands for it (<c>fee charge price</c>), or, with a colon, a kind and its examples
-/// (<c>vehicle: lorry van</c>), which stand for the kind and not for each other. What stands for a phrase
-/// (<c>hand_in submit file</c>) is not led back to it. Lists are general: none is about one company's papers.
+/// Words that people use for each other, from the lists beside this file. A line of <c>forms.txt</c> is one word in forms that no stemmer
+/// brings together. A line elsewhere is a word or phrase and what stands for it (<c>fee charge price</c>), or, with a colon, a kind and its
+/// examples (<c>vehicle: lorry van</c>), which stand for the kind and not for each other. What stands for a phrase (<c>hand_in submit
+/// file</c>) is not led back to it. Lists are general: none is about one company's papers.
 /// </summary>
 internal static class Thesaurus
 {
@@ -43,7 +43,8 @@ internal static class Thesaurus
         }
         return entries.ToFrozenDictionary(
             e => e.Key,
-            e => e.Value.Select(r => new RelatedTerm(r.Key, r.Value)).OrderByDescending(r => r.Likeness).ThenBy(r => r.Term, StringComparer.Ordinal).ToArray(),
+            e => e.Value.Select(r => new RelatedTerm(r.Key, r.Value)).OrderByDescending(r => r.Likeness)
+                .ThenBy(r => r.Term, StringComparer.Ordinal).ToArray(),
             StringComparer.Ordinal);
     }
 

@@ -1,7 +1,8 @@
 namespace Cairn.Knowledge;
 
 /// <summary>A word or phrase of the thesaurus. <see cref="Key"/>: its index terms, parted by spaces.</summary>
-/// <param name="Term">What a passage is searched for: the only term, or a phrase's only content word; null for a phrase with several.</param>
+/// <param name="Term">What a passage is searched for: the only term, or a phrase's only content word; null for a phrase with
+/// several.</param>
 internal readonly record struct ThesaurusWord(string Key, string? Term, bool IsPhrase)
 {
     /// <param name="written">Words of a phrase are joined by underscores.</param>

@@ -1,9 +1,9 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// A small change of a large decoder (Hu et al., "LoRA: Low-rank adaptation of large language models", 2021): beside the weights of some layers, which stay as they
-/// are, stands a product of two thin matrices that learns. Many adapters can serve over one model, a request at a time or several at once. Files are those of PEFT
-/// (<c>adapter_config.json</c>, <c>adapter_model.safetensors</c>).
+/// A small change of a large decoder (Hu et al., "LoRA: Low-rank adaptation of large language models", 2021): beside the weights of some
+/// layers, which stay as they are, stands a product of two thin matrices that learns. Many adapters can serve over one model, a request at
+/// a time or several at once. Files are those of PEFT (<c>adapter_config.json</c>, <c>adapter_model.safetensors</c>).
 /// </summary>
 public sealed class LoraAdapter : Module
 {
@@ -16,7 +16,8 @@ public sealed class LoraAdapter : Module
 
     /// <summary>An adapter that changes nothing yet; the model's own parameters are frozen.</summary>
     /// <exception cref="ArgumentException">No layer of the model is named so; the names are given.</exception>
-    /// <exception cref="NotSupportedException">The model is built like no published architecture, so its layers have no published names.</exception>
+    /// <exception cref="NotSupportedException">The model is built like no published architecture, so its layers have no published
+    /// names.</exception>
     public LoraAdapter(Gpt model, LoraOptions options, Seeded random)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -24,9 +25,11 @@ public sealed class LoraAdapter : Module
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Rank, 1, nameof(options));
         var layout = GptLayout.Of(model.Options);
-        (this.model, Options) = (model, options with { Targets = options.Targets ?? (model.Options.Rotary ? ["q_proj", "v_proj"] : ["c_attn"]) });
+        (this.model, Options) = (model,
+            options with { Targets = options.Targets ?? (model.Options.Rotary ? ["q_proj", "v_proj"] : ["c_attn"]) });
         var layers = model.NamedModules().ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
-        foreach (var tensor in layout.Tensors.Where(t => Layers(t).All(p => layers[p] is Linear) && t.Name.EndsWith(".weight", StringComparison.Ordinal)))
+        foreach (var tensor in layout.Tensors.Where(t => Layers(t).All(p => layers[p] is Linear)
+            && t.Name.EndsWith(".weight", StringComparison.Ordinal)))
         {
             if (!Options.Targets.Any(t => tensor.Module == t || tensor.Module.EndsWith("." + t, StringComparison.Ordinal)))
                 continue;
@@ -44,8 +47,11 @@ public sealed class LoraAdapter : Module
         }
         if (targets.Count == 0)
         {
-            var names = layout.Tensors.Where(t => Layers(t).All(p => layers[p] is Linear)).Select(t => t.Module[(t.Module.LastIndexOf('.') + 1)..]).Distinct();
-            throw new ArgumentException($"No layer of the model is named {string.Join(" or ", Options.Targets)}; there are {string.Join(", ", names)}.", nameof(options));
+            var names = layout.Tensors.Where(t => Layers(t).All(p => layers[p] is Linear))
+                .Select(t => t.Module[(t.Module.LastIndexOf('.') + 1)..]).Distinct();
+            throw new ArgumentException(
+                $"No layer of the model is named {string.Join(" or ", Options.Targets)}; there are {string.Join(", ", names)}.",
+                nameof(options));
         }
         model.Freeze();
     }
@@ -55,10 +61,14 @@ public sealed class LoraAdapter : Module
 
     internal static LoraAdapter? Current => current;
 
-    /// <summary>While the result is not disposed, the model computes on this thread with this adapter; on other threads, and afterwards, as before.</summary>
+    /// <summary>
+    /// While the result is not disposed, the model computes on this thread with this adapter; on other threads, and afterwards, as before.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The adapter was merged: it is in the model already.</exception>
     public IDisposable Use()
-        => merged ? throw new InvalidOperationException("The adapter was merged into the model; used again it would count twice.") : new Turn(this);
+        => merged
+            ? throw new InvalidOperationException("The adapter was merged into the model; used again it would count twice.")
+            : new Turn(this);
 
     /// <summary>Adds the change to the model's weights for good: nothing is left to compute beside them.</summary>
     /// <exception cref="InvalidOperationException">It was merged before, or the model's weights are int8.</exception>
@@ -77,11 +87,13 @@ public sealed class LoraAdapter : Module
     public void Save(Stream config, Stream weights, string baseModel = "")
     {
         PeftFiles.WriteConfig(config, Options, baseModel, turned: !model.Options.Rotary);
-        SafeTensors.Write(weights, NamedParameters().Select(p => KeyValuePair.Create(PeftFiles.Prefix + p.Key, p.Value.Value)), new Dictionary<string, string> { ["format"] = "pt" });
+        SafeTensors.Write(weights, NamedParameters().Select(p => KeyValuePair.Create(PeftFiles.Prefix + p.Key, p.Value.Value)),
+            new Dictionary<string, string> { ["format"] = "pt" });
     }
 
     /// <summary>Reads an adapter of PEFT's for a model.</summary>
-    /// <exception cref="InvalidDataException">Another kind of adapter, damaged, or of another model; what does not fit is named.</exception>
+    /// <exception cref="InvalidDataException">Another kind of adapter, damaged, or of another model; what does not fit is
+    /// named.</exception>
     public static LoraAdapter Load(Gpt model, Stream config, Stream weights)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -102,7 +114,8 @@ public sealed class LoraAdapter : Module
         foreach (var (name, parameter) in wanted)
         {
             if (!stored.TryGetValue(name, out var value) || value.Shape != parameter.Shape)
-                throw new InvalidDataException($"The adapter {(value is null ? "lacks" : $"has with shape {value.Shape}")} the tensor '{name}' of shape {parameter.Shape}.");
+                throw new InvalidDataException(
+                    $"The adapter {(value is null ? "lacks" : $"has with shape {value.Shape}")} the tensor '{name}' of shape {parameter.Shape}.");
         }
         foreach (var (name, parameter) in wanted)
             stored[name].CopyTo(parameter.Data);

@@ -10,8 +10,8 @@ public sealed record LoraOptions
     public double Alpha { get; init; } = 16;
 
     /// <summary>
-    /// Names of layers as published checkpoints have them, whole or their ends: <c>q_proj</c>, <c>v_proj</c> (Llama), <c>c_attn</c> (GPT-2). Null: queries
-    /// and values, or what holds them.
+    /// Names of layers as published checkpoints have them, whole or their ends: <c>q_proj</c>, <c>v_proj</c> (Llama), <c>c_attn</c>
+    /// (GPT-2). Null: queries and values, or what holds them.
     /// </summary>
     public IReadOnlyList<string>? Targets { get; init; }
 }

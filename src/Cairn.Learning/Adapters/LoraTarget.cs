@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>The change of one layer: rows from <paramref name="Start"/> of scale B A. Layers that are one in the published checkpoint share A and B.</summary>
+/// <summary>
+/// The change of one layer: rows from <paramref name="Start"/> of scale B A. Layers that are one in the published checkpoint share A and B.
+/// </summary>
 internal sealed record LoraTarget(Tensor A, Tensor B, int Start, int Count, float Scale)
 {
     internal Tensor Change(Tensor input)

@@ -54,7 +54,8 @@ internal static class Elementwise
         return own.Length <= shape.Rank && shape.Lengths[^own.Length..].SequenceEqual(own);
     }
 
-    private static void ByTails<T, TResult>(ReadOnlySpan<T> whole, ReadOnlySpan<T> tail, Span<TResult> result, BinaryKernel<T, TResult>.Runs apply)
+    private static void ByTails<T, TResult>(
+        ReadOnlySpan<T> whole, ReadOnlySpan<T> tail, Span<TResult> result, BinaryKernel<T, TResult>.Runs apply)
     {
         if (tail.Length < Chunk / 2)
         {

@@ -24,7 +24,9 @@ internal static class Layout
         }
     }
 
-    /// <summary>Two arrays of one shape with as few axes as possible: axes that both walk evenly become one, so that runs are long.</summary>
+    /// <summary>
+    /// Two arrays of one shape with as few axes as possible: axes that both walk evenly become one, so that runs are long.
+    /// </summary>
     internal static (NdArray<T> X, NdArray<T> Y) Joined<T>(NdArray<T> x, NdArray<T> y)
         where T : unmanaged
     {

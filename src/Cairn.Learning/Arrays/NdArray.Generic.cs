@@ -64,7 +64,8 @@ public sealed partial class NdArray<T>
     /// first.</exception>
     public Span<T> Span => IsContiguous
         ? Storage.AsSpan(Offset, Count)
-        : throw new InvalidOperationException($"A view of shape {Shape} with strides ({string.Join(", ", strides)}) is not one span; use ToContiguous().");
+        : throw new InvalidOperationException(
+            $"A view of shape {Shape} with strides ({string.Join(", ", strides)}) is not one span; use ToContiguous().");
 
     /// <summary>One element by its position on each axis; negative positions count from the end.</summary>
     public T this[params ReadOnlySpan<int> index]

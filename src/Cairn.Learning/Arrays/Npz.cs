@@ -37,7 +37,8 @@ public static class Npz
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         var entry = archive.GetEntry(name + Suffix)
-            ?? throw new KeyNotFoundException($"The archive has no array '{name}'; it has {string.Join(", ", archive.Entries.Select(e => $"'{e.FullName.Replace(Suffix, "", StringComparison.Ordinal)}'"))}.");
+            ?? throw new KeyNotFoundException(
+                $"The archive has no array '{name}'; it has {string.Join(", ", archive.Entries.Select(e => $"'{e.FullName.Replace(Suffix, "", StringComparison.Ordinal)}'"))}.");
         using var content = entry.Open();
         return Npy.Read<T>(content);
     }

@@ -67,10 +67,13 @@ public abstract class Classifier : IClassifier, IStorable
     {
         state.Part("shape", ref shape);
         state.Numbers("classes", ref classes);
-        state.Require(shape is not null && classes.Length >= 2 && !classes.Zip(classes.Skip(1)).Any(p => p.First >= p.Second), "a classifier has a shape and at least two classes, ascending");
+        state.Require(shape is not null && classes.Length >= 2 && !classes.Zip(classes.Skip(1)).Any(p => p.First >= p.Second),
+            "a classifier has a shape and at least two classes, ascending");
         Exchange(state, FittedShape.Require(shape, GetType().Name).Columns, classes.Length);
     }
 
-    /// <summary>See <see cref="IStorable.Exchange"/>; reading, <paramref name="columns"/> and <paramref name="count"/> are known already.</summary>
+    /// <summary>
+    /// See <see cref="IStorable.Exchange"/>; reading, <paramref name="columns"/> and <paramref name="count"/> are known already.
+    /// </summary>
     private protected abstract void Exchange(ModelState state, int columns, int count);
 }

@@ -17,7 +17,8 @@ public sealed class Features
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Rank != 2)
-            throw new ShapeException("features", $"they are a matrix (rows, columns), this has shape {values.Shape}; one column has shape (n, 1)");
+            throw new ShapeException("features",
+                $"they are a matrix (rows, columns), this has shape {values.Shape}; one column has shape (n, 1)");
         dense = values.ToContiguous();
         Rows = values.Shape[0];
         Columns = values.Shape[1];
@@ -90,7 +91,8 @@ public sealed class Features
         for (var i = 0; i < names.Count; i++)
         {
             if (!seen.TryAdd(names[i], i))
-                throw new BadInputException($"Columns {seen[names[i]]} and {i} are both named '{names[i]}'; rename one.") { Column = names[i] };
+                throw new BadInputException($"Columns {seen[names[i]]} and {i} are both named '{names[i]}'; rename one.") { Column = names[
+                    i] };
         }
         return names;
     }

@@ -25,7 +25,8 @@ internal sealed class FittedShape : IStorable
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Rows == 0 || features.Columns == 0)
-            throw new BadInputException($"{estimator}: there is nothing to learn from; the features have {features.Rows} rows and {features.Columns} columns.");
+            throw new BadInputException(
+                $"{estimator}: there is nothing to learn from; the features have {features.Rows} rows and {features.Columns} columns.");
         features.RequireNumbers(estimator, allowMissing);
         return new FittedShape(estimator, features);
     }

@@ -5,7 +5,9 @@ namespace Cairn.Learning;
 /// </summary>
 public interface IIterative : IObservableFit
 {
-    /// <summary>Writes what the fit that runs has learned so far, as a model file; to be called within <see cref="IObservableFit.Observer"/>.</summary>
+    /// <summary>
+    /// Writes what the fit that runs has learned so far, as a model file; to be called within <see cref="IObservableFit.Observer"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">No fit runs.</exception>
     void SaveCheckpoint(Stream stream);
 

@@ -26,7 +26,8 @@ public sealed class LabelEncoder : IStorable
         {
             numbers[i] = positions.TryGetValue(labels[i], out var number)
                 ? number
-                : throw new BadInputException($"label encoder: row {i} is '{labels[i]}', which was not there in training ({names.Length} names).") { Row = i };
+                : throw new BadInputException(
+                    $"label encoder: row {i} is '{labels[i]}', which was not there in training ({names.Length} names).") { Row = i };
         }
         return numbers;
     }

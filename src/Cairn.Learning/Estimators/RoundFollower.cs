@@ -33,8 +33,10 @@ internal sealed class RoundFollower<T>(string part)
     }
 
     public void Save(Stream stream)
-        => ModelFile.Write(stream, new Dictionary<string, object> { [part] = running ?? throw new InvalidOperationException("No round is learned yet.") });
+        => ModelFile.Write(stream,
+            new Dictionary<string, object> { [part] = running ?? throw new InvalidOperationException("No round is learned yet.") });
 
     public void Resume(Stream stream)
-        => earlier = ModelFile.Read(stream).GetValueOrDefault(part) as T ?? throw new InvalidDataException($"The checkpoint holds no {part}.");
+        => earlier = ModelFile.Read(stream).GetValueOrDefault(part) as T
+            ?? throw new InvalidDataException($"The checkpoint holds no {part}.");
 }

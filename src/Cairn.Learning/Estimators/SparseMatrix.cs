@@ -10,14 +10,16 @@ public sealed class SparseMatrix
     private readonly int[] indices;
     private readonly double[] values;
 
-    /// <exception cref="ShapeException">The parts do not make a matrix: a start out of order, a column out of range, not ascending, or twice in a row.</exception>
+    /// <exception cref="ShapeException">The parts do not make a matrix: a start out of order, a column out of range, not ascending, or
+    /// twice in a row.</exception>
     public SparseMatrix(int columns, int[] starts, int[] indices, double[] values)
     {
         ArgumentNullException.ThrowIfNull(starts);
         ArgumentNullException.ThrowIfNull(indices);
         ArgumentNullException.ThrowIfNull(values);
         if (starts.Length == 0 || starts[0] != 0 || starts[^1] != indices.Length || indices.Length != values.Length)
-            throw new ShapeException("sparse matrix", $"{starts.Length} starts, {indices.Length} columns and {values.Length} values do not fit together");
+            throw new ShapeException("sparse matrix",
+                $"{starts.Length} starts, {indices.Length} columns and {values.Length} values do not fit together");
         for (var row = 0; row + 1 < starts.Length; row++)
         {
             if (starts[row + 1] < starts[row] || starts[row + 1] > indices.Length)
@@ -25,7 +27,8 @@ public sealed class SparseMatrix
             for (var i = starts[row]; i < starts[row + 1]; i++)
             {
                 if ((uint)indices[i] >= (uint)columns || (i > starts[row] && indices[i] <= indices[i - 1]))
-                    throw new ShapeException("sparse matrix", $"row {row} has column {indices[i]} out of order or beyond {columns} columns");
+                    throw new ShapeException("sparse matrix",
+                        $"row {row} has column {indices[i]} out of order or beyond {columns} columns");
             }
         }
         Columns = columns;

@@ -12,7 +12,8 @@ internal static class EditDistance
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var next = Math.Min(diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1), Math.Min(row[j], row[j - 1]) + 1);
+                var next = Math.Min(diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1),
+                    Math.Min(row[j], row[j - 1]) + 1);
                 (diagonal, row[j]) = (row[j], next);
             }
         }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Cairn.Learning;
 
-/// <summary>Named columns of equal length. A frame never changes: each operation gives a new one, which shares the columns that stay the same.</summary>
+/// <summary>
+/// Named columns of equal length. A frame never changes: each operation gives a new one, which shares the columns that stay the same.
+/// </summary>
 public sealed partial class Frame
 {
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
@@ -15,7 +17,9 @@ public sealed partial class Frame
             if (!_positions.TryAdd(name, _positions.Count))
                 throw new BadInputException($"frame: two columns are named '{name}'; rename one.") { Column = name };
             if (column.Length != columns[0].Column.Length)
-                throw new BadInputException($"frame: column '{name}' has {column.Length} rows and '{columns[0].Name}' {columns[0].Column.Length}.") { Column = name };
+                throw new BadInputException(
+                    $"frame: column '{name}' has {column.Length} rows and '{columns[0].Name}' {columns[0].Column.Length}.") { Column =
+                        name };
         }
         Names = [.. columns.ToArray().Select(c => c.Name)];
         Columns = [.. columns.ToArray().Select(c => c.Column)];
@@ -42,7 +46,9 @@ public sealed partial class Frame
     /// <exception cref="BadInputException">The column is not of this type.</exception>
     public T Get<T>(string name)
         where T : Column
-        => this[name] as T ?? throw new BadInputException($"frame: column '{name}' is {this[name].Kind}; {typeof(T).Name} was asked for.") { Column = name };
+        => this[name] as T
+            ?? throw new BadInputException($"frame: column '{name}' is {this[name].Kind}; {typeof(T).Name} was asked for.") { Column =
+                name };
 
     public Frame Select(params ReadOnlySpan<string> names)
     {
@@ -132,7 +138,9 @@ public sealed partial class Frame
         var filled = Numbers(name).ToArray();
         for (var i = 0; i < filled.Length; i++)
             filled[i] = double.IsNaN(filled[i]) ? value : filled[i];
-        return With(name, this[name] is IntegerColumn && value == Math.Floor(value) ? new IntegerColumn(Array.ConvertAll(filled, v => (long)v)) : filled);
+        return With(name, this[name] is IntegerColumn && value == Math.Floor(value)
+            ? new IntegerColumn(Array.ConvertAll(filled, v => (long)v))
+            : filled);
     }
 
     public Frame FillMissing(string name, string value)
@@ -162,7 +170,8 @@ public sealed partial class Frame
     internal NumberColumn NumericOf(string name) => this[name] switch
     {
         NumberColumn numbers => numbers,
-        IntegerColumn integers => new NumberColumn(Array.ConvertAll(integers.Values.ToArray(), v => v == IntegerColumn.MissingValue ? double.NaN : v)),
+        IntegerColumn integers => new NumberColumn(Array.ConvertAll(integers.Values.ToArray(),
+            v => v == IntegerColumn.MissingValue ? double.NaN : v)),
         TruthColumn truths => new NumberColumn(Array.ConvertAll(truths.Values.ToArray(), v => v < 0 ? double.NaN : v)),
         var other => throw new BadInputException($"frame: column '{name}' is {other.Kind}, and numbers were asked for.") { Column = name },
     };

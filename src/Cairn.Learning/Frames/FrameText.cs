@@ -27,7 +27,8 @@ internal static class FrameText
         for (var line = 0; line <= rows.Count; line++)
         {
             for (var c = 0; c < columns.Count; c++)
-                text.Append(c == 0 ? "" : "  ").Append(Pad(columns[c][line], columns[c].Max(x => x.Length), c > 0 && frame.Columns[c - 1] is TextColumn));
+                text.Append(c == 0 ? "" : "  ")
+                    .Append(Pad(columns[c][line], columns[c].Max(x => x.Length), c > 0 && frame.Columns[c - 1] is TextColumn));
             while (text.Length > 0 && text[^1] == ' ')
                 text.Length--;
             text.Append('\n');
@@ -39,10 +40,16 @@ internal static class FrameText
     }
 
     private static List<int> RowsOf(int count)
-        => count <= HeadRows + TailRows ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, HeadRows), -1, .. Enumerable.Range(count - TailRows, TailRows)];
+        => count <= HeadRows + TailRows
+            ? [.. Enumerable.Range(0, count)]
+            : [.. Enumerable.Range(0, HeadRows), -1, .. Enumerable.Range(count - TailRows, TailRows)];
 
     private static string[] Cells(string name, Column column, List<int> rows)
-        => [Cut(name), .. rows.Select(r => r < 0 ? "…" : column.IsMissing(r) ? "–" : Cut(column is NumberColumn n ? n.Values[r].ToString("G6", CultureInfo.InvariantCulture) : column.TextOf(r)))];
+        => [Cut(name), .. rows.Select(r => r < 0
+            ? "…"
+            : column.IsMissing(r)
+                ? "–"
+                : Cut(column is NumberColumn n ? n.Values[r].ToString("G6", CultureInfo.InvariantCulture) : column.TextOf(r)))];
 
     private static string Cut(string cell)
     {

@@ -73,7 +73,9 @@ internal static unsafe class SmallProduct
         }
     }
 
-    /// <summary>Adds four scaled rows at a time, so that the sums are read and written a quarter as often; returns how many rows were added.</summary>
+    /// <summary>
+    /// Adds four scaled rows at a time, so that the sums are read and written a quarter as often; returns how many rows were added.
+    /// </summary>
     private static int AddFours<T>(int k, Operand<T> factors, Operand<T> b, Span<T> to)
         where T : unmanaged
     {

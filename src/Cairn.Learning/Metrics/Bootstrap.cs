@@ -8,7 +8,8 @@ public static class Bootstrap
     /// </summary>
     /// <exception cref="BadInputException">The metric refuses the rows themselves, or nearly every sample of them.</exception>
     public static Interval Of<TActual, TPredicted>(
-        ReadOnlySpan<TActual> actual, ReadOnlySpan<TPredicted> predicted, Metric<TActual, TPredicted> metric, BootstrapOptions? options = null)
+        ReadOnlySpan<TActual> actual, ReadOnlySpan<TPredicted> predicted, Metric<TActual, TPredicted> metric,
+        BootstrapOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(metric);
         options ??= BootstrapOptions.Default;

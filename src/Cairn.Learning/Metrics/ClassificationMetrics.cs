@@ -23,7 +23,8 @@ public static class ClassificationMetrics
 
     /// <summary>The harmonic mean of precision and recall.</summary>
     public static double F1(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, Averaging averaging = Averaging.Binary)
-        => Average(ConfusionMatrix.Of(actual, predicted), averaging, static (hits, actual, predicted) => Ratio(2 * hits, actual + predicted));
+        => Average(ConfusionMatrix.Of(actual, predicted), averaging,
+            static (hits, actual, predicted) => Ratio(2 * hits, actual + predicted));
 
     private static double Average(ConfusionMatrix matrix, Averaging averaging, Func<double, double, double, double> figure)
     {

@@ -30,7 +30,8 @@ internal static class Pairs
         {
             positives += actual[i] is 0 or 1
                 ? actual[i]
-                : throw new BadInputException($"{metric}: row {i} has the class {actual[i]}; classes are 0 (negative) and 1 (positive).") { Row = i };
+                : throw new BadInputException(
+                    $"{metric}: row {i} has the class {actual[i]}; classes are 0 (negative) and 1 (positive).") { Row = i };
         }
         return positives;
     }

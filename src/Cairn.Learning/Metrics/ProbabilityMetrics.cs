@@ -33,7 +33,8 @@ public static class ProbabilityMetrics
         {
             var row = probabilities.Row(i);
             if ((uint)actual[i] >= (uint)row.Length)
-                throw new BadInputException($"log loss: row {i} has the class {actual[i]}, but there are {row.Length} columns of probabilities.") { Row = i };
+                throw new BadInputException(
+                    $"log loss: row {i} has the class {actual[i]}, but there are {row.Length} columns of probabilities.") { Row = i };
             sum -= Math.Log(Math.Clamp(row[actual[i]], Tiny, 1 - Tiny));
         }
         return sum / actual.Length;

@@ -4,7 +4,8 @@ namespace Cairn.Learning;
 /// The share of negatives let through (x) against the share of positives found (y), for every threshold on the score, highest first; it
 /// begins at (0, 0).
 /// </summary>
-public sealed record RocCurve(IReadOnlyList<double> FalsePositiveRate, IReadOnlyList<double> TruePositiveRate, IReadOnlyList<double> Thresholds)
+public sealed record RocCurve(
+    IReadOnlyList<double> FalsePositiveRate, IReadOnlyList<double> TruePositiveRate, IReadOnlyList<double> Thresholds)
 {
     /// <summary>The area: the probability that a random positive scores above a random negative, a tie counting half.</summary>
     public double Area { get; private init; }

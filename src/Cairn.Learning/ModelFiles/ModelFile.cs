@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Fitted estimators, transformers and vectorisers in a stream: a safetensors file (docs/model-files.md) whose metadata describe the parts as JSON and
-/// whose arrays hold their numbers bit for bit, so that what is read predicts exactly what was written. Data only: a kind is looked up in a
-/// fixed list, every length, position and reference is checked before it is used, and memory is taken only for what has arrived.
+/// Fitted estimators, transformers and vectorisers in a stream: a safetensors file (docs/model-files.md) whose metadata describe the parts
+/// as JSON and whose arrays hold their numbers bit for bit, so that what is read predicts exactly what was written. Data only: a kind is
+/// looked up in a fixed list, every length, position and reference is checked before it is used, and memory is taken only for what has
+/// arrived.
 /// </summary>
 public static class ModelFile
 {
@@ -50,7 +51,8 @@ public static class ModelFile
     }
 
     /// <summary>The parts under their names.</summary>
-    /// <exception cref="InvalidDataException">Cut short, damaged, of a later version, or with a part that cannot be; its path is named.</exception>
+    /// <exception cref="InvalidDataException">Cut short, damaged, of a later version, or with a part that cannot be; its path is
+    /// named.</exception>
     public static IReadOnlyDictionary<string, object> Read(Stream stream) => Read(stream, out _);
 
     /// <inheritdoc cref="Read(Stream)"/>
@@ -63,7 +65,8 @@ public static class ModelFile
         if (described.GetValueOrDefault("format") != Format || !described.TryGetValue("parts", out var text))
             throw new InvalidDataException($"This is no model file: its header does not name the format {Format}.");
         if (described.GetValueOrDefault("version") != Version)
-            throw new InvalidDataException($"The model file is of version '{described.GetValueOrDefault("version")}'; version {Version} is read here.");
+            throw new InvalidDataException(
+                $"The model file is of version '{described.GetValueOrDefault("version")}'; version {Version} is read here.");
         var arrays = new Dictionary<string, (SafeTensorsEntry, byte[])>(StringComparer.Ordinal);
         foreach (var entry in entries)
             arrays[entry.Name] = (entry, SafeTensors.Bytes(stream, checked(entry.Shape.Count * entry.Size), $"array '{entry.Name}'"));
@@ -86,7 +89,8 @@ public static class ModelFile
             {
                 object? part = null;
                 reader.Part(property.Name, ref part);
-                reader.Require(part is not null && parts.TryAdd(property.Name, part), $"the part '{property.Name}' is empty or comes twice");
+                reader.Require(part is not null && parts.TryAdd(property.Name, part),
+                    $"the part '{property.Name}' is empty or comes twice");
             }
             reader.Require(!reader.HasLeftOver, "it holds arrays that belong to no part");
             return parts;

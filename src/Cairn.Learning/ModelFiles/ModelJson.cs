@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Cairn.Learning;
 
 /// <summary>The options that model files hold.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(BoostingOptions))]
 [JsonSerializable(typeof(ForestOptions))]
 [JsonSerializable(typeof(TreeOptions))]

@@ -30,13 +30,16 @@ internal sealed class ModelReader(JsonElement root, Dictionary<string, (SafeTens
     }
 
     public override void Value(string name, ref int value)
-        => Require(Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out value), $"'{name}' is no whole number");
+        => Require(Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out value),
+            $"'{name}' is no whole number");
 
     public override void Value(string name, ref long value)
-        => Require(Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt64(out value), $"'{name}' is no whole number");
+        => Require(Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt64(out value),
+            $"'{name}' is no whole number");
 
     public override void Value(string name, ref double value)
-        => Require(Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetDouble(out value) && double.IsFinite(value), $"'{name}' is no number");
+        => Require(Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetDouble(out value) && double.IsFinite(value),
+            $"'{name}' is no number");
 
     public override void Value(string name, ref string value)
     {
@@ -60,7 +63,8 @@ internal sealed class ModelReader(JsonElement root, Dictionary<string, (SafeTens
     public override void Numbers<T>(string name, ref T[] values)
     {
         var has = arrays.TryGetValue(path + name, out var found);
-        Require(has && found.Entry.Kind == ArrayKinds.NameOf<T>() && found.Entry.Shape.Rank == 1, $"there is no list '{name}' of the type {ArrayKinds.NameOf<T>()}");
+        Require(has && found.Entry.Kind == ArrayKinds.NameOf<T>() && found.Entry.Shape.Rank == 1,
+            $"there is no list '{name}' of the type {ArrayKinds.NameOf<T>()}");
         values = MemoryMarshal.Cast<byte, T>(found.Bytes).ToArray();
         taken++;
     }
@@ -86,7 +90,8 @@ internal sealed class ModelReader(JsonElement root, Dictionary<string, (SafeTens
     {
         if (field.ValueKind == JsonValueKind.Null)
             return null;
-        Require(field.ValueKind == JsonValueKind.Object && field.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String, $"'{name}' is no part with a kind");
+        Require(field.ValueKind == JsonValueKind.Object && field.TryGetProperty("kind", out var kind)
+            && kind.ValueKind == JsonValueKind.String, $"'{name}' is no part with a kind");
         var (before, outer) = (path, at);
         (path, at) = ($"{path}{name}.", field);
         var made = ModelKinds.Make(field.GetProperty("kind").GetString()!);

@@ -78,10 +78,13 @@ internal abstract class ModelState
             matrix = null;
             return;
         }
-        Require(shape.All(l => l >= 0) && shape.Aggregate(1L, (product, l) => Math.Min(product * l, long.MaxValue / int.MaxValue)) == values.Length, $"'{name}' has another shape than values");
+        Require(shape.All(l => l >= 0)
+            && shape.Aggregate(1L, (product, l) => Math.Min(product * l, long.MaxValue / int.MaxValue)) == values.Length,
+            $"'{name}' has another shape than values");
         matrix = NdArray<double>.Over(values, shape);
     }
 
     private void RequireLengths(string name, int[] lengths, int total)
-        => Require(lengths.All(l => l >= 0) && lengths.Sum(l => (long)l) == total, $"'{name}' has lengths that do not fit its {total} values");
+        => Require(lengths.All(l => l >= 0) && lengths.Sum(l => (long)l) == total,
+            $"'{name}' has lengths that do not fit its {total} values");
 }

@@ -31,10 +31,13 @@ public sealed class Adam : Optimiser
 
     /// <summary>The running mean and mean square of a parameter's gradient, copied, for a checkpoint.</summary>
     internal float[][] MomentsOf(Tensor parameter)
-        => moments.TryGetValue(parameter, out var known) ? [[.. known.Mean], [.. known.Square]] : [new float[parameter.Count], new float[parameter.Count]];
+        => moments.TryGetValue(parameter, out var known)
+            ? [[.. known.Mean], [.. known.Square]]
+            : [new float[parameter.Count], new float[parameter.Count]];
 
     /// <summary>Puts moments back as they were after so many steps.</summary>
-    internal void SetMoments(Tensor parameter, float[] mean, float[] square, int steps) => moments[parameter] = ([.. mean], [.. square], steps);
+    internal void SetMoments(Tensor parameter, float[] mean, float[] square, int steps)
+        => moments[parameter] = ([.. mean], [.. square], steps);
 
     private protected override void Move(ParameterGroup group, Tensor parameter, float[] gradient)
     {

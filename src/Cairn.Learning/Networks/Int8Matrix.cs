@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Weights (out, in) as whole numbers from -127 to 127, with a scale for each row (absmax quantisation): a quarter of the memory, and of what one token's
-/// step has to read. What they are multiplied with stays float32.
+/// Weights (out, in) as whole numbers from -127 to 127, with a scale for each row (absmax quantisation): a quarter of the memory, and of
+/// what one token's step has to read. What they are multiplied with stays float32.
 /// </summary>
 internal sealed class Int8Matrix
 {
@@ -23,7 +23,8 @@ internal sealed class Int8Matrix
         {
             var from = weights.Slice(row * inputs, inputs);
             if (!TensorPrimitives.IsFiniteAll(from))
-                throw new ArgumentException($"Row {row} of the weights ({outputs}, {inputs}) holds NaN or infinity; int8 has neither.", nameof(weights));
+                throw new ArgumentException($"Row {row} of the weights ({outputs}, {inputs}) holds NaN or infinity; int8 has neither.",
+                    nameof(weights));
             var most = inputs == 0 ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(from));
             if (most == 0)
                 continue;
@@ -50,7 +51,8 @@ internal sealed class Int8Matrix
     internal Tensor Linear(Tensor input, Tensor? bias)
     {
         if (input.Shape.Rank == 0 || input.Shape[-1] != Inputs)
-            throw ShapeException.Between("linear", input.Shape, Shape.Of(Outputs, Inputs), "the last axis of the input and of the weights are one length");
+            throw ShapeException.Between("linear", input.Shape, Shape.Of(Outputs, Inputs),
+                "the last axis of the input and of the weights are one length");
         var rows = Inputs == 0 ? 0 : input.Count / Inputs;
         var data = GC.AllocateUninitializedArray<float>(rows * Outputs);
         LearningThreads.For((Outputs + Block - 1) / Block, block =>
@@ -91,7 +93,8 @@ internal sealed class Int8Matrix
         for (var i = 0; i < count; i++)
             Row(first + i, new Span<float>(scratch.Start + ((long)i * Inputs), Inputs));
         fixed (float* from = x, to = y)
-            Product.Multiply(rows, count, Inputs, new Operand<float>(from, Inputs, 1), new Operand<float>(scratch.Start, 1, Inputs), to + first, Outputs, false, alone: true);
+            Product.Multiply(rows, count, Inputs, new Operand<float>(from, Inputs, 1), new Operand<float>(scratch.Start, 1, Inputs),
+                to + first, Outputs, false, alone: true);
     }
 
     /// <summary>The gradient of the input: g W, added.</summary>
@@ -104,7 +107,8 @@ internal sealed class Int8Matrix
             for (var i = 0; i < count; i++)
                 Row(first + i, new Span<float>(scratch.Start + ((long)i * Inputs), Inputs));
             fixed (float* gradient = g, change = to)
-                Product.Multiply(rows, Inputs, count, new Operand<float>(gradient + first, Outputs, 1), new Operand<float>(scratch.Start, Inputs, 1), change, Inputs, true);
+                Product.Multiply(rows, Inputs, count, new Operand<float>(gradient + first, Outputs, 1),
+                    new Operand<float>(scratch.Start, Inputs, 1), change, Inputs, true);
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class Linear : NetworkLayer
 
     /// <exception cref="InvalidOperationException">The weights are int8 (<see cref="Module.UseInt8"/>).</exception>
     public Tensor Weight => weight
-        ?? throw new InvalidOperationException("The weights of this layer are int8: they predict, and can no longer be read, saved, merged or trained.");
+        ?? throw new InvalidOperationException(
+            "The weights of this layer are int8: they predict, and can no longer be read, saved, merged or trained.");
 
     public Tensor? Bias { get; }
 

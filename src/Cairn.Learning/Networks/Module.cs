@@ -44,8 +44,9 @@ public abstract class Module
     }
 
     /// <summary>
-    /// Replaces the weights of all linear layers and embeddings below by int8 with a scale per row, for prediction: a quarter of the memory, at an error of the
-    /// scores that docs/published-models.md states. There is no way back; the module can no longer be saved or trained.
+    /// Replaces the weights of all linear layers and embeddings below by int8 with a scale per row, for prediction: a quarter of the
+    /// memory, at an error of the scores that docs/published-models.md states. There is no way back; the module can no longer be saved or
+    /// trained.
     /// </summary>
     /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
     public void UseInt8()
@@ -91,7 +92,8 @@ public abstract class Module
             if (!stored.TryGetValue(name, out var value))
                 throw new InvalidDataException($"The checkpoint lacks the tensor '{name}' of the module {GetType().Name}.");
             if (value.Shape != tensor.Shape)
-                throw new InvalidDataException($"The checkpoint's tensor '{name}' has shape {value.Shape}; the module's has {tensor.Shape}.");
+                throw new InvalidDataException(
+                    $"The checkpoint's tensor '{name}' has shape {value.Shape}; the module's has {tensor.Shape}.");
         }
         foreach (var (name, tensor) in state)
             stored[name].CopyTo(tensor.Data);
@@ -145,7 +147,8 @@ public abstract class Module
 
     /// <summary>This module, named "", and all below with their paths.</summary>
     internal IEnumerable<KeyValuePair<string, Module>> NamedModules(string path = "")
-        => children.SelectMany(c => c.Value.NamedModules(path.Length == 0 ? c.Key : $"{path}.{c.Key}")).Prepend(KeyValuePair.Create(path, this));
+        => children.SelectMany(c => c.Value.NamedModules(path.Length == 0 ? c.Key : $"{path}.{c.Key}"))
+            .Prepend(KeyValuePair.Create(path, this));
 
     /// <summary>Replaces this module's own weights.</summary>
     private protected virtual void MakeInt8()
@@ -163,7 +166,8 @@ public abstract class Module
     private void RequireFloats(string what)
     {
         if (NamedModules().Any(m => m.Value.Int8 is not null))
-            throw new InvalidOperationException($"The weights of the module {GetType().Name} are int8, which cannot be {what}; keep the float32 checkpoint.");
+            throw new InvalidOperationException(
+                $"The weights of the module {GetType().Name} are int8, which cannot be {what}; keep the float32 checkpoint.");
     }
 
     private IEnumerable<KeyValuePair<string, Tensor>> Distinct(Func<Module, IEnumerable<KeyValuePair<string, Tensor>>> own)
@@ -186,7 +190,8 @@ public abstract class Module
             module.parameters.Select(p => $"{p.Key} {p.Value.Shape}{(p.Value.RequiresGradient ? "" : " frozen")}"));
         if (module.Int8 is { } narrow)
             shapes = $"weight ({narrow.Outputs}, {narrow.Inputs}) int8{(shapes.Length == 0 ? "" : ", ")}{shapes}";
-        rows.Add((path.Length == 0 ? "." : path, module.GetType().Name, shapes, module.parameters.Sum(p => p.Value.Count) + ((module.Int8?.Outputs ?? 0) * (module.Int8?.Inputs ?? 0))));
+        rows.Add((path.Length == 0 ? "." : path, module.GetType().Name, shapes,
+            module.parameters.Sum(p => p.Value.Count) + ((module.Int8?.Outputs ?? 0) * (module.Int8?.Inputs ?? 0))));
         foreach (var (name, child) in module.children)
             Describe(path.Length == 0 ? name : path + "." + name, child, rows);
     }

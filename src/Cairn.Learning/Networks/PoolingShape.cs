@@ -14,7 +14,8 @@ internal sealed record PoolingShape(int Planes, int Height, int Width, int SizeY
         var step = Checked(size, stride, padding);
         if (shape.Rank != 4 || shape[2] + (2 * padding) < size || shape[3] + (2 * padding) < size)
             throw new ShapeException(operation, $"shape {shape} is not (count, channels, height, width) with room for a window of {size}");
-        var windows = new PoolingShape(shape[0] * shape[1], shape[2], shape[3], size, size, step, step, padding, padding) { Result = shape };
+        var windows =
+            new PoolingShape(shape[0] * shape[1], shape[2], shape[3], size, size, step, step, padding, padding) { Result = shape };
         return windows with { Result = Shape.Of(shape[0], shape[1], windows.OutHeight, windows.OutWidth) };
     }
 

@@ -1,8 +1,9 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Slower turning for texts longer than a model was first trained on, as Llama 3.1 does: what turns at least <see cref="HighFactor"/> times within the original context
-/// stays, what turns at most <see cref="LowFactor"/> times is slowed by <see cref="Factor"/>, and between them it goes over evenly.
+/// Slower turning for texts longer than a model was first trained on, as Llama 3.1 does: what turns at least <see cref="HighFactor"/> times
+/// within the original context stays, what turns at most <see cref="LowFactor"/> times is slowed by <see cref="Factor"/>, and between them
+/// it goes over evenly.
 /// </summary>
 public sealed record RotaryScaling
 {

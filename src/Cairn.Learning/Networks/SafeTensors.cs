@@ -18,7 +18,8 @@ public static class SafeTensors
         Stream stream, IEnumerable<KeyValuePair<string, NdArray<float>>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        WriteParts(stream, [.. tensors.Select(t => new SafeTensorsPart(t.Key, "F32", t.Value.Shape, s => s.Write(MemoryMarshal.AsBytes(t.Value.ToContiguous().Span))))], metadata);
+        WriteParts(stream, [.. tensors.Select(t => new SafeTensorsPart(t.Key, "F32", t.Value.Shape,
+            s => s.Write(MemoryMarshal.AsBytes(t.Value.ToContiguous().Span))))], metadata);
     }
 
     internal static void WriteParts(Stream stream, IReadOnlyList<SafeTensorsPart> parts, IReadOnlyDictionary<string, string>? metadata)

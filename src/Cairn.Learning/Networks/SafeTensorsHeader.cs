@@ -21,7 +21,8 @@ internal static class SafeTensorsHeader
             foreach (var entry in entries)
             {
                 if (entry.Start != at)
-                    throw new InvalidDataException($"The tensor '{entry.Name}' starts at byte {entry.Start} where {at} is next: tensors overlap or leave a gap.");
+                    throw new InvalidDataException(
+                        $"The tensor '{entry.Name}' starts at byte {entry.Start} where {at} is next: tensors overlap or leave a gap.");
                 at = entry.End;
             }
             return entries;
@@ -30,7 +31,8 @@ internal static class SafeTensorsHeader
         {
             throw new InvalidDataException($"The safetensors header is not JSON: {error.Message}", error);
         }
-        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException
+            or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"The safetensors header lacks a field or has one of another kind: {error.Message}", error);
         }
@@ -66,10 +68,12 @@ internal static class SafeTensorsHeader
         }
         var entry = new SafeTensorsEntry(name, kind, shape, start, end);
         if (entry.Size == 0)
-            throw new InvalidDataException($"The tensor '{name}' has the type {kind}; F64, F32, F16, BF16, I64, I32, U16, U8, I8 and BOOL are known.");
+            throw new InvalidDataException(
+                $"The tensor '{name}' has the type {kind}; F64, F32, F16, BF16, I64, I32, U16, U8, I8 and BOOL are known.");
         var bytes = (long)shape.Count * entry.Size;
         if (start < 0 || end - start != bytes || bytes > Array.MaxLength)
-            throw new InvalidDataException($"The tensor '{name}' of shape {shape} needs {bytes} bytes; its offsets {start} to {end} hold {end - start}.");
+            throw new InvalidDataException(
+                $"The tensor '{name}' of shape {shape} needs {bytes} bytes; its offsets {start} to {end} hold {end - start}.");
         return entry;
     }
 }

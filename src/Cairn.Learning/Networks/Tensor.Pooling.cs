@@ -5,13 +5,15 @@ public sealed partial class Tensor
 {
     /// <summary>The largest number of each window of <paramref name="size"/> by <paramref name="size"/>; what does not fill a window is
     /// left out. Padding around the image is never the largest.</summary>
-    public Tensor MaxPool(int size, int? stride = null, int padding = 0) => Largest(PoolingShape.OfImages("max pool", Shape, size, stride, padding));
+    public Tensor MaxPool(int size, int? stride = null, int padding = 0)
+        => Largest(PoolingShape.OfImages("max pool", Shape, size, stride, padding));
 
     /// <summary>The mean of each window.</summary>
     public Tensor AveragePool(int size, int? stride = null) => Means(PoolingShape.OfImages("average pool", Shape, size, stride, 0));
 
     /// <summary>The largest number of each window of a sequence (N, C, L).</summary>
-    public Tensor MaxPool1d(int size, int? stride = null, int padding = 0) => Largest(PoolingShape.OfSequences("max pool", Shape, size, stride, padding));
+    public Tensor MaxPool1d(int size, int? stride = null, int padding = 0)
+        => Largest(PoolingShape.OfSequences("max pool", Shape, size, stride, padding));
 
     /// <summary>The mean of each window of a sequence.</summary>
     public Tensor AveragePool1d(int size, int? stride = null) => Means(PoolingShape.OfSequences("average pool", Shape, size, stride, 0));

@@ -77,7 +77,8 @@ public sealed partial class Tensor
         if (Count != 1)
             throw new ShapeException("backward", $"shape {Shape} is not a single number; take the mean or the sum first");
         if (node is null)
-            throw new InvalidOperationException("Nothing that this number was computed from asks for a gradient, or backward was called before.");
+            throw new InvalidOperationException(
+                "Nothing that this number was computed from asks for a gradient, or backward was called before.");
         var order = InOrder();
         GradientData = [1f];
         pool = new GradientPool();

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Cairn.Learning;
 
-/// <summary>The panels that data and models are usually looked at by. Each can be changed by <c>with</c>, and goes into a <see cref="Picture"/>.</summary>
+/// <summary>
+/// The panels that data and models are usually looked at by. Each can be changed by <c>with</c>, and goes into a <see cref="Picture"/>.
+/// </summary>
 public static class Charts
 {
     public static Plot Line(IReadOnlyList<double> x, IReadOnlyList<double> y, string? title = null)
@@ -11,7 +13,9 @@ public static class Charts
 
     /// <param name="groups">The class of each pair, for the colour; null draws all alike.</param>
     /// <param name="names">What the legend calls the classes.</param>
-    public static Plot Scatter(IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<int>? groups = null, IReadOnlyList<string>? names = null, string? title = null)
+    public static Plot Scatter(
+        IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<int>? groups = null, IReadOnlyList<string>? names = null,
+        string? title = null)
     {
         Layer.RequirePairs("scatter", x, y);
         if (groups is null)
@@ -41,10 +45,16 @@ public static class Charts
     {
         if (names.Count != heights.Count)
             throw new BadInputException($"bar chart: {names.Count} names for {heights.Count} heights.");
-        return new Plot(new BarLayer([.. Enumerable.Range(0, names.Count + 1).Select(i => i - 0.5)], heights) { Gap = 0.25 }) { Title = title, X = new() { Categories = [.. names] } };
+        return new Plot(new BarLayer([.. Enumerable.Range(0, names.Count + 1).Select(i => i - 0.5)], heights) { Gap = 0.25 })
+        {
+            Title = title,
+            X = new() { Categories = [.. names] },
+        };
     }
 
-    public static Plot HeatMap(NdArray<double> values, IReadOnlyList<string>? rows = null, IReadOnlyList<string>? columns = null, string? format = null, string? title = null)
+    public static Plot HeatMap(
+        NdArray<double> values, IReadOnlyList<string>? rows = null, IReadOnlyList<string>? columns = null, string? format = null,
+        string? title = null)
         => new(new CellLayer(values) { Format = format })
         {
             Title = title,
@@ -63,8 +73,15 @@ public static class Charts
             for (var j = 0; j < size; j++)
                 counts[i, j] = matrix[i, j];
         }
-        ImmutableArray<string> labels = [.. matrix.Classes.Select(c => names is not null && c >= 0 && c < names.Count ? names[c] : c.ToString(CultureInfo.InvariantCulture))];
-        return new Plot(new CellLayer(counts) { Map = ColourMap.FromWhite, Range = (0, Math.Max(1, counts.ToArray().Max())), Format = size <= 20 ? "0" : null })
+        ImmutableArray<string> labels = [.. matrix.Classes.Select(c => names is not null && c >= 0 && c < names.Count
+            ? names[c]
+            : c.ToString(CultureInfo.InvariantCulture))];
+        return new Plot(new CellLayer(counts)
+        {
+            Map = ColourMap.FromWhite,
+            Range = (0, Math.Max(1, counts.ToArray().Max())),
+            Format = size <= 20 ? "0" : null,
+        })
         {
             Title = title,
             DownwardY = true,
@@ -75,7 +92,8 @@ public static class Charts
 
     public static Plot Roc(RocCurve curve, string? title = null)
         => new(
-            new LineLayer(curve.FalsePositiveRate, curve.TruePositiveRate) { Name = string.Create(CultureInfo.InvariantCulture, $"area {curve.Area:0.000}") },
+            new LineLayer(curve.FalsePositiveRate, curve.TruePositiveRate) { Name = string.Create(CultureInfo.InvariantCulture,
+                $"area {curve.Area:0.000}") },
             new LineLayer([0, 1], [0, 1]) { Dashed = true, Colour = 6 })
         {
             Title = title,
@@ -86,7 +104,8 @@ public static class Charts
 
     public static Plot PrecisionRecall(PrecisionRecallCurve curve, string? title = null)
         => new(
-            new LineLayer(curve.Recall, curve.Precision) { Name = string.Create(CultureInfo.InvariantCulture, $"average precision {curve.AveragePrecision:0.000}") },
+            new LineLayer(curve.Recall, curve.Precision) { Name = string.Create(CultureInfo.InvariantCulture,
+                $"average precision {curve.AveragePrecision:0.000}") },
             new LineLayer([0, 1], [1, 1]) { Dashed = true, Colour = 6 })
         {
             Title = title,
@@ -108,7 +127,8 @@ public static class Charts
 
     /// <summary>Loss or score by step; the validation curve may have fewer points, each at its own step.</summary>
     public static Plot Learning(
-        IReadOnlyList<double> steps, IReadOnlyList<double> training, IReadOnlyList<double> validationSteps, IReadOnlyList<double> validation, string? title = null)
+        IReadOnlyList<double> steps, IReadOnlyList<double> training, IReadOnlyList<double> validationSteps,
+        IReadOnlyList<double> validation, string? title = null)
         => new(
             new LineLayer(steps, training) { Name = "training" },
             new LineLayer(validationSteps, validation) { Name = "validation", Marked = validation.Count <= 60 })
@@ -121,7 +141,8 @@ public static class Charts
     /// <summary>What a classifier says everywhere in the plane, with the points that it learned from.</summary>
     /// <param name="classOf">The class of each of a list of points (x, y).</param>
     public static Plot DecisionBoundary(
-        IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<int> groups, Func<IReadOnlyList<(double X, double Y)>, IReadOnlyList<int>> classOf, int resolution = 80, string? title = null)
+        IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<int> groups,
+        Func<IReadOnlyList<(double X, double Y)>, IReadOnlyList<int>> classOf, int resolution = 80, string? title = null)
     {
         var points = Scatter(x, y, groups, title: title);
         var (across, down) = (Extent.Of(x).Wider(0.1), Extent.Of(y).Wider(0.1));
@@ -132,13 +153,15 @@ public static class Charts
         var cells = NdArray<double>.Over([.. classes.Select(c => (double)c)], resolution, resolution);
         return points with
         {
-            Layers = points.Layers.Insert(0, new CellLayer(cells) { Classes = true, RangeX = (across.From, across.To), RangeY = (down.From, down.To) }),
+            Layers = points.Layers.Insert(0,
+                new CellLayer(cells) { Classes = true, RangeX = (across.From, across.To), RangeY = (down.From, down.To) }),
         };
     }
 
     /// <summary>A loss over two parameters, as colours of its logarithm, with the way that gradient descent went.</summary>
     public static Plot LossSurface(
-        Func<double, double, double> loss, (double From, double To) x, (double From, double To) y, IReadOnlyList<double>? pathX = null, IReadOnlyList<double>? pathY = null, string? title = null, int resolution = 80)
+        Func<double, double, double> loss, (double From, double To) x, (double From, double To) y, IReadOnlyList<double>? pathX = null,
+        IReadOnlyList<double>? pathY = null, string? title = null, int resolution = 80)
     {
         var grid = Grid(new(x.From, x.To), new(y.From, y.To), resolution);
         var values = grid.Select(p => loss(p.X, p.Y)).ToArray();
@@ -152,12 +175,14 @@ public static class Charts
 
     /// <summary>Which token looks at which: rows ask, columns are looked at.</summary>
     public static Plot Attention(NdArray<double> weights, IReadOnlyList<string> tokens, string? title = null)
-        => HeatMap(weights, tokens, tokens, title: title) with { X = new() { Label = "looked at", Categories = [.. tokens] }, Y = new() { Label = "asking", Categories = [.. tokens] } };
+        => HeatMap(weights, tokens, tokens, title: title) with { X = new() { Label = "looked at", Categories = [.. tokens] },
+            Y = new() { Label = "asking", Categories = [.. tokens] } };
 
     private static List<(double X, double Y)> Grid(Extent across, Extent down, int resolution)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resolution, 2);
         var (stepX, stepY) = ((across.To - across.From) / resolution, (down.To - down.From) / resolution);
-        return [.. Enumerable.Range(0, resolution * resolution).Select(i => (across.From + (i % resolution + 0.5) * stepX, down.From + (i / resolution + 0.5) * stepY))];
+        return [.. Enumerable.Range(0, resolution * resolution)
+            .Select(i => (across.From + (i % resolution + 0.5) * stepX, down.From + (i / resolution + 0.5) * stepY))];
     }
 }

@@ -10,7 +10,8 @@ public sealed class ColourMap
     private ColourMap(params string[] stops) => _stops = [.. stops.Select(Parse)];
 
     /// <summary>Dark blue over green to yellow, with evenly growing lightness (the map known as viridis).</summary>
-    public static ColourMap Sequential { get; } = new("440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725");
+    public static ColourMap Sequential { get; } = new("440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58",
+        "b5de2b", "fde725");
 
     /// <summary>White to blue: for counts and shares, where nothing should look like nothing.</summary>
     public static ColourMap FromWhite { get; } = new("ffffff", "c6dbef", "6baed6", "2171b5", "08306b");

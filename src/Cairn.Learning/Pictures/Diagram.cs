@@ -35,11 +35,14 @@ public sealed record Diagram : Panel
     private (double Width, double Height) SizeOf(Box room, int depth, double widest)
     {
         var lines = Nodes.Max(n => n.Text.Split('\n').Length);
-        var (width, height) = Downward ? (room.Width / widest * 0.9, room.Height / depth * 0.62) : (room.Width / depth * 0.66, room.Height / widest * 0.8);
+        var (width, height) = Downward
+            ? (room.Width / widest * 0.9, room.Height / depth * 0.62)
+            : (room.Width / depth * 0.66, room.Height / widest * 0.8);
         return (Math.Min(width, 150), Math.Min(height, 14 + lines * 14));
     }
 
-    private void DrawEdge(SvgWriter svg, (double X, double Y) from, (double X, double Y) to, (double Width, double Height) size, string? label)
+    private void DrawEdge(
+        SvgWriter svg, (double X, double Y) from, (double X, double Y) to, (double Width, double Height) size, string? label)
     {
         var (x1, y1, x2, y2) = Downward
             ? (from.X, from.Y + size.Height / 2, to.X, to.Y - size.Height / 2)
@@ -47,7 +50,8 @@ public sealed record Diagram : Panel
         svg.Line(x1, y1, x2, y2, 0.5);
         var (along, length) = ((X: x2 - x1, Y: y2 - y1), Math.Max(1e-9, Math.Sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1))));
         var (dx, dy) = (along.X / length, along.Y / length);
-        svg.Polygon([(x2, y2), (x2 - 7 * dx - 3 * dy, y2 - 7 * dy + 3 * dx), (x2 - 7 * dx + 3 * dy, y2 - 7 * dy - 3 * dx)], "currentColor", 0.6);
+        svg.Polygon([(x2, y2), (x2 - 7 * dx - 3 * dy, y2 - 7 * dy + 3 * dx), (x2 - 7 * dx + 3 * dy, y2 - 7 * dy - 3 * dx)], "currentColor",
+            0.6);
         if (label is not null)
             svg.Text((x1 + x2) / 2 + 4, (y1 + y2) / 2, label, new() { Size = 10 });
     }
@@ -59,6 +63,7 @@ public sealed record Diagram : Panel
         var lines = node.Text.Split('\n');
         var longest = Math.Max(1, (int)(size.Width / 5.6));
         for (var i = 0; i < lines.Length; i++)
-            svg.Text(centre.X, centre.Y + 4 + (i - (lines.Length - 1) / 2.0) * 13, lines[i].Length > longest ? lines[i][..(longest - 1)] + "…" : lines[i], new() { Anchor = "middle", Size = 10 });
+            svg.Text(centre.X, centre.Y + 4 + (i - (lines.Length - 1) / 2.0) * 13,
+                lines[i].Length > longest ? lines[i][..(longest - 1)] + "…" : lines[i], new() { Anchor = "middle", Size = 10 });
     }
 }

@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Gives each node its layer (the longest way to it) and its place in the layer, from 1. In a tree a node stands over the middle of its leaves; in
-/// other graphs nodes are ordered by the middle of what they come from, which keeps most lines from crossing.
+/// Gives each node its layer (the longest way to it) and its place in the layer, from 1. In a tree a node stands over the middle of its
+/// leaves; in other graphs nodes are ordered by the middle of what they come from, which keeps most lines from crossing.
 /// </summary>
 internal static class DiagramLayout
 {

@@ -8,7 +8,8 @@ internal readonly record struct Extent(double From, double To)
     public bool IsEmpty => From > To;
 
     /// <summary>Of the finite values.</summary>
-    public static Extent Of(IEnumerable<double> values) => values.Where(double.IsFinite).Aggregate(Empty, (e, v) => new(Math.Min(e.From, v), Math.Max(e.To, v)));
+    public static Extent Of(IEnumerable<double> values)
+        => values.Where(double.IsFinite).Aggregate(Empty, (e, v) => new(Math.Min(e.From, v), Math.Max(e.To, v)));
 
     public Extent With(Extent other) => new(Math.Min(From, other.From), Math.Max(To, other.To));
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Panels in a grid, drawn as SVG. Text, axes and frames take the colour of the page around (<c>currentColor</c>), so that a picture set into a page fits its
-/// light and its dark theme; there is no style sheet and no script in it.
+/// Panels in a grid, drawn as SVG. Text, axes and frames take the colour of the page around (<c>currentColor</c>), so that a picture set
+/// into a page fits its light and its dark theme; there is no style sheet and no script in it.
 /// </summary>
 public sealed record Picture
 {
@@ -46,7 +46,8 @@ public sealed record Picture
         if (Title is not null)
             svg.Text(width / 2.0, 22, Title, new() { Anchor = "middle", Size = 17, Bold = true });
         for (var i = 0; i < Panels.Length; i++)
-            Panels[i].Draw(svg, new Box(i % columns * PanelSize.Width, top + i / columns * PanelSize.Height, PanelSize.Width, PanelSize.Height));
+            Panels[i].Draw(svg, new Box(i % columns * PanelSize.Width, top + i / columns * PanelSize.Height, PanelSize.Width,
+                PanelSize.Height));
         svg.End();
     }
 }

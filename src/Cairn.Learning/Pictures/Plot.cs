@@ -87,9 +87,12 @@ public sealed record Plot : Panel
         svg.Line(frame.X, frame.Bottom, frame.Right, frame.Bottom, 0.6);
         svg.Line(frame.X, frame.Y, frame.X, frame.Bottom, 0.6);
         if (X.Label is not null)
-            svg.Text(frame.X + frame.Width / 2, frame.Bottom + (Turned ? Math.Clamp(X.Categories.Max(c => c.Length) * 6, 30, 110) : 24) + 12, X.Label, new() { Anchor = "middle" });
+            svg.Text(frame.X + frame.Width / 2,
+                frame.Bottom + (Turned ? Math.Clamp(X.Categories.Max(c => c.Length) * 6, 30, 110) : 24) + 12, X.Label,
+                new() { Anchor = "middle" });
         if (Y.Label is not null)
-            svg.Text(frame.X - Math.Clamp((Y.Categories.IsEmpty ? 6 : Y.Categories.Max(c => c.Length)) * 7, 30, 130) - 10, frame.Y + frame.Height / 2, Y.Label, new() { Anchor = "middle", Turn = -90 });
+            svg.Text(frame.X - Math.Clamp((Y.Categories.IsEmpty ? 6 : Y.Categories.Max(c => c.Length)) * 7, 30, 130) - 10,
+                frame.Y + frame.Height / 2, Y.Label, new() { Anchor = "middle", Turn = -90 });
     }
 
     private void DrawLegend(SvgWriter svg, Box frame)

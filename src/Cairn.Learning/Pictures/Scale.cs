@@ -32,14 +32,16 @@ internal sealed class Scale
     private double Place(double value)
         => !_axis.Logarithmic ? value
             : value > 0 ? Math.Log10(value)
-            : throw new BadInputException($"plot: {value.ToString(CultureInfo.InvariantCulture)} cannot be shown on the logarithmic axis '{_axis.Label}'; leave Logarithmic out or drop it.");
+            : throw new BadInputException(
+                $"plot: {value.ToString(CultureInfo.InvariantCulture)} cannot be shown on the logarithmic axis '{_axis.Label}'; leave Logarithmic out or drop it.");
 
     private IEnumerable<(double, string)> Decades()
     {
         var (first, last) = ((int)Math.Ceiling(_from - 1e-9), (int)Math.Floor(_to + 1e-9));
         var every = Math.Max(1, (last - first) / 6);
         for (var power = first; power <= last; power += every)
-            yield return (Math.Pow(10, power), power is >= -3 and <= 4 ? Math.Pow(10, power).ToString("0.###", CultureInfo.InvariantCulture) : $"1e{power}");
+            yield return (Math.Pow(10, power),
+                power is >= -3 and <= 4 ? Math.Pow(10, power).ToString("0.###", CultureInfo.InvariantCulture) : $"1e{power}");
     }
 
     /// <summary>Steps of 1, 2 or 5 times a power of ten, about five of them.</summary>

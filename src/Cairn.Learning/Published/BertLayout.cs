@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>BERT (Devlin et al., 2018) as Hugging Face's <c>BertModel</c> (MiniLM and many sentence encoders) and <c>BertForMaskedLM</c> keep it.</summary>
+/// <summary>
+/// BERT (Devlin et al., 2018) as Hugging Face's <c>BertModel</c> (MiniLM and many sentence encoders) and <c>BertForMaskedLM</c> keep it.
+/// </summary>
 internal static class BertLayout
 {
     private const string Scores = "cls.predictions.";
@@ -8,7 +10,8 @@ internal static class BertLayout
     internal static EncoderOptions Options(PublishedConfig config, bool scores)
     {
         config.Require(config.Text("hidden_act", "gelu") == "gelu", "hidden_act", "only gelu is computed");
-        config.Require(config.Text("position_embedding_type", "absolute") == "absolute", "position_embedding_type", "only absolute is computed");
+        config.Require(config.Text("position_embedding_type", "absolute") == "absolute", "position_embedding_type",
+            "only absolute is computed");
         return new EncoderOptions
         {
             Vocabulary = config.Size("vocab_size"),
@@ -58,8 +61,10 @@ internal static class BertLayout
         {
             Prefix = "bert.",
             Tensors = tensors,
-            Ignores = name => name.EndsWith("embeddings.position_ids", StringComparison.Ordinal) || name.StartsWith("bert.pooler.", StringComparison.Ordinal)
-                || name.StartsWith("pooler.", StringComparison.Ordinal) || name.StartsWith("cls.seq_relationship.", StringComparison.Ordinal)
+            Ignores = name => name.EndsWith("embeddings.position_ids", StringComparison.Ordinal)
+                || name.StartsWith("bert.pooler.", StringComparison.Ordinal)
+                || name.StartsWith("pooler.", StringComparison.Ordinal)
+                || name.StartsWith("cls.seq_relationship.", StringComparison.Ordinal)
                 || name.StartsWith(Scores + "decoder.", StringComparison.Ordinal),
         };
 

@@ -5,7 +5,8 @@ internal static class Gpt2Layout
 {
     internal static GptOptions Options(PublishedConfig config)
     {
-        config.Require(config.Text("activation_function", "gelu_new") is "gelu_new" or "gelu_pytorch_tanh", "activation_function", "only gelu_new is computed");
+        config.Require(config.Text("activation_function", "gelu_new") is "gelu_new" or "gelu_pytorch_tanh", "activation_function",
+            "only gelu_new is computed");
         config.Require(!config.Flag("scale_attn_by_inverse_layer_idx", false), "scale_attn_by_inverse_layer_idx", "only false is computed");
         config.Require(config.Flag("scale_attn_weights", true), "scale_attn_weights", "only true is computed");
         config.Require(config.Flag("tie_word_embeddings", true), "tie_word_embeddings", "only true is computed");
@@ -44,7 +45,8 @@ internal static class Gpt2Layout
         {
             Prefix = "transformer.",
             Tensors = tensors,
-            Ignores = name => name == "lm_head.weight" || name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal),
+            Ignores = name => name == "lm_head.weight" || name.EndsWith(".attn.bias", StringComparison.Ordinal)
+                || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal),
         };
 
         void Norm(string theirs, string ours)

@@ -8,8 +8,10 @@ internal static class GptLayout
     {
         if (options is { Rotary: true, RmsNorm: true, FeedForward: FeedForwardKind.GatedSilu })
             return LlamaLayout.Of(options);
-        if (options is { Rotary: false, RmsNorm: false, FeedForward: FeedForwardKind.GeluTanh, Bias: true, TiedHead: true } && (options.KeyHeads ?? options.Heads) == options.Heads)
+        if (options is { Rotary: false, RmsNorm: false, FeedForward: FeedForwardKind.GeluTanh, Bias: true, TiedHead: true }
+            && (options.KeyHeads ?? options.Heads) == options.Heads)
             return Gpt2Layout.Of(options);
-        throw new NotSupportedException("The decoder is built neither like GPT-2 (learned positions, layer norms, the tanh GELU, biases) nor like Llama (rotary positions, RMS norms, gated SiLU), so it has no published layout.");
+        throw new NotSupportedException(
+            "The decoder is built neither like GPT-2 (learned positions, layer norms, the tanh GELU, biases) nor like Llama (rotary positions, RMS norms, gated SiLU), so it has no published layout.");
     }
 }

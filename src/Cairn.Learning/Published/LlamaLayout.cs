@@ -1,7 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Llama (Touvron et al., 2023) and what is built like it, as Hugging Face keeps them: Mistral, and Qwen2, whose queries, keys and values have a bias.
+/// Llama (Touvron et al., 2023) and what is built like it, as Hugging Face keeps them: Mistral, and Qwen2, whose queries, keys and values
+/// have a bias.
 /// </summary>
 internal static class LlamaLayout
 {
@@ -10,10 +11,14 @@ internal static class LlamaLayout
         config.Require(config.Text("hidden_act", "silu") == "silu", "hidden_act", "only silu is computed");
         config.Require(!config.Flag("attention_bias", false), "attention_bias", "only false is computed");
         config.Require(!config.Flag("mlp_bias", false), "mlp_bias", "only false is computed");
-        var (width, heads, context) = (config.Size("hidden_size", most: 65536), config.Size("num_attention_heads", most: 1024), config.Size("max_position_embeddings", 2048));
-        config.Require(width % heads == 0 && config.Size("head_dim", width / heads) == width / heads, "head_dim", "only hidden_size over num_attention_heads is computed");
+        var (width, heads, context) = (config.Size("hidden_size", most: 65536), config.Size("num_attention_heads", most: 1024),
+            config.Size("max_position_embeddings", 2048));
+        config.Require(width % heads == 0 && config.Size("head_dim", width / heads) == width / heads, "head_dim",
+            "only hidden_size over num_attention_heads is computed");
         // Within the window all tokens are seen, so a shorter context computes the same.
-        var window = config.Has("sliding_window") && config.Flag("use_sliding_window", config.Kind == "mistral") ? config.Size("sliding_window") : context;
+        var window = config.Has("sliding_window") && config.Flag("use_sliding_window", config.Kind == "mistral")
+            ? config.Size("sliding_window")
+            : context;
         return new GptOptions
         {
             Vocabulary = config.Size("vocab_size"),
@@ -38,7 +43,8 @@ internal static class LlamaLayout
     private static RotaryScaling? Scaling(PublishedConfig config)
     {
         // Older files say type, newer ones rope_type.
-        if (config.Part("rope_scaling") is not { } part || part.Text("rope_type", part.Text("type", "")) is not { } kind || kind == "default")
+        if (config.Part("rope_scaling") is not { } part || part.Text("rope_type", part.Text("type", "")) is not { } kind
+            || kind == "default")
             return null;
         config.Require(kind == "llama3", "rope_scaling", "only llama3 is computed");
         var scaling = new RotaryScaling
@@ -55,7 +61,8 @@ internal static class LlamaLayout
     internal static PublishedLayout Of(GptOptions options)
     {
         var (width, inner, keyWidth) = (options.Width, options.Inner ?? (4 * options.Width), options.KeyWidth);
-        var tensors = new List<PublishedTensor> { new("model.embed_tokens.weight", Shape.Of(options.Vocabulary, width), ["tokens.weight"]) };
+        var tensors = new List<PublishedTensor> { new("model.embed_tokens.weight", Shape.Of(options.Vocabulary, width),
+            ["tokens.weight"]) };
         for (var layer = 0; layer < options.Layers; layer++)
         {
             var (theirs, ours) = ($"model.layers.{layer}.", $"blocks.{layer}.");
@@ -76,10 +83,12 @@ internal static class LlamaLayout
         {
             Prefix = "model.",
             Tensors = tensors,
-            Ignores = name => name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (options.TiedHead && name == "lm_head.weight"),
+            Ignores = name => name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal)
+                || (options.TiedHead && name == "lm_head.weight"),
         };
 
-        void Add(string theirs, string ours, params int[] shape) => tensors.Add(new(theirs + ".weight", Shape.Of(shape), [ours + ".weight"]));
+        void Add(string theirs, string ours, params int[] shape)
+            => tensors.Add(new(theirs + ".weight", Shape.Of(shape), [ours + ".weight"]));
 
         void Project(string theirs, string ours, int outputs)
         {

@@ -59,7 +59,8 @@ internal sealed class PublishedConfig
     {
         if (!Has(name))
             return fallback;
-        return root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.GetDouble() is > 0 and < 1e12 and var number ? number
+        return root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.GetDouble() is > 0 and < 1e12 and var number
+            ? number
             : throw new InvalidDataException($"The configuration says {name}: {root.GetProperty(name)}, which is no positive number.");
     }
 
@@ -81,12 +82,15 @@ internal sealed class PublishedConfig
             {
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
-                _ => throw new InvalidDataException($"The configuration says {name}: {root.GetProperty(name)}, which is neither true nor false."),
+                _ => throw new InvalidDataException(
+                    $"The configuration says {name}: {root.GetProperty(name)}, which is neither true nor false."),
             };
 
     /// <summary>How many entries an object has; the fallback where there is none.</summary>
     internal int Entries(string name, int fallback)
-        => Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.Object ? root.GetProperty(name).EnumerateObject().Count() : fallback;
+        => Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.Object
+            ? root.GetProperty(name).EnumerateObject().Count()
+            : fallback;
 
     /// <exception cref="InvalidDataException">The configuration asks for what is not computed here.</exception>
     internal void Require(bool holds, string name, string only)

@@ -52,7 +52,8 @@ public static class PublishedModel
         if (read.Kind is not ("resnet" or "resnet18" or "resnet34"))
             throw Unknown(read, "resnet, resnet18 and resnet34 are read as classifiers of pictures");
         var options = ResNetLayout.Options(read);
-        return Load(new PublishedWeights(weights), Laid(() => ResNetLayout.Of(options, read.Kind != "resnet")), () => new ResidualNetwork(options, Seeded.Blank));
+        return Load(new PublishedWeights(weights), Laid(() => ResNetLayout.Of(options, read.Kind != "resnet")),
+            () => new ResidualNetwork(options, Seeded.Blank));
     }
 
     private static TModel Load<TModel>(PublishedWeights weights, PublishedLayout layout, Func<TModel> make)
@@ -81,7 +82,8 @@ public static class PublishedModel
     private static void RequireHeads(int width, int heads, int keyHeads)
     {
         if (width % heads != 0 || heads % keyHeads != 0)
-            throw new InvalidDataException($"The model's configuration has a width of {width}, {heads} heads and {keyHeads} key heads, which do not divide evenly.");
+            throw new InvalidDataException(
+                $"The model's configuration has a width of {width}, {heads} heads and {keyHeads} key heads, which do not divide evenly.");
     }
 
     private static InvalidDataException Unknown(PublishedConfig config, string only)

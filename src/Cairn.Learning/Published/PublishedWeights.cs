@@ -19,7 +19,8 @@ internal sealed class PublishedWeights
             var entries = SafeTensorsHeader.Read(SafeTensors.ReadHeader(stream));
             var claimed = entries.Count == 0 ? 0 : entries[^1].End;
             if (stream.CanSeek && stream.Length - stream.Position != claimed)
-                throw new InvalidDataException($"The weights claim {claimed} bytes of numbers, and {stream.Length - stream.Position} are there: cut short, or changed.");
+                throw new InvalidDataException(
+                    $"The weights claim {claimed} bytes of numbers, and {stream.Length - stream.Position} are there: cut short, or changed.");
             parts.Add((stream, entries));
         }
         if (Names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -45,7 +46,8 @@ internal sealed class PublishedWeights
                 continue;
             }
             if (entry.Shape != tensor.Shape)
-                throw new InvalidDataException($"The tensor '{entry.Name}' has shape {entry.Shape}; by the configuration it has {tensor.Shape}.");
+                throw new InvalidDataException(
+                    $"The tensor '{entry.Name}' has shape {entry.Shape}; by the configuration it has {tensor.Shape}.");
             SafeTensors.RequireFloating(entry);
             found.Add(tensor.Name);
         }

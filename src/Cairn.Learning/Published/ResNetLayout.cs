@@ -1,15 +1,19 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Residual networks of basic blocks (He et al., 2015: 18 and 34 layers) as Hugging Face's <c>ResNetForImageClassification</c> keeps them, or, where the
-/// configuration names an architecture (timm), as torchvision does.
+/// Residual networks of basic blocks (He et al., 2015: 18 and 34 layers) as Hugging Face's <c>ResNetForImageClassification</c> keeps them,
+/// or, where the configuration names an architecture (timm), as torchvision does.
 /// </summary>
 internal static class ResNetLayout
 {
     internal static ResidualOptions Options(PublishedConfig config)
     {
         if (config.Kind is "resnet18" or "resnet34")
-            return new ResidualOptions { Classes = config.Size("num_classes", 1000), Depths = config.Kind == "resnet18" ? [2, 2, 2, 2] : [3, 4, 6, 3] };
+            return new ResidualOptions
+            {
+                Classes = config.Size("num_classes", 1000),
+                Depths = config.Kind == "resnet18" ? [2, 2, 2, 2] : [3, 4, 6, 3],
+            };
         config.Require(config.Text("layer_type", "bottleneck") == "basic", "layer_type", "only basic is computed (18 and 34 layers)");
         config.Require(config.Text("hidden_act", "relu") == "relu", "hidden_act", "only relu is computed");
         config.Require(!config.Flag("downsample_in_first_stage", false), "downsample_in_first_stage", "only false is computed");
@@ -38,8 +42,10 @@ internal static class ResNetLayout
             {
                 var ours = $"layer{stage + 1}.{block}.";
                 var theirs = $"resnet.encoder.stages.{stage}.layers.{block}.";
-                Add(torchvision ? (ours + "conv1", ours + "bn1") : Named(theirs + "layer.0"), (ours + "conv1", ours + "bn1"), width, inputs, 3);
-                Add(torchvision ? (ours + "conv2", ours + "bn2") : Named(theirs + "layer.1"), (ours + "conv2", ours + "bn2"), width, width, 3);
+                Add(torchvision ? (ours + "conv1", ours + "bn1") : Named(theirs + "layer.0"), (ours + "conv1", ours + "bn1"), width, inputs,
+                    3);
+                Add(torchvision ? (ours + "conv2", ours + "bn2") : Named(theirs + "layer.1"), (ours + "conv2", ours + "bn2"), width, width,
+                    3);
                 if (inputs != width || (block == 0 && stage > 0))
                 {
                     var shortcut = (ours + "downsample.0", ours + "downsample.1");
@@ -51,7 +57,12 @@ internal static class ResNetLayout
         var last = torchvision ? "fc" : "classifier.1";
         tensors.Add(new(last + ".weight", Shape.Of(options.Classes, inputs), ["fc.weight"]));
         tensors.Add(new(last + ".bias", Shape.Of(options.Classes), ["fc.bias"]));
-        return new PublishedLayout { Prefix = root, Tensors = tensors, Ignores = name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal) };
+        return new PublishedLayout
+        {
+            Prefix = root,
+            Tensors = tensors,
+            Ignores = name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal),
+        };
 
         static (string, string) Named(string part) => (part + ".convolution", part + ".normalization");
 

@@ -16,7 +16,8 @@ internal sealed class ResidualBlock : NetworkLayer
         second = Child("conv2", new Convolution2d(outputs, outputs, 3, random, padding: 1, bias: false));
         secondNorm = Child("bn2", new BatchNormalisation(outputs));
         shortcut = inputs == outputs && stride == 1 ? null
-            : Child("downsample", new Sequential(new Convolution2d(inputs, outputs, 1, random, stride, bias: false), new BatchNormalisation(outputs)));
+            : Child("downsample", new Sequential(new Convolution2d(inputs, outputs, 1, random, stride, bias: false),
+                new BatchNormalisation(outputs)));
     }
 
     public override Tensor Forward(Tensor input)

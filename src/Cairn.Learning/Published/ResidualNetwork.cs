@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// A residual network for pictures (He et al., "Deep residual learning for image recognition", 2015): blocks add what they compute to what came in, so that
-/// gradients pass deep networks. Parts are named as torchvision names them.
+/// A residual network for pictures (He et al., "Deep residual learning for image recognition", 2015): blocks add what they compute to what
+/// came in, so that gradients pass deep networks. Parts are named as torchvision names them.
 /// </summary>
 public sealed class ResidualNetwork : NetworkLayer
 {

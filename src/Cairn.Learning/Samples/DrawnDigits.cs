@@ -1,15 +1,17 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Handwriting of digits that is made here, so that a network can be tried without a file: strokes in one of a few styles, turned, slanted, stretched, bent and
-/// drawn with a pen of some width into 28 x 28 pixels, with noise.
+/// Handwriting of digits that is made here, so that a network can be tried without a file: strokes in one of a few styles, turned, slanted,
+/// stretched, bent and drawn with a pen of some width into 28 x 28 pixels, with noise.
 /// </summary>
 public static class DrawnDigits
 {
     /// <summary>The length of a side in pixels.</summary>
     public const int Side = 28;
 
-    /// <summary>Images (count, 1, 28, 28) from 0, paper, to 1, ink, and the digit in each; every digit equally often, in random order.</summary>
+    /// <summary>
+    /// Images (count, 1, 28, 28) from 0, paper, to 1, ink, and the digit in each; every digit equally often, in random order.
+    /// </summary>
     public static (NdArray<float> Images, NdArray<int> Labels) Draw(int count, Seeded random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -84,7 +86,8 @@ public static class DrawnDigits
         internal (double X, double Y) Place((double X, double Y) point)
         {
             // A slow wave through the plane bends lines and keeps them whole.
-            var (u, v) = (point.X - 0.5 + (bend * Math.Sin((5 * point.Y) + phase)), point.Y - 0.5 + (bend * Math.Cos((5 * point.X) + phase)));
+            var (u, v) = (point.X - 0.5 + (bend * Math.Sin((5 * point.Y) + phase)),
+                point.Y - 0.5 + (bend * Math.Cos((5 * point.X) + phase)));
             var (x, y) = ((u * width) - (slant * v * height), v * height);
             var (cos, sin) = (Math.Cos(turn), Math.Sin(turn));
             return ((Side / 2.0) + (x * cos) - (y * sin) + right, (Side / 2.0) + (x * sin) + (y * cos) + down);

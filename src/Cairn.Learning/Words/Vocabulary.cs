@@ -32,7 +32,9 @@ public sealed class Vocabulary
         var kept = seen.Where(w => w.Value >= minCount).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
             .Take(maxSize).ToList();
         if (kept.Count == 0)
-            throw new ArgumentException($"Of {seen.Count} different words none occurs {minCount} times; lower the least count or give more text.", nameof(sentences));
+            throw new ArgumentException(
+                $"Of {seen.Count} different words none occurs {minCount} times; lower the least count or give more text.",
+                nameof(sentences));
         return new Vocabulary([.. kept.Select(w => w.Key)], [.. kept.Select(w => w.Value)]);
     }
 

@@ -10,6 +10,7 @@ internal static class BatchEndpoints
         "/v1/responses" => WireProtocol.OpenAiResponses,
         "/v1/embeddings" => WireProtocol.OpenAiEmbeddings,
         "/anthropic/v1/messages" => WireProtocol.AnthropicMessages,
-        _ => throw new CairnException(ErrorKind.Input, "batch.endpoint", $"A batch cannot call '{endpoint}'.", "Name /v1/chat/completions, /v1/responses, /v1/embeddings or /anthropic/v1/messages."),
+        _ => throw new CairnException(ErrorKind.Input, "batch.endpoint", $"A batch cannot call '{endpoint}'.",
+            "Name /v1/chat/completions, /v1/responses, /v1/embeddings or /anthropic/v1/messages."),
     };
 }

@@ -57,8 +57,11 @@ internal sealed record BatchLine(long Number, string CustomId, string Url, byte[
     }
 
     private static string Text(JsonElement line, long number, string name)
-        => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw Wrong(number, $"has no text '{name}'");
+        => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : throw Wrong(number, $"has no text '{name}'");
 
     public static CairnException Wrong(long number, string what)
-        => new(ErrorKind.Input, "batch.line", $"Line {number} of the batch's file {what}.", """Write one call a line: {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": {…}}.""");
+        => new(ErrorKind.Input, "batch.line", $"Line {number} of the batch's file {what}.",
+            """Write one call a line: {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": {…}}.""");
 }

@@ -15,15 +15,19 @@ internal sealed class Batches(BatchStore store, IBlobs blobs, IJobs jobs, IIdent
         var user = UserOf(caller);
         var counted = new CountingStream(content);
         var blob = await blobs.PutAsync(counted, cancellationToken);
-        var file = new BatchFile(caller.Tenant, "file-" + identifiers.New(), user, name[..Math.Min(name.Length, LongestFileName)], counted.Count, blob, time.GetUtcNow());
+        var file = new BatchFile(caller.Tenant, "file-" + identifiers.New(), user, name[..Math.Min(name.Length, LongestFileName)],
+            counted.Count, blob, time.GetUtcNow());
         await store.AddAsync(file, cancellationToken);
         return file;
     }
 
     public async Task<BatchFile> FindFileAsync(Principal caller, string id, CancellationToken cancellationToken)
-        => await store.FindFileAsync(caller.Tenant, id, cancellationToken) is { } file && file.User == caller.User ? file : throw UnknownFile(id);
+        => await store.FindFileAsync(caller.Tenant, id, cancellationToken) is { } file && file.User == caller.User
+            ? file
+            : throw UnknownFile(id);
 
-    public async Task<BatchState> CreateAsync(CallOrigin origin, string file, string endpoint, string? metadata, CancellationToken cancellationToken)
+    public async Task<BatchState> CreateAsync(
+        CallOrigin origin, string file, string endpoint, string? metadata, CancellationToken cancellationToken)
     {
         BatchEndpoints.ProtocolOf(endpoint);
         var found = await FindFileAsync(origin.Caller, file, cancellationToken);
@@ -38,7 +42,8 @@ internal sealed class Batches(BatchStore store, IBlobs blobs, IJobs jobs, IIdent
             }
         }
         if (total == 0)
-            throw new CairnException(ErrorKind.Input, "batch.empty", $"The file {file} has no calls.", "Upload a file with one call a line.");
+            throw new CairnException(ErrorKind.Input, "batch.empty", $"The file {file} has no calls.",
+                "Upload a file with one call a line.");
         var batch = new ModelBatch
         {
             Tenant = origin.Caller.Tenant,
@@ -92,14 +97,21 @@ internal sealed class Batches(BatchStore store, IBlobs blobs, IJobs jobs, IIdent
     private async Task<ModelBatch> OwnAsync(Principal caller, string id, CancellationToken cancellationToken)
         => await store.FindAsync(caller.Tenant, id, cancellationToken) is { } batch && batch.User == caller.User
             ? batch
-            : throw new CairnException(ErrorKind.NotFound, "batch.unknown", $"There is no batch '{id}' of yours.", "GET /v1/batches lists them.");
+            : throw new CairnException(ErrorKind.NotFound, "batch.unknown", $"There is no batch '{id}' of yours.",
+                "GET /v1/batches lists them.");
 
     /// <summary>A batch whose process died before its job was enqueued gets it now: the key makes that one job.</summary>
     private async Task<BatchState> StateOfAsync(ModelBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Job is null)
         {
-            var made = await jobs.EnqueueAsync(new JobRequest { Tenant = batch.Tenant, Kind = BatchJob.JobKind, Input = batch.Id, Key = batch.Id }, cancellationToken);
+            var made = await jobs.EnqueueAsync(new JobRequest
+            {
+                Tenant = batch.Tenant,
+                Kind = BatchJob.JobKind,
+                Input = batch.Id,
+                Key = batch.Id,
+            }, cancellationToken);
             batch = batch with { Job = made.Id };
             await store.EnqueuedAsync(batch, cancellationToken);
         }
@@ -108,7 +120,10 @@ internal sealed class Batches(BatchStore store, IBlobs blobs, IJobs jobs, IIdent
     }
 
     private static string UserOf(Principal caller)
-        => caller.User ?? throw new CairnException(ErrorKind.NotSignedIn, "batch.user", "A batch belongs to a user, and nobody is signed in.", "Send an API key.");
+        => caller.User
+            ?? throw new CairnException(ErrorKind.NotSignedIn, "batch.user", "A batch belongs to a user, and nobody is signed in.",
+                "Send an API key.");
 
-    private static CairnException UnknownFile(string id) => new(ErrorKind.NotFound, "file.unknown", $"There is no file '{id}' of yours.", "Upload one with POST /v1/files.");
+    private static CairnException UnknownFile(string id)
+        => new(ErrorKind.NotFound, "file.unknown", $"There is no file '{id}' of yours.", "Upload one with POST /v1/files.");
 }

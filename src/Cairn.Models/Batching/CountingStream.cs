@@ -22,7 +22,10 @@ internal sealed class CountingStream(Stream inner) : Stream
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         Count += read;
-        return Count <= Longest ? read : throw new CairnException(ErrorKind.TooLarge, "batch.too-large", $"The file is larger than {Longest >> 20} MB.", "Split it into several batches.");
+        return Count <= Longest
+            ? read
+            : throw new CairnException(ErrorKind.TooLarge, "batch.too-large", $"The file is larger than {Longest >> 20} MB.",
+                "Split it into several batches.");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

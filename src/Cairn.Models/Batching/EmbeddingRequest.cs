@@ -5,7 +5,8 @@ namespace Cairn.Models;
 /// <summary>One caller's texts, waiting for a batch.</summary>
 internal sealed class EmbeddingRequest(List<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellation)
 {
-    private readonly TaskCompletionSource<GeneratedEmbeddings<Embedding<float>>> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<GeneratedEmbeddings<Embedding<float>>> _result =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public List<string> Texts => texts;
 

@@ -4,8 +4,9 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Joins what several callers ask to embed at about the same time into one call of the model. Each gets their own vectors, their share of the usage (by characters), and only
-/// their own error: a batch that the provider refuses is asked again caller by caller. Whoever leaves takes only their texts along.
+/// Joins what several callers ask to embed at about the same time into one call of the model. Each gets their own vectors, their share of
+/// the usage (by characters), and only their own error: a batch that the provider refuses is asked again caller by caller. Whoever leaves
+/// takes only their texts along.
 /// </summary>
 public sealed class MicroBatchingEmbeddings : IEmbeddingGenerator<string, Embedding<float>>
 {
@@ -29,7 +30,8 @@ public sealed class MicroBatchingEmbeddings : IEmbeddingGenerator<string, Embedd
     {
         var texts = values.ToList();
         // What fills a batch by itself, or says more than a batch can share, goes alone.
-        if (texts.Count >= _options.MaxTexts || texts.Count == 0 || options is { AdditionalProperties.Count: > 0 } or { RawRepresentationFactory: not null })
+        if (texts.Count >= _options.MaxTexts || texts.Count == 0
+            || options is { AdditionalProperties.Count: > 0 } or { RawRepresentationFactory: not null })
             return await _inner.GenerateAsync(texts, options, cancellationToken);
         var request = new EmbeddingRequest(texts, options, cancellationToken);
         await using var _ = cancellationToken.UnsafeRegister(static r => ((EmbeddingRequest)r!).Leave(), request);
@@ -151,7 +153,8 @@ public sealed class MicroBatchingEmbeddings : IEmbeddingGenerator<string, Embedd
             var texts = batch.SelectMany(r => r.Texts).ToList();
             var all = await _inner.GenerateAsync(texts, batch[0].Options, nobody.Token);
             return all.Count == texts.Count ? all : throw new ProviderFailureException(
-                "provider.malformed", batch[0].Options?.ModelId ?? "embeddings", $"gave {all.Count} vectors for {texts.Count} texts", "See what its server logs.");
+                "provider.malformed", batch[0].Options?.ModelId ?? "embeddings", $"gave {all.Count} vectors for {texts.Count} texts",
+                "See what its server logs.");
         }
         finally
         {
@@ -160,7 +163,8 @@ public sealed class MicroBatchingEmbeddings : IEmbeddingGenerator<string, Embedd
         }
     }
 
-    private static GeneratedEmbeddings<Embedding<float>> Share(GeneratedEmbeddings<Embedding<float>> all, EmbeddingRequest request, int start, List<EmbeddingRequest> batch)
+    private static GeneratedEmbeddings<Embedding<float>> Share(
+        GeneratedEmbeddings<Embedding<float>> all, EmbeddingRequest request, int start, List<EmbeddingRequest> batch)
     {
         var own = new GeneratedEmbeddings<Embedding<float>>(all.Skip(start).Take(request.Texts.Count));
         if (all.Usage is not { } usage)

@@ -24,7 +24,10 @@ internal sealed class BudgetAccount(AccountName name, long limit) : IDisposable
 
     public TrancheSize Size { get; } = new(limit);
 
-    /// <summary>What the database said when it last had no more, so that callers who hammer a spent budget do not reach it; guarded by <see cref="Gate"/>.</summary>
+    /// <summary>
+    /// What the database said when it last had no more, so that callers who hammer a spent budget do not reach it; guarded by
+    /// <see cref="Gate"/>.
+    /// </summary>
     public BudgetRefusal? Refusal { get; set; }
 
     public long Free => Interlocked.Read(ref _free);
@@ -50,7 +53,8 @@ internal sealed class BudgetAccount(AccountName name, long limit) : IDisposable
         Interlocked.Add(ref _free, amount);
     }
 
-    /// <param name="cost">May be more than was reserved when a provider reports more tokens than could be foreseen: then the next tranche pays it first.</param>
+    /// <param name="cost">May be more than was reserved when a provider reports more tokens than could be foreseen: then the next tranche
+    /// pays it first.</param>
     public void Settle(long reserved, long cost)
     {
         Interlocked.Add(ref _free, reserved - cost);
@@ -80,7 +84,9 @@ internal sealed class BudgetAccount(AccountName name, long limit) : IDisposable
     }
 
     /// <summary>True when no call holds money of it and everything is written down.</summary>
-    public bool IsAtRest => Interlocked.Read(ref _leased) == Interlocked.Read(ref _settled) + Interlocked.Read(ref _free) && Interlocked.Read(ref _unbooked) == 0;
+    public bool IsAtRest
+        => Interlocked.Read(ref _leased) == Interlocked.Read(ref _settled) + Interlocked.Read(ref _free)
+            && Interlocked.Read(ref _unbooked) == 0;
 
     public void Dispose() => Gate.Dispose();
 }

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Cairn.Models;
 
 /// <summary>Reserves out of tranches. Only a tranche that runs out reaches the database, and then one caller for all who wait.</summary>
-internal sealed class Budgets(BudgetsDeclaration declaration, IModelCatalog catalog, TrancheStore store, Spending spending, TimeProvider time) : IBudgets, IDisposable
+internal sealed class Budgets(
+    BudgetsDeclaration declaration, IModelCatalog catalog, TrancheStore store, Spending spending, TimeProvider time) : IBudgets, IDisposable
 {
     /// <summary>How long a refusal of the database is believed without asking again.</summary>
     private static readonly TimeSpan RefusalHolds = TimeSpan.FromSeconds(1);
@@ -12,7 +13,8 @@ internal sealed class Budgets(BudgetsDeclaration declaration, IModelCatalog cata
 
     public IEnumerable<BudgetAccount> Accounts => _accounts.Values;
 
-    public async ValueTask<IReservation> ReserveAsync(CallOrigin origin, ModelName model, CallUsage most, CancellationToken cancellationToken)
+    public async ValueTask<IReservation> ReserveAsync(
+        CallOrigin origin, ModelName model, CallUsage most, CancellationToken cancellationToken)
     {
         // A negative amount would add to the purse.
         ArgumentOutOfRangeException.ThrowIfNegative(most.Input);
@@ -23,7 +25,8 @@ internal sealed class Budgets(BudgetsDeclaration declaration, IModelCatalog cata
         var accounts = AccountsOf(origin, now);
         if (accounts.Length > 0 && price is null && !declaration.AllowUnknownPrice)
         {
-            throw new CairnException(ErrorKind.NotPermitted, "budget.price", $"The price of {model} is not known, and the calls of this caller are under the budget of {accounts[0].Name.Name}.",
+            throw new CairnException(ErrorKind.NotPermitted, "budget.price",
+                $"The price of {model} is not known, and the calls of this caller are under the budget of {accounts[0].Name.Name}.",
                 $"Add it to models/catalog.yaml: models: [{{ names: [{model}], prices: [{{ from: {now:yyyy-MM-dd}, input: USD, output: USD }}] }}], or allow it: budgets: {{ unknownPrice: allow }}.");
         }
         for (var i = 0; i < accounts.Length; i++)
@@ -41,10 +44,14 @@ internal sealed class Budgets(BudgetsDeclaration declaration, IModelCatalog cata
                 throw;
             }
         }
-        return new Reservation(spending, new(origin.Caller.Tenant, DateOnly.FromDateTime(now.UtcDateTime), origin.Caller.User, origin.Key, origin.App, model), price, accounts, amount);
+        return new Reservation(spending,
+            new(origin.Caller.Tenant, DateOnly.FromDateTime(now.UtcDateTime), origin.Caller.User, origin.Key, origin.App, model), price,
+            accounts, amount);
     }
 
-    /// <summary>Drops an account that is at rest, after its period's end; somebody who still holds it finds it closed and looks again.</summary>
+    /// <summary>
+    /// Drops an account that is at rest, after its period's end; somebody who still holds it finds it closed and looks again.
+    /// </summary>
     public async Task CloseAsync(BudgetAccount account, CancellationToken cancellationToken)
     {
         await account.Gate.WaitAsync(cancellationToken);
@@ -120,9 +127,11 @@ internal sealed class Budgets(BudgetsDeclaration declaration, IModelCatalog cata
         {
             var now = time.GetUtcNow();
             var need = amount - account.Free;
-            if (account.Refusal is { } refusal && need > account.Limit - refusal.Taken && now >= refusal.At && now - refusal.At < RefusalHolds)
+            if (account.Refusal is { } refusal && need > account.Limit - refusal.Taken && now >= refusal.At
+                && now - refusal.At < RefusalHolds)
                 throw Spent(account, refusal.Taken - account.Free, amount);
-            var (leased, taken) = await store.LeaseAsync(account.Name, account.Limit, need, Math.Max(need, account.Size.Next(now)), cancellationToken);
+            var (leased, taken) = await store.LeaseAsync(account.Name, account.Limit, need, Math.Max(need, account.Size.Next(now)),
+                cancellationToken);
             if (leased == 0)
             {
                 account.Refusal = new(taken, now);

@@ -1,6 +1,8 @@
 namespace Cairn.Models;
 
-/// <summary>Which calls a budget or a limit counts: <c>everyone</c>, <c>user:NAME</c>, <c>group:NAME</c>, <c>key:ID</c>, <c>app:NAME</c>.</summary>
+/// <summary>
+/// Which calls a budget or a limit counts: <c>everyone</c>, <c>user:NAME</c>, <c>group:NAME</c>, <c>key:ID</c>, <c>app:NAME</c>.
+/// </summary>
 public sealed record CallScope
 {
     public static IReadOnlyList<string> Kinds { get; } = ["user", "group", "key", "app"];

@@ -1,6 +1,7 @@
 namespace Cairn.Models;
 
-internal sealed class Reservation(Spending spending, SpendingKey key, ModelPrice? price, BudgetAccount[] accounts, long amount) : IReservation
+internal sealed class Reservation(Spending spending, SpendingKey key, ModelPrice? price, BudgetAccount[] accounts, long amount)
+    : IReservation
 {
     private int _ended;
 

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Cairn.Models;
 
 /// <summary>
-/// Questions that have been answered, by meaning, bounded in bytes: the oldest go first. Those of different scopes (who asks, and all of the call but its question) never meet.
-/// A search compares with each of its scope, so a scope holds a thousand at most.
+/// Questions that have been answered, by meaning, bounded in bytes: the oldest go first. Those of different scopes (who asks, and all of
+/// the call but its question) never meet. A search compares with each of its scope, so a scope holds a thousand at most.
 /// </summary>
 internal sealed class AskedQuestions(long bytes)
 {
@@ -21,7 +21,9 @@ internal sealed class AskedQuestions(long bytes)
     /// <summary>Bytes held now.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>The nearest question within a distance whose reply <paramref name="find"/> still gives; those whose reply has gone are forgotten.</summary>
+    /// <summary>
+    /// The nearest question within a distance whose reply <paramref name="find"/> still gives; those whose reply has gone are forgotten.
+    /// </summary>
     /// <param name="vector">Of length 1.</param>
     public (CachedReply Reply, double Distance)? Find(ReplyKey scope, float[] vector, double distance, Func<ReplyKey, CachedReply?> find)
     {

@@ -7,8 +7,9 @@ using System.Text.Json;
 namespace Cairn.Models;
 
 /// <summary>
-/// Writes JSON so that bodies which mean the same have the same bytes: members by name, no insignificant whitespace, escapes resolved, equal
-/// numbers alike (<c>1</c>, <c>1.0</c>, <c>1e0</c>). Every value is led by its kind and its length or count, so that no two values share bytes.
+/// Writes JSON so that bodies which mean the same have the same bytes: members by name, no insignificant whitespace, escapes resolved,
+/// equal numbers alike (<c>1</c>, <c>1.0</c>, <c>1e0</c>). Every value is led by its kind and its length or count, so that no two values
+/// share bytes.
 /// </summary>
 internal ref struct CanonicalJson(ReadOnlySpan<byte> json, CanonicalBuffer into)
 {
@@ -76,7 +77,8 @@ internal ref struct CanonicalJson(ReadOnlySpan<byte> json, CanonicalBuffer into)
             if (count == members.Length)
                 Grow(ref members);
             members[count] = (value, at, into.Length);
-            sorted &= count == 0 || into.Written[members[count - 1].Start..members[count - 1].Name].SequenceCompareTo(into.Written[at..value]) <= 0;
+            sorted &= count == 0
+                || into.Written[members[count - 1].Start..members[count - 1].Name].SequenceCompareTo(into.Written[at..value]) <= 0;
             count++;
         }
         if (!sorted)
@@ -105,7 +107,8 @@ internal ref struct CanonicalJson(ReadOnlySpan<byte> json, CanonicalBuffer into)
         public int Compare((int Name, int Start, int End) x, (int Name, int Start, int End) y)
             => NameOf(x).SequenceCompareTo(NameOf(y)) is var order && order != 0 ? order : x.Start - y.Start;
 
-        private ReadOnlySpan<byte> NameOf((int Name, int Start, int End) member) => Bytes.AsSpan(member.Start - From, member.Name - member.Start);
+        private ReadOnlySpan<byte> NameOf((int Name, int Start, int End) member)
+            => Bytes.AsSpan(member.Start - From, member.Name - member.Start);
     }
 
     /// <summary>A text or a name, led by its length, so that it cannot run into what follows.</summary>

@@ -1,6 +1,8 @@
 namespace Cairn.Models;
 
-/// <summary>Replies to calls that are the same: same canonical body, same model, same permission set and tenant. Off unless the route turns it on.</summary>
+/// <summary>
+/// Replies to calls that are the same: same canonical body, same model, same permission set and tenant. Off unless the route turns it on.
+/// </summary>
 public interface IReplyCache
 {
     /// <param name="request">Its headers that reach the provider are a part of the key.</param>

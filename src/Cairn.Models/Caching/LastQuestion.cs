@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Cairn.Models;
 
-/// <summary>What the user said last in a chat's body, where that is one text: all that a cache compares by meaning. The rest of the body has to be equal.</summary>
+/// <summary>
+/// What the user said last in a chat's body, where that is one text: all that a cache compares by meaning. The rest of the body has to be
+/// equal.
+/// </summary>
 /// <param name="Text">What is embedded.</param>
 /// <param name="At">The text's JSON in the body, quotes included.</param>
 internal readonly record struct LastQuestion(string Text, Range At)

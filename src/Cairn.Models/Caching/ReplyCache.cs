@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Cairn.Models;
 
 /// <summary>
-/// Replies in memory, bounded in bytes. Who stays is decided by S3-FIFO (Yang et al., SOSP 2023): a new reply waits in a small queue, and only one
-/// that is asked for again there moves to the main one, so a stream of questions asked once cannot wash the useful ones out.
+/// Replies in memory, bounded in bytes. Who stays is decided by S3-FIFO (Yang et al., SOSP 2023): a new reply waits in a small queue, and
+/// only one that is asked for again there moves to the main one, so a stream of questions asked once cannot wash the useful ones out.
 /// </summary>
 internal sealed class ReplyCache(CacheDeclaration declaration, TimeProvider time) : IReplyCache
 {

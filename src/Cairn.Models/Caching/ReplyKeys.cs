@@ -14,8 +14,8 @@ internal static class ReplyKeys
     private static CanonicalBuffer? _writer;
 
     /// <summary>
-    /// The tenant and the caller's subjects are a part of it, so nobody learns from a quick reply what somebody with other rights has asked; and
-    /// so is the app, since another one may have shown the model other documents.
+    /// The tenant and the caller's subjects are a part of it, so nobody learns from a quick reply what somebody with other rights has
+    /// asked; and so is the app, since another one may have shown the model other documents.
     /// </summary>
     public static ReplyKey Of(GatewayRequest request, string route, IReadOnlyList<string> tags)
     {

@@ -3,13 +3,14 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Gives replies to questions that mean the same, on routes that say so. The embedding is an attempt of the call itself: budgeted, limited, traced. A question that could not be
-/// embedded is asked as if the route compared nothing; why is on the call's record.
+/// Gives replies to questions that mean the same, on routes that say so. The embedding is an attempt of the call itself: budgeted, limited,
+/// traced. A question that could not be embedded is asked as if the route compared nothing; why is on the call's record.
 /// </summary>
 internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
 {
     /// <returns>null where the route does not compare, the call is none to compare, or its question could not be embedded.</returns>
-    public async Task<PlacedQuestion?> PlaceAsync(GatewayRequest request, RequestHead head, GatewayCall call, CancellationToken cancellationToken)
+    public async Task<PlacedQuestion?> PlaceAsync(
+        GatewayRequest request, RequestHead head, GatewayCall call, CancellationToken cancellationToken)
     {
         if (call.Route.Declaration.Similar is not { } similar || ports.Asked is null
             || LastQuestion.Find(request.Protocol, head, request.Body.Span) is not { } question)
@@ -32,7 +33,8 @@ internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
         }
     }
 
-    public (CachedReply Reply, double Distance)? Find(PlacedQuestion question, IReplyCache cache) => ports.Asked?.Find(question.Scope, question.Vector, question.Distance, cache.Find);
+    public (CachedReply Reply, double Distance)? Find(PlacedQuestion question, IReplyCache cache)
+        => ports.Asked?.Find(question.Scope, question.Vector, question.Distance, cache.Find);
 
     public void Keep(PlacedQuestion question, ReplyKey reply) => ports.Asked?.Keep(question.Scope, question.Vector, reply);
 
@@ -48,7 +50,8 @@ internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
             Began = call.Began,
             Operation = "embeddings",
         };
-        await using var made = await loop.BeginAsync(embedding, (ports, text), static (s, attempt) => QuestionVector.MakeAsync(attempt, s.text, s.ports.Time), cancellationToken);
+        await using var made = await loop.BeginAsync(embedding, (ports, text),
+            static (s, attempt) => QuestionVector.MakeAsync(attempt, s.text, s.ports.Time), cancellationToken);
         return made.Take();
     }
 
@@ -61,11 +64,13 @@ internal sealed class SimilarReplies(GatewayPorts ports, AttemptLoop loop)
         public static async ValueTask<QuestionVector> MakeAsync(Attempt attempt, string text, TimeProvider time)
         {
             var generator = attempt.Embeddings(time)
-                ?? throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "makes no embeddings", "Name a model that makes embeddings as the route's 'semantic'.");
+                ?? throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "makes no embeddings",
+                    "Name a model that makes embeddings as the route's 'semantic'.");
             attempt.Sent = true;
             var made = await generator.GenerateAsync([text], null, attempt.Clock.Token);
             return made.Count == 1 ? new(attempt, made)
-                : throw new ProviderFailureException("provider.malformed", attempt.Target.Text, $"gave {made.Count} vectors for one text", "See what its server logs.");
+                : throw new ProviderFailureException("provider.malformed", attempt.Target.Text, $"gave {made.Count} vectors for one text",
+                    "See what its server logs.");
         }
 
         public float[]? Take()

@@ -1,8 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// What a cache by meaning would do at a distance, over questions of which is known whose answers are the same: each is asked in turn, and gets the reply of the nearest
-/// question before it that was answered by a model, or is answered by one itself.
+/// What a cache by meaning would do at a distance, over questions of which is known whose answers are the same: each is asked in turn, and
+/// gets the reply of the nearest question before it that was answered by a model, or is answered by one itself.
 /// </summary>
 /// <param name="Distance">Up to which a reply was given again.</param>
 /// <param name="Asked">Questions.</param>
@@ -12,7 +12,8 @@ public sealed record SimilarityTrial(double Distance, int Asked, int Hits, int W
 {
     /// <param name="questions">In the order asked: a vector each, of any length but all of one, and what stands for its answer.</param>
     /// <param name="distances">One trial each.</param>
-    public static IReadOnlyList<SimilarityTrial> Run(IReadOnlyList<(float[] Vector, string Answer)> questions, IReadOnlyList<double> distances)
+    public static IReadOnlyList<SimilarityTrial> Run(
+        IReadOnlyList<(float[] Vector, string Answer)> questions, IReadOnlyList<double> distances)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(distances);

@@ -10,12 +10,17 @@ internal sealed class SimilarityTrials(IGateway gateway) : ISimilarityTrials
     private const int TextsInCall = 64;
 
     public async Task<IReadOnlyList<SimilarityTrial>> RunAsync(
-        CallOrigin origin, string model, IReadOnlyList<LabelledQuestion> questions, IReadOnlyList<double> distances, CancellationToken cancellationToken)
+        CallOrigin origin, string model, IReadOnlyList<LabelledQuestion> questions, IReadOnlyList<double> distances,
+        CancellationToken cancellationToken)
     {
-        if (questions.Count is < 2 or > ISimilarityTrials.MostQuestions || questions.Any(q => string.IsNullOrWhiteSpace(q.Text) || q.Answer is null))
-            throw new CairnException(ErrorKind.Input, "trial.invalid", $"A trial wants 2 to {ISimilarityTrials.MostQuestions} questions, each with a text and what stands for its answer.", "Write one question a line.");
+        if (questions.Count is < 2 or > ISimilarityTrials.MostQuestions
+            || questions.Any(q => string.IsNullOrWhiteSpace(q.Text) || q.Answer is null))
+            throw new CairnException(ErrorKind.Input, "trial.invalid",
+                $"A trial wants 2 to {ISimilarityTrials.MostQuestions} questions, each with a text and what stands for its answer.",
+                "Write one question a line.");
         if (distances.Count is < 1 or > MostDistances || distances.Any(d => !(d is >= 0 and <= 1)))
-            throw new CairnException(ErrorKind.Input, "trial.invalid", $"A trial wants 1 to {MostDistances} distances from 0 to 1.", "For example 0.02, 0.05, 0.1.");
+            throw new CairnException(ErrorKind.Input, "trial.invalid", $"A trial wants 1 to {MostDistances} distances from 0 to 1.",
+                "For example 0.02, 0.05, 0.1.");
         var placed = new List<(float[] Vector, string Answer)>(questions.Count);
         foreach (var chunk in questions.Chunk(TextsInCall))
         {
@@ -25,7 +30,8 @@ internal sealed class SimilarityTrials(IGateway gateway) : ISimilarityTrials
         return await Task.Run(() => SimilarityTrial.Run(placed, distances), cancellationToken);
     }
 
-    private async Task<float[][]> EmbedAsync(CallOrigin origin, string model, LabelledQuestion[] questions, CancellationToken cancellationToken)
+    private async Task<float[][]> EmbedAsync(
+        CallOrigin origin, string model, LabelledQuestion[] questions, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>();
         WireJson.Write(body, json =>
@@ -38,11 +44,19 @@ internal sealed class SimilarityTrials(IGateway gateway) : ISimilarityTrials
         });
         using var reply = new BatchReply();
         await gateway.SendAsync(
-            new GatewayRequest { Origin = origin, Protocol = WireProtocol.OpenAiEmbeddings, Body = body.WrittenMemory, Trace = ActivityTraceId.CreateRandom() }, reply, cancellationToken);
+            new GatewayRequest
+            {
+                Origin = origin,
+                Protocol = WireProtocol.OpenAiEmbeddings,
+                Body = body.WrittenMemory,
+                Trace = ActivityTraceId.CreateRandom(),
+            }, reply, cancellationToken);
         using var made = JsonDocument.Parse(await reply.ReadAsync(cancellationToken));
-        var vectors = made.RootElement.Items("data").OrderBy(d => d.Count("index")).Select(d => d.Items("embedding").Select(n => n.GetSingle()).ToArray()).ToArray();
+        var vectors = made.RootElement.Items("data").OrderBy(d => d.Count("index"))
+            .Select(d => d.Items("embedding").Select(n => n.GetSingle()).ToArray()).ToArray();
         return vectors.Length == questions.Length && vectors.All(v => v.Length == vectors[0].Length && v.Length > 0)
             ? vectors
-            : throw new ProviderFailureException("provider.malformed", model, $"gave {vectors.Length} vectors for {questions.Length} texts, or of several lengths", "See what its server logs.");
+            : throw new ProviderFailureException("provider.malformed", model,
+                $"gave {vectors.Length} vectors for {questions.Length} texts, or of several lengths", "See what its server logs.");
     }
 }

@@ -1,6 +1,9 @@
 namespace Cairn.Models;
 
-/// <summary>Finds the entry of one catalogue file that is meant: an exact name before a family, a longer family before a shorter, a named place before <c>*</c>.</summary>
+/// <summary>
+/// Finds the entry of one catalogue file that is meant: an exact name before a family, a longer family before a shorter, a named place
+/// before <c>*</c>.
+/// </summary>
 internal sealed class CatalogEntries(IReadOnlyList<CatalogEntry> entries)
 {
     public ModelFacts? Find(string provider, string? host, string model)

@@ -19,7 +19,8 @@ public sealed record ModelPrice
 
     /// <summary>The most that these tokens can cost, however the provider divides them over its cache and its reasoning.</summary>
     public decimal AtMost(CallUsage usage)
-        => (usage.Input * Math.Max(Input, Math.Max(CacheRead ?? 0, CacheWrite ?? 0)) + usage.Output * Math.Max(Output, Reasoning ?? 0)) / 1_000_000m;
+        => (usage.Input * Math.Max(Input, Math.Max(CacheRead ?? 0, CacheWrite ?? 0)) + usage.Output * Math.Max(Output, Reasoning ?? 0))
+            / 1_000_000m;
 
     public decimal CostOf(CallUsage usage)
         => ((usage.Input - usage.CacheRead - usage.CacheWrite) * Input

@@ -1,6 +1,8 @@
 namespace Cairn.Models;
 
-/// <summary>The catalogue that comes with Cairn: well-known public models, each with the source and the day on which it was looked up.</summary>
+/// <summary>
+/// The catalogue that comes with Cairn: well-known public models, each with the source and the day on which it was looked up.
+/// </summary>
 public static class ShippedCatalog
 {
     public const string Name = "catalog.yaml (shipped)";

@@ -15,7 +15,8 @@ internal static class KnownServices
     ];
 
     /// <summary>What to add to <c>cairn.yaml</c> for a provider of this name, with places to fill in when it is no known one.</summary>
-    public static ProviderSnippet Snippet(string provider, string key) => Find(provider, key) ?? Snippet(provider, "openai", "https://HOST/v1", key, "MODEL");
+    public static ProviderSnippet Snippet(string provider, string key)
+        => Find(provider, key) ?? Snippet(provider, "openai", "https://HOST/v1", key, "MODEL");
 
     /// <returns>null for a name that is no known service's.</returns>
     public static ProviderSnippet? Find(string provider, string key)

@@ -15,7 +15,8 @@ internal sealed partial class ProviderDetection(ModelsInForce models, ISettings 
     {
         var found = KnownServices.All
             .Where(s => settings.FindEnvironment(s.Variable) is not null && !models.Now.Providers.Any(p => UsesVariable(p, s.Variable)))
-            .Select(s => FoundProvider.Of(s.Name, $"{s.Variable} in the environment", [s.Model], KnownServices.Snippet(s.Provider, s.Kind, s.BaseUrl, $"${{env:{s.Variable}}}", s.Model)))
+            .Select(s => FoundProvider.Of(s.Name, $"{s.Variable} in the environment", [s.Model],
+                KnownServices.Snippet(s.Provider, s.Kind, s.BaseUrl, $"${{env:{s.Variable}}}", s.Model)))
             .ToList();
         if (!models.Now.Providers.Any(UsesOllama) && await FindOllamaAsync(cancellationToken) is { } ollama)
             found.Add(ollama);
@@ -31,8 +32,10 @@ internal sealed partial class ProviderDetection(ModelsInForce models, ISettings 
         {
             var body = await http.GetStringAsync(new Uri(Ollama, "/api/tags"), both.Token);
             using var json = JsonDocument.Parse(body);
-            ImmutableArray<string> names = [.. json.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()!).Where(n => ModelName().IsMatch(n))];
-            return FoundProvider.Of("Ollama", Ollama.Authority, names, KnownServices.Snippet("local", "openai", Ollama + "v1", null, names.FirstOrDefault() ?? "llama3.2"));
+            ImmutableArray<string> names = [.. json.RootElement.GetProperty("models").EnumerateArray()
+                .Select(m => m.GetProperty("name").GetString()!).Where(n => ModelName().IsMatch(n))];
+            return FoundProvider.Of("Ollama", Ollama.Authority, names,
+                KnownServices.Snippet("local", "openai", Ollama + "v1", null, names.FirstOrDefault() ?? "llama3.2"));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -48,7 +51,10 @@ internal sealed partial class ProviderDetection(ModelsInForce models, ISettings 
     private bool UsesOllama(ProviderDeclaration provider)
         => Uri.TryCreate(provider.BaseUrl?.Resolve(settings), UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Port == Ollama.Port;
 
-    /// <summary>Whoever listens on the port says its models' names, and one of them may go into <c>cairn.yaml</c>: nothing that means something to YAML passes.</summary>
+    /// <summary>
+    /// Whoever listens on the port says its models' names, and one of them may go into <c>cairn.yaml</c>: nothing that means something to
+    /// YAML passes.
+    /// </summary>
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._:/@-]{0,148}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ModelName();
 }

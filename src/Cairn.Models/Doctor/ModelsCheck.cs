@@ -17,7 +17,9 @@ internal sealed class ModelsCheck(
             findings.Add(new("models", DoctorStatus.Ok, "No model is configured: answers are extracted from the documents."));
         findings.AddRange(await Task.WhenAll(models.Now.Providers.Select(p => CheckAsync(p, cancellationToken))));
         if (!models.Now.Providers.IsEmpty && !routes.List().Any(r => r.Name == IRoutes.Default))
-            findings.Add(new("models default", DoctorStatus.Warning, "There are providers and no route 'default', so only who names a model gets one.", "Add to cairn.yaml under models: routes: { default: [ PROVIDER/MODEL ] }"));
+            findings.Add(new("models default", DoctorStatus.Warning,
+                "There are providers and no route 'default', so only who names a model gets one.",
+                "Add to cairn.yaml under models: routes: { default: [ PROVIDER/MODEL ] }"));
         findings.AddRange((await detection.FindAsync(cancellationToken)).Select(f => new DoctorFinding(
             $"models {f.Name}", DoctorStatus.Warning, $"{f.Found} is not used.", $"Add to cairn.yaml:\n{f.Yaml}")));
         return findings;
@@ -27,7 +29,8 @@ internal sealed class ModelsCheck(
     {
         var name = $"models {provider.Name}";
         if (clients.Missing(provider) is { IsEmpty: false } missing)
-            return new(name, DoctorStatus.Warning, $"Not there: {string.Join("; ", missing)}.", $"Set what '{provider.Name}' in cairn.yaml refers to.");
+            return new(name, DoctorStatus.Warning, $"Not there: {string.Join("; ", missing)}.",
+                $"Set what '{provider.Name}' in cairn.yaml refers to.");
         if (provider.Script is { } script)
             return new(name, DoctorStatus.Ok, $"Follows a script of {script.Turns.Length} turns.");
         var (kind, connection) = (clients.KindOf(provider), clients.ConnectionOf(provider));
@@ -37,12 +40,14 @@ internal sealed class ModelsCheck(
         if (probe is null)
             return new(name, DoctorStatus.Ok, $"Is called at {address.Authority}; whether it answers shows at the first call.");
         return await ProbeAsync(connection, address, probe, cancellationToken) is { } wrong
-            ? new(name, DoctorStatus.Warning, $"{wrong}; answers come from the next model of the route or from the documents alone.", $"Check baseUrl and apiKey of '{provider.Name}' in cairn.yaml, and that its server runs.")
+            ? new(name, DoctorStatus.Warning, $"{wrong}; answers come from the next model of the route or from the documents alone.",
+                $"Check baseUrl and apiKey of '{provider.Name}' in cairn.yaml, and that its server runs.")
             : new(name, DoctorStatus.Ok, $"Answers at {address.Authority}.");
     }
 
     /// <returns>null when the endpoint answers and takes the key.</returns>
-    private async Task<string?> ProbeAsync(ProviderConnection connection, Uri address, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<string?> ProbeAsync(
+        ProviderConnection connection, Uri address, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(ProbeLimit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -58,7 +63,8 @@ internal sealed class ModelsCheck(
                 _ => null,
             };
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return $"Nothing answers at {address.Authority}";
         }

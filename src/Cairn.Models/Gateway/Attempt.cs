@@ -23,7 +23,13 @@ internal sealed class Attempt : IDisposable
     {
         (_ports, _call, Target) = (ports, call, target);
         _began = ports.Time.GetTimestamp();
-        Record = new AttemptRecord { Model = target.Name, Began = ports.Time.GetElapsedTime(call.Began, _began), Hedged = hedged, Operation = call.Operation };
+        Record = new AttemptRecord
+        {
+            Model = target.Name,
+            Began = ports.Time.GetElapsedTime(call.Began, _began),
+            Hedged = hedged,
+            Operation = call.Operation,
+        };
         call.Record.Add(Record);
     }
 
@@ -101,7 +107,10 @@ internal sealed class Attempt : IDisposable
         Target.Meter.Failed(failure, _ports.Time.GetUtcNow());
     }
 
-    /// <summary>The caller left, or another attempt was quicker. The provider may bill what it did until then: all of it where nothing came back to tell.</summary>
+    /// <summary>
+    /// The caller left, or another attempt was quicker. The provider may bill what it did until then: all of it where nothing came back to
+    /// tell.
+    /// </summary>
     public void Abandoned(CallUsage? usage = null, long outputAtMost = long.MaxValue)
     {
         if (!End("cancelled"))

@@ -1,8 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// Holds one attempt to its <see cref="TimeLimits"/> with one timer, and knows afterwards which of them ended it. While the caller takes its
-/// time to read what is there, the clock is paused: nobody is silent then. The limit for all of the answer goes on.
+/// Holds one attempt to its <see cref="TimeLimits"/> with one timer, and knows afterwards which of them ended it. While the caller takes
+/// its time to read what is there, the clock is paused: nobody is silent then. The limit for all of the answer goes on.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {

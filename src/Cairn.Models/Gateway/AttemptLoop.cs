@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Cairn.Models;
 
 /// <summary>
-/// Tries the models of a call's route until one's reply begins: retries what may pass, falls over to the next on what will not, asks a second
-/// one beside where the route hedges. What fails is settled and on the call's record before the next begins.
+/// Tries the models of a call's route until one's reply begins: retries what may pass, falls over to the next on what will not, asks a
+/// second one beside where the route hedges. What fails is settled and on the call's record before the next begins.
 /// </summary>
 internal sealed class AttemptLoop(GatewayPorts ports)
 {
@@ -127,10 +127,12 @@ internal sealed class AttemptLoop(GatewayPorts ports)
         {
             if (attempt.Clock.CallerWasSlow)
                 return CallerFailures.Slow(who, reason, e);
-            return new ProviderFailureException("provider.timeout", who, reason, $"See whether the provider is busy, or raise the limits of '{attempt.Target.Name.Provider}' in cairn.yaml.", e);
+            return new ProviderFailureException("provider.timeout", who, reason,
+                $"See whether the provider is busy, or raise the limits of '{attempt.Target.Name.Provider}' in cairn.yaml.", e);
         }
         return e is HttpRequestException or IOException
-            ? new ProviderFailureException("provider.closed", who, "the connection closed in the middle of the answer", "See what the provider's server logs.", e)
+            ? new ProviderFailureException("provider.closed", who, "the connection closed in the middle of the answer",
+                "See what the provider's server logs.", e)
             : null;
     }
 
@@ -218,7 +220,8 @@ internal sealed class AttemptLoop(GatewayPorts ports)
         source.Dispose();
     }
 
-    private static bool IsAnothersTurn(CairnException failure) => failure is ProviderFailureException { Retry: not RetryScope.Nowhere } || failure.Code is "limit.provider" or "budget.price";
+    private static bool IsAnothersTurn(CairnException failure)
+        => failure is ProviderFailureException { Retry: not RetryScope.Nowhere } || failure.Code is "limit.provider" or "budget.price";
 
     private TimeSpan? WaitBefore(CairnException failure, int tried)
     {

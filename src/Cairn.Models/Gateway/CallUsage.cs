@@ -10,7 +10,9 @@ namespace Cairn.Models;
 /// <param name="Reasoning">The part of <paramref name="Output"/> that was reasoning.</param>
 public readonly record struct CallUsage(long Input, long CacheRead, long CacheWrite, long Output, long Reasoning)
 {
-    /// <summary>Where <see cref="UsageDetails.AdditionalCounts"/> holds <see cref="CacheWrite"/>, for which Microsoft.Extensions.AI has no name.</summary>
+    /// <summary>
+    /// Where <see cref="UsageDetails.AdditionalCounts"/> holds <see cref="CacheWrite"/>, for which Microsoft.Extensions.AI has no name.
+    /// </summary>
     public const string CacheWriteName = "CacheWriteInputTokenCount";
 
     public static CallUsage Of(UsageDetails usage) => new(

@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>A reply in Microsoft.Extensions.AI's terms, begun: its first content is there, or the reason why there is none. Settles its attempt when it is read to its end, or left.</summary>
+/// <summary>
+/// A reply in Microsoft.Extensions.AI's terms, begun: its first content is there, or the reason why there is none. Settles its attempt when
+/// it is read to its end, or left.
+/// </summary>
 internal sealed class ChatReply : IBegunReply
 {
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
@@ -14,7 +17,9 @@ internal sealed class ChatReply : IBegunReply
     private UsageDetails? _usage;
     private long _characters;
 
-    private ChatReply(Attempt attempt, IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> opening, AnswerHeaders headers, CancellationToken caller)
+    private ChatReply(
+        Attempt attempt, IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> opening, AnswerHeaders headers,
+        CancellationToken caller)
         => (Attempt, _updates, _opening, _headers, _caller) = (attempt, updates, opening, headers, caller);
 
     public Attempt Attempt { get; }
@@ -42,7 +47,8 @@ internal sealed class ChatReply : IBegunReply
                 if (HasContent(updates.Current) || updates.Current.FinishReason is not null)
                     return new ChatReply(attempt, updates, opening, headers, caller);
             }
-            throw new ProviderFailureException("provider.malformed", attempt.Target.Text, "gave an empty answer", "See what its server logs.");
+            throw new ProviderFailureException("provider.malformed", attempt.Target.Text, "gave an empty answer",
+                "See what its server logs.");
         }
         catch
         {

@@ -13,7 +13,8 @@ internal sealed class CountedTokens(RawCall raw, Attempt attempt, ArrayBufferWri
     public static async Task<CountedTokens> OpenAsync(RawCall raw, ChatCall call, Attempt attempt, ITokenCounter? tokens)
     {
         if (tokens is null)
-            throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "has no address that counts tokens", "Name a model of an anthropic provider.");
+            throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "has no address that counts tokens",
+                "Name a model of an anthropic provider.");
         var count = await tokens.CountAsync(attempt.Target.Name, call.Messages, call.Options, attempt.Clock.Token);
         var body = new ArrayBufferWriter<byte>();
         WireFormats.WriteCount(count.Tokens, body);

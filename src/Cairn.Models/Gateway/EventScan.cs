@@ -25,7 +25,10 @@ internal struct EventScan
     /// <summary>null as long as the stream told none.</summary>
     public CallUsage? Usage { get; private set; }
 
-    /// <summary>No more output tokens than this have passed, whatever the provider would have counted: what is more than the shortest event, and some for that.</summary>
+    /// <summary>
+    /// No more output tokens than this have passed, whatever the provider would have counted: what is more than the shortest event, and
+    /// some for that.
+    /// </summary>
     public readonly long OutputAtMost => Bytes - (Events * _shortest) + (Events * 4);
 
     /// <returns>The length of the first whole event with its blank line; 0 when there is none yet.</returns>
@@ -104,7 +107,9 @@ internal struct EventScan
             Failed = true;
         if (!marks.HasFlag(EventMarks.Usage) || !Holds(data, "\"usage\""u8))
             return EventKind.Data;
-        return ReadUsage(data) && data.IndexOf("\"choices\":[]"u8) + data.IndexOf("\"choices\": []"u8) > -2 ? EventKind.UsageOnly : EventKind.Data;
+        return ReadUsage(data) && data.IndexOf("\"choices\":[]"u8) + data.IndexOf("\"choices\": []"u8) > -2
+            ? EventKind.UsageOnly
+            : EventKind.Data;
     }
 
     private static bool IsEnd(ReadOnlySpan<byte> data)
@@ -148,7 +153,8 @@ internal struct EventScan
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("error"u8) && reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String)
+                if (reader.ValueTextEquals("error"u8) && reader.Read()
+                    && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String)
                     return true;
                 reader.Skip();
             }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// The way of one call: exact cache, single flight, cache by meaning, route, then per attempt reserve, circuit, provider, settle. Bodies of a protocol that the
-/// provider speaks pass through as bytes; others are translated.
+/// The way of one call: exact cache, single flight, cache by meaning, route, then per attempt reserve, circuit, provider, settle. Bodies of
+/// a protocol that the provider speaks pass through as bytes; others are translated.
 /// </summary>
 internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGateway
 {
@@ -16,7 +16,9 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     private readonly SingleFlight _flights = new();
     private readonly Translation _translation = new(formats);
 
-    /// <summary>How many failing flights one call waits for: after the first one of those who waited asks, and its failure is told to all.</summary>
+    /// <summary>
+    /// How many failing flights one call waits for: after the first one of those who waited asks, and its failure is told to all.
+    /// </summary>
     private const int MostFlights = 2;
 
     /// <summary>Bytes and tokens of output together that are no reason to look a window up.</summary>
@@ -61,7 +63,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     }
 
     /// <summary>The second way in: for the apps of this process.</summary>
-    public async Task<ChatInside> BeginChatAsync(CallOrigin origin, Route route, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    public async Task<ChatInside> BeginChatAsync(
+        CallOrigin origin, Route route, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var began = ports.Time.GetTimestamp();
         var record = Record(origin, "chat", null, Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom());
@@ -70,12 +73,21 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         ICallLease? place = null;
         try
         {
-            var call = new GatewayCall { Origin = origin, Route = route, Needs = Translation.NeedsOf(messages, options), Streams = true, Record = record, Began = began };
+            var call = new GatewayCall
+            {
+                Origin = origin,
+                Route = route,
+                Needs = Translation.NeedsOf(messages, options),
+                Streams = true,
+                Record = record,
+                Began = began,
+            };
             if (LooksTooLong(call))
                 await RefuseTooLongAsync(call, () => (messages, options), cancellationToken);
             place = await EnterAsync(call, cancellationToken);
             var reply = await _loop.BeginAsync(
-                call, (gateway: this, call, messages, options, cancellationToken), static (s, attempt) => s.gateway.OpenAsync(s.call, s.messages, s.options, attempt, s.cancellationToken), cancellationToken);
+                call, (gateway: this, call, messages, options, cancellationToken),
+                static (s, attempt) => s.gateway.OpenAsync(s.call, s.messages, s.options, attempt, s.cancellationToken), cancellationToken);
             return new ChatInside(this, call, reply, place);
         }
         catch (Exception e)
@@ -97,7 +109,10 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             : null;
     }
 
-    /// <summary>Gives a caller's place back, and of the tokens that were expected all but those of its attempts, which have ended; none where none ran.</summary>
+    /// <summary>
+    /// Gives a caller's place back, and of the tokens that were expected all but those of its attempts, which have ended; none where none
+    /// ran.
+    /// </summary>
     public static void Leave(ICallLease? place, CallRecord record)
     {
         if (place is null)
@@ -193,7 +208,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     /// <summary>Answers with the reply to a question that means the same, or a model's.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AskAsync(
-        GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, IReplyCache cache, ReplyKey key, bool keep, CancellationToken cancellationToken)
+        GatewayRequest request, RequestHead head, GatewayCall call, IReplySink sink, IReplyCache cache, ReplyKey key, bool keep,
+        CancellationToken cancellationToken)
     {
         var question = await _similar.PlaceAsync(request, head, call, cancellationToken);
         if (question is { } placed && _similar.Find(placed, cache) is { } near)
@@ -230,7 +246,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         };
         if (call.MayBeHeld && call.Record.Operation == "chat")
             call.Contract = ReplyContract.Of(raw, ports.Structured.Passing);
-        await using var reply = await _loop.BeginAsync(call, (this, raw), static (s, attempt) => s.Item1.OpenAsync(s.raw, attempt), cancellationToken);
+        await using var reply = await _loop.BeginAsync(call, (this, raw), static (s, attempt) => s.Item1.OpenAsync(s.raw, attempt),
+            cancellationToken);
         await reply.PumpAsync(sink);
         return reply.Kept is { } body
             ? new CachedReply(head.Stream ? ReplyHead.Events : ReplyHead.Json, body, reply.Attempt.Target.Text, reply.Attempt.Record.Usage)
@@ -238,7 +255,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     }
 
     private ValueTask<IPassingReply> OpenAsync(RawCall raw, Attempt attempt)
-        => raw.Protocol is WireProtocol.OpenAiChat or WireProtocol.OpenAiResponses or WireProtocol.AnthropicMessages && raw.Call.Contract is null
+        => raw.Protocol is WireProtocol.OpenAiChat or WireProtocol.OpenAiResponses or WireProtocol.AnthropicMessages
+            && raw.Call.Contract is null
             && ContextWindow.Fits(attempt.Target.Name, raw.Call.Needs, ports.Tokens, ports.Catalog)
             && raw.Call.Passes(attempt.Target, ports.Catalog)
             ? RawReply.OpenAsync(raw, attempt)
@@ -252,7 +270,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
                 attempt.Target.Name, raw.Call.Needs, () => _translation.ReadTexts(raw), ports.Tokens, ports.Catalog, raw.CallerToken);
         else if (raw.Protocol != WireProtocol.AnthropicCountTokens)
             await ContextWindow.EnsureFitsAsync(
-                attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw.Protocol, raw.Body), ports.Tokens, ports.Catalog, raw.CallerToken);
+                attempt.Target.Name, raw.Call.Needs, () => _translation.Read(raw.Protocol, raw.Body), ports.Tokens, ports.Catalog,
+                raw.CallerToken);
         if (!raw.Call.Passes(attempt.Target, ports.Catalog))
             return await _translation.OpenAsync(raw, attempt, ports.Tokens);
         if (raw.Call.Contract is not { } contract)
@@ -265,7 +284,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
     private async ValueTask<ChatReply> OpenAsync(
         GatewayCall call, IReadOnlyList<ChatMessage> messages, ChatOptions? options, Attempt attempt, CancellationToken cancellationToken)
     {
-        await ContextWindow.EnsureFitsAsync(attempt.Target.Name, call.Needs, () => (messages, options), ports.Tokens, ports.Catalog, cancellationToken);
+        await ContextWindow.EnsureFitsAsync(attempt.Target.Name, call.Needs, () => (messages, options), ports.Tokens, ports.Catalog,
+            cancellationToken);
         return await ChatReply.OpenAsync(attempt, messages, options);
     }
 
@@ -327,7 +347,8 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
         _ => "chat",
     };
 
-    private CallRecord Record(CallOrigin origin, string operation, WireProtocol? protocol, ActivityTraceId trace, ActivityContext parent = default) => new()
+    private CallRecord Record(
+        CallOrigin origin, string operation, WireProtocol? protocol, ActivityTraceId trace, ActivityContext parent = default) => new()
     {
         Trace = trace,
         Parent = parent,

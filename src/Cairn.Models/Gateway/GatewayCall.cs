@@ -1,6 +1,9 @@
 namespace Cairn.Models;
 
-/// <summary>One call on its way: who makes it, what it asks for, how it went so far. An HTTP request and a call of an <c>IChatClient</c> both become one.</summary>
+/// <summary>
+/// One call on its way: who makes it, what it asks for, how it went so far. An HTTP request and a call of an <c>IChatClient</c> both become
+/// one.
+/// </summary>
 internal sealed class GatewayCall
 {
     /// <summary>What is reserved for output where neither the caller nor the catalogue gives a bound.</summary>
@@ -31,12 +34,15 @@ internal sealed class GatewayCall
     /// <exception cref="ProviderFailureException"><c>provider.missing</c>.</exception>
     public bool Passes(Target target, IModelCatalog? catalog)
         => Operation is null && Record.Protocol is { } protocol && target.Open().Speaks(protocol)
-            && !(HasSchema && catalog?.Find(target.Name) is { Abilities: not ModelAbilities.None } facts && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema));
+            && !(HasSchema && catalog?.Find(target.Name) is { Abilities: not ModelAbilities.None } facts
+                && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema));
 
     /// <summary>A reply may have to be held to a schema. Of a body only names are known until its <see cref="Contract"/> is.</summary>
     public bool MayBeHeld => HasSchema || Needs.StrictTools;
 
-    /// <summary>What the reply to a body is held to; null where nothing binds it, and for calls from inside, whose options say it.</summary>
+    /// <summary>
+    /// What the reply to a body is held to; null where nothing binds it, and for calls from inside, whose options say it.
+    /// </summary>
     public ReplyContract? Contract { get; set; }
 
     /// <summary>
@@ -50,7 +56,9 @@ internal sealed class GatewayCall
         return isHeld && !(mayHaveWords && Passes(target, catalog)) ? 1 + StructuredUpstreams.MaxRepairs : 1;
     }
 
-    /// <summary>The most that one attempt at a model can use; each further try is sent the answers before it, and what was wrong with them.</summary>
+    /// <summary>
+    /// The most that one attempt at a model can use; each further try is sent the answers before it, and what was wrong with them.
+    /// </summary>
     public CallUsage MostAt(Target target, ITokenCounter? tokens, IModelCatalog? catalog, int tries = 1)
     {
         var operation = Operation ?? Record.Operation;

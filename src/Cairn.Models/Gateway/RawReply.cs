@@ -72,7 +72,8 @@ internal sealed class RawReply : IPassingReply
     public async Task PumpAsync(IReplySink sink)
     {
         var streams = _raw.Head.Stream;
-        sink.Begin(new ReplyHead(streams ? ReplyHead.Events : ReplyHead.Json, !streams && _ended ? _end : null, _response.Headers, _raw.Call.Record));
+        sink.Begin(new ReplyHead(streams ? ReplyHead.Events : ReplyHead.Json, !streams && _ended ? _end : null, _response.Headers,
+            _raw.Call.Record));
         // It is all there: the provider's part has ended, and whoever has read the reply finds it booked.
         if (!streams && _ended)
             Attempt.Succeeded(Usage, OutputAtMost);
@@ -143,7 +144,9 @@ internal sealed class RawReply : IPassingReply
                 continue;
             if (Begins(EventScan.LastOf(_buffer.AsSpan(from, _end - from))))
                 return;
-            throw _end == 0 || !LooksLikeEvents(_buffer.AsSpan(0, _end)) ? NoReply(Attempt.Target, "gave no stream of events") : AttemptLoop.Meaning(new IOException(), Attempt)!;
+            throw _end == 0 || !LooksLikeEvents(_buffer.AsSpan(0, _end))
+                ? NoReply(Attempt.Target, "gave no stream of events")
+                : AttemptLoop.Meaning(new IOException(), Attempt)!;
         }
     }
 
@@ -344,7 +347,8 @@ internal sealed class RawReply : IPassingReply
     private static bool LooksLikeEvents(ReadOnlySpan<byte> bytes)
     {
         var start = bytes.TrimStart("\uFEFF\r\n"u8);
-        return start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith(":"u8) || start.StartsWith("id:"u8) || start.StartsWith("retry:"u8);
+        return start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith(":"u8) || start.StartsWith("id:"u8)
+            || start.StartsWith("retry:"u8);
     }
 
     public static ProviderFailureException NoReply(Target target, string what, Exception? inner = null)
@@ -353,6 +357,7 @@ internal sealed class RawReply : IPassingReply
     public static ProviderFailureException Reported(Target target, ReadOnlySpan<byte> whole)
     {
         var data = System.Text.Encoding.UTF8.GetString(whole[(whole.IndexOf("data:"u8) + 5)..].Trim(" \r\n"u8));
-        return new("provider.failed", target.Text, $"reported an error: {ProviderFailures.Plain(ErrorBody.MessageOf(data) ?? data)}", "Try again later, or name a second model in the route.");
+        return new("provider.failed", target.Text, $"reported an error: {ProviderFailures.Plain(ErrorBody.MessageOf(data) ?? data)}",
+            "Try again later, or name a second model in the route.");
     }
 }

@@ -8,7 +8,8 @@ namespace Cairn.Models;
 /// <param name="headers">The provider's; null where there are none.</param>
 /// <param name="kept">Where all that goes out is kept too; null: nowhere.</param>
 internal sealed class ReplyWriter(
-    IChatFormat format, ChatCall call, string model, bool streams, CallRecord record, IReplySink sink, HttpResponseHeaders? headers, ArrayBufferWriter<byte>? kept,
+    IChatFormat format, ChatCall call, string model, bool streams, CallRecord record, IReplySink sink, HttpResponseHeaders? headers,
+    ArrayBufferWriter<byte>? kept,
     CancellationToken cancellationToken)
 {
     private readonly ArrayBufferWriter<byte> _bytes = kept ?? new();

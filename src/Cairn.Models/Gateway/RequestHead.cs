@@ -4,7 +4,8 @@ namespace Cairn.Models;
 
 /// <summary>
 /// What one pass over a body's outermost fields says: enough to route, reserve and splice; everything else stays bytes. The pass also
-/// proves that the body is whole JSON. A field that decides anything must not be there twice: which one counts differs from parser to parser.
+/// proves that the body is whole JSON. A field that decides anything must not be there twice: which one counts differs from parser to
+/// parser.
 /// </summary>
 internal sealed class RequestHead
 {
@@ -52,7 +53,9 @@ internal sealed class RequestHead
 
     public bool StreamOptionsEmpty { get; private set; } = true;
 
-    /// <summary>The value of <c>stream_options</c> when it is <c>null</c>, else of <c>include_usage</c> when it is not <c>true</c>.</summary>
+    /// <summary>
+    /// The value of <c>stream_options</c> when it is <c>null</c>, else of <c>include_usage</c> when it is not <c>true</c>.
+    /// </summary>
     public Range? UsageSwitch { get; private set; }
 
     public bool StreamOptionsNull { get; private set; }
@@ -66,7 +69,10 @@ internal sealed class RequestHead
 
     public bool JsonSchema { get; private set; }
 
-    /// <summary>The body refers to what the provider fetches or keeps (an address of an image, a file, an earlier reply): its tokens are not in the body.</summary>
+    /// <summary>
+    /// The body refers to what the provider fetches or keeps (an address of an image, a file, an earlier reply): its tokens are not in the
+    /// body.
+    /// </summary>
     public bool Refers { get; private set; }
 
     /// <exception cref="CairnException"><c>request.invalid</c>, <c>request.model</c>, <c>request.duplicate</c>.</exception>
@@ -83,7 +89,8 @@ internal sealed class RequestHead
         }
         return head.Model.Length > 0
             ? head
-            : throw new CairnException(ErrorKind.Input, "request.model", "The body names no model.", "Set \"model\" to a route, PROVIDER/MODEL or app/NAME; GET /v1/models lists them.");
+            : throw new CairnException(ErrorKind.Input, "request.model", "The body names no model.",
+                "Set \"model\" to a route, PROVIDER/MODEL or app/NAME; GET /v1/models lists them.");
     }
 
     private void ReadFields(ReadOnlySpan<byte> body)
@@ -101,7 +108,8 @@ internal sealed class RequestHead
             var reference = ReferenceOf(ref reader);
             reader.Read();
             if ((seen & name) != 0)
-                throw new CairnException(ErrorKind.Input, "request.duplicate", $"The body says '{NameOf(name)}' twice.", "Send every field once.");
+                throw new CairnException(ErrorKind.Input, "request.duplicate", $"The body says '{NameOf(name)}' twice.",
+                    "Send every field once.");
             seen |= name;
             ReadField(name, ref reader, start);
             PassValue(reference, ref reader);
@@ -166,7 +174,10 @@ internal sealed class RequestHead
         }
     }
 
-    /// <summary>To the end of a value, with an eye on references in it. What lies behind an address costs whatever it holds; data in the body counts itself.</summary>
+    /// <summary>
+    /// To the end of a value, with an eye on references in it. What lies behind an address costs whatever it holds; data in the body counts
+    /// itself.
+    /// </summary>
     private void PassValue(Reference reference, ref Utf8JsonReader reader)
     {
         Note(reference, ref reader);
@@ -191,7 +202,9 @@ internal sealed class RequestHead
     {
         if (reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("image_url"u8) || reader.ValueTextEquals("file_url"u8))
             return Reference.Address;
-        return reader.ValueTextEquals("file_id"u8) || reader.ValueTextEquals("previous_response_id"u8) ? Reference.Identifier : Reference.None;
+        return reader.ValueTextEquals("file_id"u8) || reader.ValueTextEquals("previous_response_id"u8)
+            ? Reference.Identifier
+            : Reference.None;
     }
 
     private static long? Number(ref Utf8JsonReader reader, string name, long least, long most)
@@ -223,7 +236,8 @@ internal sealed class RequestHead
             return Seen.Choices;
         Tools |= reader.ValueTextEquals("tools"u8);
         // Each protocol has its own place for a schema.
-        JsonSchema |= reader.ValueTextEquals("response_format"u8) || reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("output_config"u8) || reader.ValueTextEquals("output_format"u8);
+        JsonSchema |= reader.ValueTextEquals("response_format"u8) || reader.ValueTextEquals("text"u8)
+            || reader.ValueTextEquals("output_config"u8) || reader.ValueTextEquals("output_format"u8);
         return Seen.None;
     }
 
@@ -239,5 +253,6 @@ internal sealed class RequestHead
     };
 
     private static CairnException Wrong(string field, string expected)
-        => new(ErrorKind.Input, "request.invalid", $"'{field}' in the body is not {expected}.", "See the protocol's own documentation of that field.");
+        => new(ErrorKind.Input, "request.invalid", $"'{field}' in the body is not {expected}.",
+            "See the protocol's own documentation of that field.");
 }

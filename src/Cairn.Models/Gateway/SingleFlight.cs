@@ -13,7 +13,8 @@ internal sealed class SingleFlight
     /// <summary>How a flight ended.</summary>
     /// <param name="Whole">There was a reply; when the cache has none all the same, it cannot be kept.</param>
     /// <param name="Failure">Why there was no reply; null where its caller left.</param>
-    /// <param name="Next">Where there was no reply: what all who waited go on with, so that one of them asks, however late the others wake.</param>
+    /// <param name="Next">Where there was no reply: what all who waited go on with, so that one of them asks, however late the others
+    /// wake.</param>
     public readonly record struct Landing(bool Whole, CairnException? Failure, Shared? Next);
 
     /// <summary>What one asks and others wait for.</summary>

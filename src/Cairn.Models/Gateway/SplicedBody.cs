@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 
 namespace Cairn.Models;
 
-/// <summary>A caller's body with the model's name, and where asked the switch for usage, put in its place: every other byte as it came.</summary>
+/// <summary>
+/// A caller's body with the model's name, and where asked the switch for usage, put in its place: every other byte as it came.
+/// </summary>
 internal sealed class SplicedBody : HttpContent
 {
     private const int LongestCopied = 64 * 1024;
@@ -37,7 +39,8 @@ internal sealed class SplicedBody : HttpContent
         return true;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     /// <summary>Every write is a packet of its own to the provider, which costs more than to copy a usual body together.</summary>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
@@ -95,9 +98,11 @@ internal sealed class SplicedBody : HttpContent
     private static Edit UsageEdit(RequestHead head)
     {
         if (head.UsageSwitch is { } value)
-            return new(value.Start.Value, value.End.Value, head.StreamOptionsNull ? "{\"include_usage\":true}"u8.ToArray() : "true"u8.ToArray());
+            return new(value.Start.Value, value.End.Value,
+                head.StreamOptionsNull ? "{\"include_usage\":true}"u8.ToArray() : "true"u8.ToArray());
         return head.InsideStreamOptions >= 0
-            ? new(head.InsideStreamOptions, head.InsideStreamOptions, head.StreamOptionsEmpty ? "\"include_usage\":true"u8.ToArray() : "\"include_usage\":true,"u8.ToArray())
+            ? new(head.InsideStreamOptions, head.InsideStreamOptions,
+                head.StreamOptionsEmpty ? "\"include_usage\":true"u8.ToArray() : "\"include_usage\":true,"u8.ToArray())
             : new(head.Inside, head.Inside, Added);
     }
 

@@ -14,10 +14,12 @@ internal sealed class TranslatedEmbeddings(RawCall raw, Attempt attempt, ArrayBu
     public static async Task<TranslatedEmbeddings> OpenAsync(RawCall raw, IEmbeddingsFormat format, Attempt attempt)
     {
         var generator = attempt.Embeddings(raw.Time)
-            ?? throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "makes no embeddings", "Name a model that makes embeddings.");
+            ?? throw new ProviderFailureException("provider.unsupported", attempt.Target.Text, "makes no embeddings",
+                "Name a model that makes embeddings.");
         var call = format.ReadCall(raw.Body);
         attempt.Sent = true;
-        var made = await generator.GenerateAsync(call.Texts, new EmbeddingGenerationOptions { Dimensions = call.Dimensions }, attempt.Clock.Token);
+        var made = await generator.GenerateAsync(call.Texts, new EmbeddingGenerationOptions { Dimensions = call.Dimensions },
+            attempt.Clock.Token);
         var body = new ArrayBufferWriter<byte>();
         format.WriteResponse(call, made, raw.Head.Model, body);
         return new(raw, attempt, body, made.Usage is { } usage ? CallUsage.Of(usage) : null);

@@ -14,7 +14,8 @@ internal sealed class TranslatedReply(RawCall raw, IChatFormat format, ChatCall 
     public async Task PumpAsync(IReplySink sink)
     {
         var kept = raw.Keeps ? new ArrayBufferWriter<byte>() : null;
-        await new ReplyWriter(format, call, raw.Head.Model, raw.Head.Stream, raw.Call.Record, sink, reply.Headers, kept, raw.CallerToken).WriteAsync(reply.ReadAsync(raw.CallerToken));
+        await new ReplyWriter(format, call, raw.Head.Model, raw.Head.Stream, raw.Call.Record, sink, reply.Headers, kept, raw.CallerToken)
+            .WriteAsync(reply.ReadAsync(raw.CallerToken));
         if (kept is { WrittenCount: > 0 and < LongestKept })
             Kept = kept.WrittenMemory;
     }

@@ -22,14 +22,17 @@ internal sealed class Translation(WireFormats formats)
     }
 
     /// <summary>An app's answer in the caller's protocol. Its own calls of models are calls of their own.</summary>
-    public async Task AnswerAsync(IChatClient app, GatewayRequest request, string model, IReplySink sink, CallRecord record, CancellationToken cancellationToken)
+    public async Task AnswerAsync(
+        IChatClient app, GatewayRequest request, string model, IReplySink sink, CallRecord record, CancellationToken cancellationToken)
     {
         if (request.Protocol is WireProtocol.OpenAiEmbeddings or WireProtocol.AnthropicCountTokens)
-            throw new CairnException(ErrorKind.Input, "app.chat-only", "An app answers questions; it makes no embeddings and counts no tokens.", "Name a route or a model.");
+            throw new CairnException(ErrorKind.Input, "app.chat-only",
+                "An app answers questions; it makes no embeddings and counts no tokens.", "Name a route or a model.");
         var format = formats.Chat(request.Protocol);
         var call = format.ReadCall(request.Body);
         if (call.Options.Tools is { Count: > 0 })
-            throw new CairnException(ErrorKind.Input, "app.tools", "An app takes no tools from its caller.", "Leave 'tools' out, or name a route or a model.");
+            throw new CairnException(ErrorKind.Input, "app.tools", "An app takes no tools from its caller.",
+                "Leave 'tools' out, or name a route or a model.");
         var writer = new ReplyWriter(format, call, model, call.Stream, record, sink, null, null, cancellationToken);
         if (call.Stream)
             await writer.WriteAsync(app.GetStreamingResponseAsync(call.Messages, call.Options, cancellationToken));
@@ -86,7 +89,8 @@ internal sealed class Translation(WireFormats formats)
         if (options?.ResponseFormat is ChatResponseFormatJson { Schema: not null })
             abilities |= ModelAbilities.JsonSchema;
         if (options?.MaxOutputTokens < 0)
-            throw new CairnException(ErrorKind.Input, "request.invalid", "'MaxOutputTokens' is negative.", "Leave it out or set how many tokens the answer may have.");
+            throw new CairnException(ErrorKind.Input, "request.invalid", "'MaxOutputTokens' is negative.",
+                "Leave it out or set how many tokens the answer may have.");
         var bytes = BytesOf(options);
         var refers = options?.ConversationId is not null;
         foreach (var content in messages.SelectMany(m => m.Contents))

@@ -5,7 +5,9 @@ namespace Cairn.Models;
 /// <summary>Reads the token counts that a reply's bytes carry, in the names of each protocol.</summary>
 internal static class UsageText
 {
-    /// <summary>Adds what a JSON object says of usage: its field <c>usage</c>, or that of <c>message</c> or <c>response</c> inside it.</summary>
+    /// <summary>
+    /// Adds what a JSON object says of usage: its field <c>usage</c>, or that of <c>message</c> or <c>response</c> inside it.
+    /// </summary>
     /// <exception cref="JsonException">The text is not one JSON object.</exception>
     public static bool Read(ReadOnlySpan<byte> json, ref CallUsage usage)
     {
@@ -15,7 +17,9 @@ internal static class UsageText
         var found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var holds = reader.ValueTextEquals("usage"u8) ? 1 : reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("response"u8) ? 2 : 0;
+            var holds = reader.ValueTextEquals("usage"u8)
+                ? 1
+                : reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("response"u8) ? 2 : 0;
             reader.Read();
             if (holds > 0 && reader.TokenType == JsonTokenType.StartObject)
                 found |= holds == 1 ? ReadUsage(ref reader, ref usage) : ReadInner(ref reader, ref usage);

@@ -1,6 +1,9 @@
 namespace Cairn.Models;
 
-/// <summary>A protocol that callers and providers speak. Between two that are the same a body passes through; else it is translated by way of Microsoft.Extensions.AI's types.</summary>
+/// <summary>
+/// A protocol that callers and providers speak. Between two that are the same a body passes through; else it is translated by way of
+/// Microsoft.Extensions.AI's types.
+/// </summary>
 public enum WireProtocol
 {
     /// <summary><c>POST /v1/chat/completions</c>.</summary>

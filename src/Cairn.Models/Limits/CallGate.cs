@@ -1,6 +1,8 @@
 namespace Cairn.Models;
 
-/// <summary>One side of the limits, the callers' or the providers': lets calls in, or makes them wait in a bounded, fair queue until their deadline.</summary>
+/// <summary>
+/// One side of the limits, the callers' or the providers': lets calls in, or makes them wait in a bounded, fair queue until their deadline.
+/// </summary>
 internal sealed class CallGate : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -34,7 +36,8 @@ internal sealed class CallGate : IDisposable
         }
     }
 
-    public ValueTask<ICallLease> EnterAsync(string caller, LimitMeter[] meters, ProviderPace? pace, CallUsage expected, CancellationToken cancellationToken)
+    public ValueTask<ICallLease> EnterAsync(
+        string caller, LimitMeter[] meters, ProviderPace? pace, CallUsage expected, CancellationToken cancellationToken)
     {
         WaitingCall waiting;
         lock (Lock)
@@ -45,9 +48,11 @@ internal sealed class CallGate : IDisposable
                 return new(place);
             var now = Now;
             if (pace is not null && pace.PausedUntil > now + _declaration.Wait)
-                throw new LimitException(_code, $"The provider asked to be left alone until {pace.PausedUntil:HH:mm:ss} UTC.", pace.PausedUntil - now);
+                throw new LimitException(_code, $"The provider asked to be left alone until {pace.PausedUntil:HH:mm:ss} UTC.",
+                    pace.PausedUntil - now);
             if (_queue.Count >= _declaration.QueueLength)
-                throw new LimitException(_code, $"{Described(meters)} is reached and {_declaration.QueueLength} calls wait for it already.", _declaration.Wait);
+                throw new LimitException(_code, $"{Described(meters)} is reached and {_declaration.QueueLength} calls wait for it already.",
+                    _declaration.Wait);
             waiting = new(caller, meters, pace, expected, now + _declaration.Wait);
             _queue.Add(waiting);
             Drain();
@@ -139,9 +144,12 @@ internal sealed class CallGate : IDisposable
         {
             call.Cancelled.Unregister();
             call.Place.TrySetException(new LimitException(_code,
-                FormattableString.Invariant($"{Described(call.Meters)} is reached and no place became free within {_declaration.Wait.TotalSeconds:0.#} s."), _declaration.Wait));
+                FormattableString.Invariant(
+                    $"{Described(call.Meters)} is reached and no place became free within {_declaration.Wait.TotalSeconds:0.#} s."),
+                    _declaration.Wait));
         }
     }
 
-    private static string Described(LimitMeter[] meters) => meters.Length == 0 ? "The pace of the provider" : "The limit of " + string.Join(" or ", meters.Select(m => m.Name));
+    private static string Described(LimitMeter[] meters)
+        => meters.Length == 0 ? "The pace of the provider" : "The limit of " + string.Join(" or ", meters.Select(m => m.Name));
 }

@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Cairn.Models;
 
-/// <param name="shared">Several servers may share the limits: then each begins with none and is given its parts by <see cref="LimitShares"/>.</param>
+/// <param name="shared">Several servers may share the limits: then each begins with none and is given its parts by
+/// <see cref="LimitShares"/>.</param>
 internal sealed class CallLimits(LimitsDeclaration declaration, TimeProvider time, bool shared) : ICallLimits, IDisposable
 {
-    /// <summary>Callers choose names, so the pace of models beyond it is not remembered; declared limits hold for them all the same.</summary>
+    /// <summary>
+    /// Callers choose names, so the pace of models beyond it is not remembered; declared limits hold for them all the same.
+    /// </summary>
     private const int MostModels = 1000;
 
     private const string Visitors = "visitors";
@@ -33,7 +36,8 @@ internal sealed class CallLimits(LimitsDeclaration declaration, TimeProvider tim
         foreach (var rule in declaration.Rules)
         {
             if (rule.For?.Covers(origin) == true)
-                meters[--count] = Meter(rule, origin.Caller.Tenant, rule.Each ? $"{rule.Name} each {origin.Caller.User ?? Visitors}" : rule.Name);
+                meters[--count] = Meter(rule, origin.Caller.Tenant,
+                    rule.Each ? $"{rule.Name} each {origin.Caller.User ?? Visitors}" : rule.Name);
         }
         return _callers.EnterAsync(CallerOf(origin), meters, null, expected, cancellationToken);
     }
@@ -54,7 +58,8 @@ internal sealed class CallLimits(LimitsDeclaration declaration, TimeProvider tim
 
     private (LimitMeter[] Meters, ProviderPace Pace) AddProvider(ModelName model)
     {
-        (LimitMeter[] Meters, ProviderPace Pace) made = ([.. declaration.Rules.Where(r => r.Provider == model.Provider || r.Provider == model.ToString()).Select(r => Meter(r, "", r.Name))], new());
+        (LimitMeter[] Meters, ProviderPace Pace) made = ([.. declaration.Rules.Where(r => r.Provider == model.Provider
+            || r.Provider == model.ToString()).Select(r => Meter(r, "", r.Name))], new());
         return _providers.Count < MostModels ? _providers.GetOrAdd(model, made) : made;
     }
 

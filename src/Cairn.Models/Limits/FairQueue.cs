@@ -4,7 +4,8 @@ namespace Cairn.Models;
 internal sealed class FairQueue
 {
     private readonly LinkedList<(string Caller, LinkedList<WaitingCall> Calls)> _turns = new();
-    private readonly Dictionary<string, LinkedListNode<(string Caller, LinkedList<WaitingCall> Calls)>> _byCaller = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<(string Caller, LinkedList<WaitingCall> Calls)>> _byCaller =
+        new(StringComparer.Ordinal);
 
     public int Count { get; private set; }
 
@@ -29,8 +30,8 @@ internal sealed class FairQueue
     public IEnumerable<WaitingCall> All() => _turns.SelectMany(t => t.Calls);
 
     /// <summary>
-    /// Lets calls go as long as one fits, each caller's first in turn; who got one goes to the end. A call that does not fit keeps its turn: what it
-    /// waits for is not given to a later one, so that a large call is not starved by small ones.
+    /// Lets calls go as long as one fits, each caller's first in turn; who got one goes to the end. A call that does not fit keeps its
+    /// turn: what it waits for is not given to a later one, so that a large call is not starved by small ones.
     /// </summary>
     /// <param name="tryEnter">Takes the place when there is one; else adds what is lacking to the set.</param>
     public void Drain(Func<WaitingCall, HashSet<object>, bool> tryEnter)
@@ -53,7 +54,8 @@ internal sealed class FairQueue
         }
     }
 
-    private void ToTheEnd(LinkedListNode<(string, LinkedList<WaitingCall>)> turn, ref LinkedListNode<(string, LinkedList<WaitingCall>)>? next)
+    private void ToTheEnd(
+        LinkedListNode<(string, LinkedList<WaitingCall>)> turn, ref LinkedListNode<(string, LinkedList<WaitingCall>)>? next)
     {
         if (turn.Next is null)
         {

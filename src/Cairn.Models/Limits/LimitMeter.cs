@@ -18,7 +18,8 @@ internal sealed class LimitMeter(string key, string name, LimitRule rule, bool s
     public LimitRule Rule => rule;
 
     /// <summary>Into how many equal parts several servers can share it: no part may be less than one of anything.</summary>
-    public int Parts { get; } = Math.Min(100, new[] { rule.Requests, rule.Input, rule.Output, rule.Concurrent }.Min(l => l is > 0 ? l.Value : int.MaxValue));
+    public int Parts { get; } = Math.Min(100,
+        new[] { rule.Requests, rule.Input, rule.Output, rule.Concurrent }.Min(l => l is > 0 ? l.Value : int.MaxValue));
 
     /// <summary>Of <see cref="Parts"/>, those that are this server's; all of them where nobody shares.</summary>
     public int OwnParts { get; set; } = shared ? 0 : int.MaxValue;
@@ -37,9 +38,11 @@ internal sealed class LimitMeter(string key, string name, LimitRule rule, bool s
 
     public bool Fits(CallUsage expected, long second)
         => (rule.Concurrent is null || _running < Own(rule.Concurrent, second))
-            && Fits(_requests, rule.Requests, 1, second) && Fits(_input, rule.Input, expected.Input, second) && Fits(_output, rule.Output, expected.Output, second);
+            && Fits(_requests, rule.Requests, 1, second) && Fits(_input, rule.Input, expected.Input, second)
+            && Fits(_output, rule.Output, expected.Output, second);
 
-    public void Wanted(CallUsage expected) => Demand += Math.Max(1, Math.Max(Filled(rule.Input, expected.Input), Filled(rule.Output, expected.Output)));
+    public void Wanted(CallUsage expected)
+        => Demand += Math.Max(1, Math.Max(Filled(rule.Input, expected.Input), Filled(rule.Output, expected.Output)));
 
     public void Enter(CallUsage expected, long second)
     {
@@ -60,10 +63,12 @@ internal sealed class LimitMeter(string key, string name, LimitRule rule, bool s
 
     /// <summary>How many of the <see cref="Parts"/> the last minute and the running calls still fill.</summary>
     public int FilledParts(long second)
-        => Math.Max(Math.Max(Filled(rule.Concurrent, _running), Filled(rule.Requests, _requests.Sum(second))), Math.Max(Filled(rule.Input, _input.Sum(second)), Filled(rule.Output, _output.Sum(second))));
+        => Math.Max(Math.Max(Filled(rule.Concurrent, _running), Filled(rule.Requests, _requests.Sum(second))),
+            Math.Max(Filled(rule.Input, _input.Sum(second)), Filled(rule.Output, _output.Sum(second))));
 
     /// <summary>What of the limit is this server's now.</summary>
-    private long Own(int? limit, long second) => OwnParts >= Parts && second <= OwnUntil ? limit!.Value : second > OwnUntil ? 0 : (long)limit!.Value * OwnParts / Parts;
+    private long Own(int? limit, long second)
+        => OwnParts >= Parts && second <= OwnUntil ? limit!.Value : second > OwnUntil ? 0 : (long)limit!.Value * OwnParts / Parts;
 
     private bool Fits(SlidingMinute minute, int? limit, long more, long second)
     {
@@ -76,5 +81,6 @@ internal sealed class LimitMeter(string key, string name, LimitRule rule, bool s
     /// <summary>A call that is larger than the limit counts as all of it: it runs when nothing else has run for a minute.</summary>
     private static long Bounded(int? limit, long amount) => Math.Min(amount, limit ?? long.MaxValue);
 
-    private int Filled(int? limit, long amount) => limit is > 0 ? (int)Math.Min(Parts, ((amount * Parts) + limit.Value - 1) / limit.Value) : 0;
+    private int Filled(int? limit, long amount)
+        => limit is > 0 ? (int)Math.Min(Parts, ((amount * Parts) + limit.Value - 1) / limit.Value) : 0;
 }

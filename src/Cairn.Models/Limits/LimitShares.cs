@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Cairn.Models;
 
 /// <summary>
-/// Where several servers share a database, says every two seconds which parts of each limit are this server's. A server that cannot say that it
-/// lives lets nobody in after 30 seconds; the others take its parts after two minutes, when its last minute is over.
+/// Where several servers share a database, says every two seconds which parts of each limit are this server's. A server that cannot say
+/// that it lives lets nobody in after 30 seconds; the others take its parts after two minutes, when its last minute is over.
 /// </summary>
-internal sealed partial class LimitShares(CallLimits limits, ShareStore store, TimeProvider time, ILogger<LimitShares> log) : BackgroundService
+internal sealed partial class LimitShares(CallLimits limits, ShareStore store, TimeProvider time, ILogger<LimitShares> log)
+    : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -16,7 +17,8 @@ internal sealed partial class LimitShares(CallLimits limits, ShareStore store, T
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Writes what this server wants and takes what it may have.</summary>
     public async Task ShareAsync(CancellationToken cancellationToken)
@@ -88,6 +90,7 @@ internal sealed partial class LimitShares(CallLimits limits, ShareStore store, T
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The limits could not be shared with the other servers and are tried again: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The limits could not be shared with the other servers and are tried again: {Reason}")]
     private partial void LogNotShared(string reason);
 }

@@ -1,8 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// How many calls one model of a provider takes at once, learned from its refusals: halved by a refusal (once a second at most, for those that
-/// were under way together), one more for each round that passes. A provider that never refuses has no bound. Guarded by its gate.
+/// How many calls one model of a provider takes at once, learned from its refusals: halved by a refusal (once a second at most, for those
+/// that were under way together), one more for each round that passes. A provider that never refuses has no bound. Guarded by its gate.
 /// </summary>
 internal sealed class ProviderPace
 {

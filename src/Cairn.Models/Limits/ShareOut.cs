@@ -1,8 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// Divides a limit between servers. A server shrinks at once, but never below what its last minute fills; it grows only into what all others
-/// leave. So whatever is written in what order, the sum of the shares, and with it of the calls, stays within the limit.
+/// Divides a limit between servers. A server shrinks at once, but never below what its last minute fills; it grows only into what all
+/// others leave. So whatever is written in what order, the sum of the shares, and with it of the calls, stays within the limit.
 /// </summary>
 internal static class ShareOut
 {

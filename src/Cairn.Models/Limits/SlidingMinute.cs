@@ -1,8 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// A sum over the last minute, to the second: 61 slots, of which the running second is one, so that no 60 seconds, wherever they begin, ever
-/// hold more than the sum allowed. Guarded by its gate.
+/// A sum over the last minute, to the second: 61 slots, of which the running second is one, so that no 60 seconds, wherever they begin,
+/// ever hold more than the sum allowed. Guarded by its gate.
 /// </summary>
 internal sealed class SlidingMinute
 {

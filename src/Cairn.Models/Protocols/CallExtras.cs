@@ -6,7 +6,9 @@ namespace Cairn.Models;
 /// <summary>Parameters without a property of their own: kept for the adapter, which takes or refuses them by name.</summary>
 internal static class CallExtras
 {
-    /// <summary>Keeps what is not in <paramref name="known"/> and asks for something: null, and what every model does anyway, is passed over.</summary>
+    /// <summary>
+    /// Keeps what is not in <paramref name="known"/> and asks for something: null, and what every model does anyway, is passed over.
+    /// </summary>
     public static void Read(JsonElement root, HashSet<string> known, ChatOptions options)
     {
         foreach (var field in root.EnumerateObject())
@@ -34,7 +36,8 @@ internal static class CallExtras
         CallParameters.Logprobs or CallParameters.Store or "background" => value.ValueKind == JsonValueKind.False,
         CallParameters.TopLogprobs => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var n) && n == 0,
         CallParameters.ServiceTier => value.ValueKind == JsonValueKind.String && value.ValueEquals("auto"),
-        CallParameters.Modalities => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(m => m.ValueKind == JsonValueKind.String && m.ValueEquals("text")),
+        CallParameters.Modalities => value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(m => m.ValueKind == JsonValueKind.String && m.ValueEquals("text")),
         CallParameters.LogitBias or CallParameters.Metadata => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any(),
         "truncation" => value.ValueKind == JsonValueKind.String && value.ValueEquals("disabled"),
         "include" => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0,

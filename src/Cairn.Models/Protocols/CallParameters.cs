@@ -24,7 +24,9 @@ public static class CallParameters
     /// <summary>Anthropic's <c>thinking</c>: <c>{"type": "enabled", "budget_tokens": N}</c>.</summary>
     public const string Thinking = "thinking";
 
-    /// <summary>OpenAI's <c>json_schema.strict</c> of the answer's format, and <c>strict</c> of a tool (there in the tool's own properties).</summary>
+    /// <summary>
+    /// OpenAI's <c>json_schema.strict</c> of the answer's format, and <c>strict</c> of a tool (there in the tool's own properties).
+    /// </summary>
     public const string Strict = "strict";
 
     // Of a part or a tool, in its AdditionalProperties.
@@ -38,7 +40,9 @@ public static class CallParameters
     /// <summary>The text of a tool call's arguments where it is no JSON object, such as one that the token limit cut off.</summary>
     public const string RawArguments = "arguments";
 
-    /// <summary>Marks a reasoning part of which the provider shows only the encrypted form (Anthropic's <c>redacted_thinking</c>).</summary>
+    /// <summary>
+    /// Marks a reasoning part of which the provider shows only the encrypted form (Anthropic's <c>redacted_thinking</c>).
+    /// </summary>
     public const string Redacted = "redacted";
 
     /// <summary>Of an update or a message: what of the stop sequences ended it (Anthropic's <c>stop_sequence</c>).</summary>

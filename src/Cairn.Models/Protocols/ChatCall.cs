@@ -12,8 +12,9 @@ public sealed record ChatCall
     public required ImmutableArray<ChatMessage> Messages { get; init; }
 
     /// <summary>
-    /// Parameters that Microsoft.Extensions.AI has no property for are in <see cref="ChatOptions.AdditionalProperties"/> as <see cref="System.Text.Json.JsonElement"/>s,
-    /// by their OpenAI names (<see cref="CallParameters"/>): an adapter takes them or refuses them by name, it never passes them over.
+    /// Parameters that Microsoft.Extensions.AI has no property for are in <see cref="ChatOptions.AdditionalProperties"/> as
+    /// <see cref="System.Text.Json.JsonElement"/>s, by their OpenAI names (<see cref="CallParameters"/>): an adapter takes them or refuses
+    /// them by name, it never passes them over.
     /// </summary>
     public required ChatOptions Options { get; init; }
 

@@ -6,7 +6,8 @@ namespace Cairn.Models;
 /// <summary>Translates between a chat protocol that callers speak and Microsoft.Extensions.AI's types. Without state.</summary>
 public interface IChatFormat : IWireFormat
 {
-    /// <exception cref="CairnException">The body is no request of this protocol (<c>request.invalid</c>, naming the field), or asks for what no model here does (<c>request.unsupported</c>).</exception>
+    /// <exception cref="CairnException">The body is no request of this protocol (<c>request.invalid</c>, naming the field), or asks for
+    /// what no model here does (<c>request.unsupported</c>).</exception>
     ChatCall ReadCall(ReadOnlyMemory<byte> body);
 
     /// <param name="model">What the answer is to name as its model.</param>

@@ -5,7 +5,9 @@ namespace Cairn.Models;
 /// <summary>Makes parts out of addresses and base 64.</summary>
 internal static class MediaTypes
 {
-    /// <summary>An image by its address; <c>data:</c> addresses become data. The type of another address is told by its ending, else <c>image/*</c>.</summary>
+    /// <summary>
+    /// An image by its address; <c>data:</c> addresses become data. The type of another address is told by its ending, else <c>image/*</c>.
+    /// </summary>
     public static AIContent Image(string url, string where)
     {
         if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))

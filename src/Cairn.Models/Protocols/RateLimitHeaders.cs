@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 namespace Cairn.Models;
 
 /// <summary>
-/// What a provider says of its limits, in the words of the caller's protocol: OpenAI's <c>x-ratelimit-{limit|remaining|reset}-{requests|tokens}</c>
-/// (https://platform.openai.com/docs/guides/rate-limits, a reset is a time such as <c>6m0s</c>) and Anthropic's <c>anthropic-ratelimit-{requests|tokens}-{limit|remaining|reset}</c>
-/// (https://docs.anthropic.com/en/api/rate-limits, a reset is a moment). What only one of them has, such as Anthropic's input tokens, keeps its name.
+/// What a provider says of its limits, in the words of the caller's protocol: OpenAI's
+/// <c>x-ratelimit-{limit|remaining|reset}-{requests|tokens}</c> (https://platform.openai.com/docs/guides/rate-limits, a reset is a time
+/// such as <c>6m0s</c>) and Anthropic's
+/// <c>anthropic-ratelimit-{requests|tokens}-{limit|remaining|reset}</c> (https://docs.anthropic.com/en/api/rate-limits, a reset is a
+/// moment). What only one of them has, such as Anthropic's input tokens, keeps its name.
 /// </summary>
 public static partial class RateLimitHeaders
 {
@@ -16,7 +18,8 @@ public static partial class RateLimitHeaders
     public static bool Contains(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.StartsWith(OpenAi, StringComparison.OrdinalIgnoreCase) || name.StartsWith(Anthropic, StringComparison.OrdinalIgnoreCase);
+        return name.StartsWith(OpenAi, StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith(Anthropic, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <param name="caller">The protocol that the reply is in.</param>
@@ -32,7 +35,9 @@ public static partial class RateLimitHeaders
             var (measure, unit) = (open.Groups["measure"].Value.ToLowerInvariant(), open.Groups["unit"].Value.ToLowerInvariant());
             if (measure != "reset")
                 return new($"{Anthropic}{unit}-{measure}", value);
-            return Wait(value) is { } wait ? new($"{Anthropic}{unit}-reset", (now + wait).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)) : new(name, value);
+            return Wait(value) is { } wait
+                ? new($"{Anthropic}{unit}-reset", (now + wait).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))
+                : new(name, value);
         }
         if (!asAnthropic && AnthropicName().Match(name) is { Success: true } own)
         {
@@ -55,22 +60,30 @@ public static partial class RateLimitHeaders
         var seconds = (Part("h") * 3600) + (Part("m") * 60) + Part("s") + (Part("ms") / 1000) + Part("n");
         return seconds <= 31 * 86_400 ? TimeSpan.FromSeconds(seconds) : null;
 
-        double Part(string name) => match.Groups[name] is { Success: true } group ? double.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
+        double Part(string name)
+            => match.Groups[name] is { Success: true } group ? double.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
     }
 
     private static string Text(TimeSpan wait)
     {
         var minutes = (long)wait.TotalMinutes;
         var seconds = FormattableString.Invariant($"{(wait - TimeSpan.FromMinutes(minutes)).TotalSeconds:0.###}s");
-        return minutes == 0 ? seconds : minutes < 60 ? FormattableString.Invariant($"{minutes}m{seconds}") : FormattableString.Invariant($"{minutes / 60}h{minutes % 60}m{seconds}");
+        return minutes == 0
+            ? seconds
+            : minutes < 60
+                ? FormattableString.Invariant($"{minutes}m{seconds}")
+                : FormattableString.Invariant($"{minutes / 60}h{minutes % 60}m{seconds}");
     }
 
-    [GeneratedRegex("^x-ratelimit-(?<measure>limit|remaining|reset)-(?<unit>requests|tokens)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^x-ratelimit-(?<measure>limit|remaining|reset)-(?<unit>requests|tokens)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OpenAiName();
 
-    [GeneratedRegex("^anthropic-ratelimit-(?<unit>requests|tokens)-(?<measure>limit|remaining|reset)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^anthropic-ratelimit-(?<unit>requests|tokens)-(?<measure>limit|remaining|reset)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnthropicName();
 
-    [GeneratedRegex(@"^(?:(?<n>\d{1,9}(?:\.\d{1,9})?)|(?:(?<h>\d{1,9})h)?(?:(?<m>\d{1,9})m(?!s))?(?:(?<s>\d{1,9}(?:\.\d{1,9})?)s)?(?:(?<ms>\d{1,9}(?:\.\d{1,9})?)ms)?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<n>\d{1,9}(?:\.\d{1,9})?)|(?:(?<h>\d{1,9})h)?(?:(?<m>\d{1,9})m(?!s))?(?:(?<s>\d{1,9}(?:\.\d{1,9})?)s)?(?:(?<ms>\d{1,9}(?:\.\d{1,9})?)ms)?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 }

@@ -41,7 +41,8 @@ internal static class RequestErrors
             _ => throw Invalid(Join(where, name), "a text"),
         };
 
-    public static string? OptionalText(JsonElement parent, string name, string where) => parent.Value(name) is null ? null : Text(parent, name, where);
+    public static string? OptionalText(JsonElement parent, string name, string where)
+        => parent.Value(name) is null ? null : Text(parent, name, where);
 
     public static bool? Truth(JsonElement parent, string name) => parent.Value(name) switch
     {
@@ -77,7 +78,8 @@ internal static class RequestErrors
     {
         null => null,
         { ValueKind: JsonValueKind.String } value => [value.GetString()!],
-        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(s => s.ValueKind == JsonValueKind.String ? s.GetString()! : throw Invalid(name, "a list of texts"))],
+        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray()
+            .Select(s => s.ValueKind == JsonValueKind.String ? s.GetString()! : throw Invalid(name, "a list of texts"))],
         _ => throw Invalid(name, "a text or a list of texts"),
     };
 

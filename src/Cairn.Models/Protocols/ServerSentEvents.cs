@@ -6,8 +6,8 @@ namespace Cairn.Models;
 
 /// <summary>
 /// Reads the data of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) from bytes that may be cut
-/// anywhere: line ends are CR, LF or CRLF, comments and fields other than data are passed over. An end without the last blank line leaves out
-/// only that: half an event is dropped, a whole one counts.
+/// anywhere: line ends are CR, LF or CRLF, comments and fields other than data are passed over. An end without the last blank line leaves
+/// out only that: half an event is dropped, a whole one counts.
 /// </summary>
 internal static class ServerSentEvents
 {

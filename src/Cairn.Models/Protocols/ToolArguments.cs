@@ -6,7 +6,10 @@ namespace Cairn.Models;
 /// <summary>Makes tool calls out of what protocols send.</summary>
 internal static class ToolArguments
 {
-    /// <summary>A call whose arguments are a JSON text. Where it is no object (the token limit cut it off) the text is kept and <see cref="FunctionCallContent.Exception"/> says so.</summary>
+    /// <summary>
+    /// A call whose arguments are a JSON text. Where it is no object (the token limit cut it off) the text is kept and
+    /// <see cref="FunctionCallContent.Exception"/> says so.
+    /// </summary>
     public static FunctionCallContent Read(string id, string name, string arguments)
     {
         if (string.IsNullOrWhiteSpace(arguments))

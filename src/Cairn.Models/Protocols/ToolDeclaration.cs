@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>A tool that the caller declares and runs itself.</summary>
-internal sealed class ToolDeclaration(string name, string? description, JsonElement schema, IReadOnlyDictionary<string, object?> carried) : AIFunctionDeclaration
+internal sealed class ToolDeclaration(string name, string? description, JsonElement schema, IReadOnlyDictionary<string, object?> carried)
+    : AIFunctionDeclaration
 {
     private static readonly JsonElement Anything = JsonElement.Parse("""{"type":"object","properties":{}}""");
 

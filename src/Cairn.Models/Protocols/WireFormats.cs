@@ -28,5 +28,6 @@ public sealed class WireFormats(IIdentifiers identifiers, TimeProvider time)
     public IWireFormat Of(WireProtocol protocol) => protocol == WireProtocol.OpenAiEmbeddings ? Embeddings : Chat(protocol);
 
     /// <summary>Writes the answer to <see cref="WireProtocol.AnthropicCountTokens"/>.</summary>
-    public static void WriteCount(long tokens, IBufferWriter<byte> output) => WireJson.Write(output, json => json.WriteNumber("input_tokens", tokens));
+    public static void WriteCount(long tokens, IBufferWriter<byte> output)
+        => WireJson.Write(output, json => json.WriteNumber("input_tokens", tokens));
 }

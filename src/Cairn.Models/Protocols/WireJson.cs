@@ -9,7 +9,11 @@ namespace Cairn.Models;
 internal static class WireJson
 {
     // Bodies are never put into a page, so letters beyond ASCII stay as they are.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> write)
     {
@@ -44,7 +48,8 @@ internal static class WireJson
 
     /// <summary>The arguments of a call as JSON text; what was no JSON object is given as it came.</summary>
     public static string Arguments(FunctionCallContent call)
-        => call.AdditionalProperties?.GetValueOrDefault(CallParameters.RawArguments) as string ?? ToText(json => JsonValues.WriteMembers(json, call.Arguments));
+        => call.AdditionalProperties?.GetValueOrDefault(CallParameters.RawArguments) as string
+            ?? ToText(json => JsonValues.WriteMembers(json, call.Arguments));
 
     /// <summary>Writes the properties that travel with a part or a tool, such as <c>cache_control</c>.</summary>
     public static void WriteCarried(Utf8JsonWriter json, IReadOnlyDictionary<string, object?>? properties, string name)

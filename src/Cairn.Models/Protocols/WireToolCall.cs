@@ -21,7 +21,8 @@ internal sealed class WireToolCall(long? number)
     public string Whole { get; set; } = "";
 
     /// <summary>As JSON text; of a call that says none, those of a tool without members.</summary>
-    public string Arguments => (_pieces.Length > 0 ? _pieces.ToString() : Whole) is var text && string.IsNullOrWhiteSpace(text) ? "{}" : text;
+    public string Arguments
+        => (_pieces.Length > 0 ? _pieces.ToString() : Whole) is var text && string.IsNullOrWhiteSpace(text) ? "{}" : text;
 
     /// <summary>A <c>tool_use</c> block of Anthropic's, as it begins.</summary>
     public static WireToolCall Of(JsonElement block, long number) => new(number)

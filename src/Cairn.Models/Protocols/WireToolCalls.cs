@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Cairn.Models;
 
 /// <summary>
-/// The calls of tools in an answer, in the order in which they begin, put together as their pieces come. Whoever reads a reply reads its calls
-/// by this, so that what is judged is what is given.
+/// The calls of tools in an answer, in the order in which they begin, put together as their pieces come. Whoever reads a reply reads its
+/// calls by this, so that what is judged is what is given.
 /// </summary>
 internal sealed class WireToolCalls : IReadOnlyCollection<WireToolCall>
 {

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace Cairn.Models;
 
 /// <summary>
-/// The headers of the answer that a translated call got: Microsoft.Extensions.AI has no place for them, and a provider's limits are for the caller. Whoever opens the call
-/// listens; the provider's client, somewhere below, says what came.
+/// The headers of the answer that a translated call got: Microsoft.Extensions.AI has no place for them, and a provider's limits are for the
+/// caller. Whoever opens the call listens; the provider's client, somewhere below, says what came.
 /// </summary>
 internal sealed class AnswerHeaders
 {

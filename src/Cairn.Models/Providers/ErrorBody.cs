@@ -6,7 +6,8 @@ namespace Cairn.Models;
 internal static class ErrorBody
 {
     /// <summary>
-    /// <c>{"error": {"message"}}</c> (OpenAI, Anthropic, Google), <c>{"error": "text"}</c> and <c>{"message": "text"}</c> (others); null when there is none.
+    /// <c>{"error": {"message"}}</c> (OpenAI, Anthropic, Google), <c>{"error": "text"}</c> and <c>{"message": "text"}</c> (others); null
+    /// when there is none.
     /// </summary>
     public static string? MessageOf(string body)
     {
@@ -14,7 +15,9 @@ internal static class ErrorBody
         {
             using var document = JsonDocument.Parse(body);
             // Google's streams wrap the object into a list.
-            var root = document.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : document.RootElement;
+            var root = document.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0
+                ? list[0]
+                : document.RootElement;
             return root.ValueKind == JsonValueKind.Object ? MessageOf(root) ?? root.Text("message") ?? root.Text("Message") : null;
         }
         catch (JsonException)

@@ -3,15 +3,17 @@ using System.Collections.Immutable;
 namespace Cairn.Models;
 
 /// <summary>
-/// One way of serving models: what <c>kind:</c> in <c>cairn.yaml</c> names. A kind has no state of its own; it can be built outside this module
-/// (docs/extending.md) and is handed to the host with the built-in ones.
+/// One way of serving models: what <c>kind:</c> in <c>cairn.yaml</c> names. A kind has no state of its own; it can be built outside this
+/// module (docs/extending.md) and is handed to the host with the built-in ones.
 /// </summary>
 public interface IProviderKind
 {
     /// <summary>As in <c>kind:</c>: small letters, digits and dashes.</summary>
     string Name { get; }
 
-    /// <summary>What a declaration of this kind may say beside <c>kind</c> and <c>limits</c>. Anything else is an error with its line.</summary>
+    /// <summary>
+    /// What a declaration of this kind may say beside <c>kind</c> and <c>limits</c>. Anything else is an error with its line.
+    /// </summary>
     ImmutableArray<ProviderField> Fields { get; }
 
     /// <summary>Where it calls, for people and for the connection pool; null when it calls nowhere.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Values of tools' arguments and results, which may be JSON already or any object that Microsoft.Extensions.AI can write.</summary>
+/// <summary>
+/// Values of tools' arguments and results, which may be JSON already or any object that Microsoft.Extensions.AI can write.
+/// </summary>
 internal static class JsonValues
 {
     public static void Write(Utf8JsonWriter json, object? value)

@@ -66,7 +66,8 @@ internal sealed class ProviderCall : IDisposable
     });
 
     /// <summary>The data of each server-sent event, until the stream ends.</summary>
-    public async IAsyncEnumerable<string> EventsAsync(HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> EventsAsync(
+        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var stream = await GuardAsync(() => response.Content.ReadAsStreamAsync(Token));
         await foreach (var data in EachAsync(ServerSentEvents.ReadAsync(stream, Token), cancellationToken))
@@ -74,7 +75,8 @@ internal sealed class ProviderCall : IDisposable
     }
 
     /// <summary>What comes of the answer, one by one. The provider's time stands while the caller takes theirs for each.</summary>
-    public async IAsyncEnumerable<T> EachAsync<T>(IAsyncEnumerable<T> answer, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<T> EachAsync<T>(
+        IAsyncEnumerable<T> answer, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var each = answer.GetAsyncEnumerator(cancellationToken);
         while (await GuardAsync(async () => await each.MoveNextAsync()))
@@ -130,7 +132,8 @@ internal sealed class ProviderCall : IDisposable
 
     public void Dispose() => _clock.Dispose();
 
-    public static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    public static ByteArrayContent Json(byte[] body)
+        => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int limit)
     {

@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace Cairn.Models;
 
 /// <summary>
-/// Opens the models of declared providers. References (keys) are resolved again once they are a second old, so that a changed key holds soon
-/// and the hot path reads no file; connections are shared by all models at one address.
+/// Opens the models of declared providers. References (keys) are resolved again once they are a second old, so that a changed key holds
+/// soon and the hot path reads no file; connections are shared by all models at one address.
 /// </summary>
 internal sealed class ProviderClients : IUpstreams, IDisposable
 {
@@ -101,8 +101,8 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
     }
 
     /// <summary>
-    /// Cookies and redirects are off, so that only the configured address is ever called; loopback never goes through a proxy. No identifier of
-    /// our traces goes out: it would be one more header to a stranger, and a span per call that nobody reads.
+    /// Cookies and redirects are off, so that only the configured address is ever called; loopback never goes through a proxy. No
+    /// identifier of our traces goes out: it would be one more header to a stranger, and a span per call that nobody reads.
     /// </summary>
     public static HttpMessageHandler DefaultTransport(Uri baseUrl, TimeLimits limits) => new SocketsHttpHandler
     {
@@ -117,7 +117,8 @@ internal sealed class ProviderClients : IUpstreams, IDisposable
     private OpenProvider Resolve(ProviderDeclaration provider)
     {
         if (provider.Missing(_settings) is { IsEmpty: false } missing)
-            throw new ProviderFailureException("provider.missing", provider.Name, string.Join("; ", missing), $"Set what '{provider.Name}' in cairn.yaml refers to; `cairn doctor` lists it.");
+            throw new ProviderFailureException("provider.missing", provider.Name, string.Join("; ", missing),
+                $"Set what '{provider.Name}' in cairn.yaml refers to; `cairn doctor` lists it.");
         var connection = new ProviderConnection
         {
             Provider = provider.Name,

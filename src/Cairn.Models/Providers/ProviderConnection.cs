@@ -28,8 +28,8 @@ public sealed class ProviderConnection
 
     /// <summary>
     /// Opens the connections to an address, which live as long as the provider is declared so, and after that until the calls on their way
-    /// must have ended. Nothing is buffered, redirects are not followed, no cookie is kept. Only the declared address, and those that belong
-    /// to its kind, are to be asked for.
+    /// must have ended. Nothing is buffered, redirects are not followed, no cookie is kept. Only the declared address, and those that
+    /// belong to its kind, are to be asked for.
     /// </summary>
     public required Func<Uri, HttpMessageInvoker> Http { get; init; }
 
@@ -43,7 +43,8 @@ public sealed class ProviderConnection
         var text = BaseUrl ?? usual;
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
-            : throw new ProviderFailureException("provider.missing", Provider, "its baseUrl is no address", $"Set what the baseUrl of '{Provider}' in cairn.yaml refers to.");
+            : throw new ProviderFailureException("provider.missing", Provider, "its baseUrl is no address",
+                $"Set what the baseUrl of '{Provider}' in cairn.yaml refers to.");
     }
 
     /// <summary>An address under <paramref name="root"/>, with the declared query.</summary>

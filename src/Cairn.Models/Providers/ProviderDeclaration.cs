@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Cairn.Models;
 
-/// <summary>A provider as <c>cairn.yaml</c> declares it. References are unresolved; the key never leaves its <see cref="Setting"/>.</summary>
+/// <summary>
+/// A provider as <c>cairn.yaml</c> declares it. References are unresolved; the key never leaves its <see cref="Setting"/>.
+/// </summary>
 public sealed record ProviderDeclaration
 {
     public required string Name { get; init; }

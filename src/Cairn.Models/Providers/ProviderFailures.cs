@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Models;
 
-/// <summary>Turns what can go wrong with a provider into a <see cref="ProviderFailureException"/> that says what mends it, without the key.</summary>
+/// <summary>
+/// Turns what can go wrong with a provider into a <see cref="ProviderFailureException"/> that says what mends it, without the key.
+/// </summary>
 internal sealed partial class ProviderFailures(ProviderConnection connection, Uri address, string model)
 {
     private const int LongestMessage = 300;
@@ -22,13 +24,17 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
             return ReportedContext.Failure(Who, status, said);
         var (code, what, fix) = status switch
         {
-            401 or 403 => ("provider.key", $"the key was refused{said}", $"Check the apiKey of '{connection.Provider}' in cairn.yaml and the variable or secret it names."),
-            404 => ("provider.model", $"no such model or address{said}", $"Check the model's name and the baseUrl of '{connection.Provider}' in cairn.yaml ({Address})."),
+            401 or 403 => ("provider.key", $"the key was refused{said}",
+                $"Check the apiKey of '{connection.Provider}' in cairn.yaml and the variable or secret it names."),
+            404 => ("provider.model", $"no such model or address{said}",
+                $"Check the model's name and the baseUrl of '{connection.Provider}' in cairn.yaml ({Address})."),
             429 => ("provider.limited", $"too many requests, or the quota is used up{said}", "Wait, or name a second model in the route."),
-            >= 300 and < 400 => ("provider.redirect", "answered with a redirect, and only configured addresses are called", $"Write the final address as the baseUrl of '{connection.Provider}' in cairn.yaml."),
+            >= 300 and < 400 => ("provider.redirect", "answered with a redirect, and only configured addresses are called",
+                $"Write the final address as the baseUrl of '{connection.Provider}' in cairn.yaml."),
             _ when LooksLikeHtml(body) => HtmlWords($" (status {status})"),
             529 => ("provider.overloaded", $"is overloaded{said}", "Try again later, or name a second model in the route."),
-            408 or >= 500 => ("provider.failed", $"failed with status {status}{said}", "Try again later, or name a second model in the route."),
+            408 or >= 500 => ("provider.failed", $"failed with status {status}{said}",
+                "Try again later, or name a second model in the route."),
             _ => ("provider.refused", $"refused the request with status {status}{said}", "Change what the message names."),
         };
         return new(code, Who, what, fix)
@@ -64,31 +70,39 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
         => Fail("provider.malformed", "gave an empty answer", $"See what the server at {Address} logs.");
 
     public ProviderFailureException TimedOut(string reason)
-        => Fail("provider.timeout", reason, $"See whether the server at {Address} is busy, or raise the limits of '{connection.Provider}' in cairn.yaml.");
+        => Fail("provider.timeout", reason,
+            $"See whether the server at {Address} is busy, or raise the limits of '{connection.Provider}' in cairn.yaml.");
 
     /// <returns>null when the exception is none of a provider's (a bug, a caller who went away).</returns>
     public ProviderFailureException? For(Exception exception, bool began) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } e
-            => Fail("provider.unreachable", $"the host {address.Host} is unknown", $"Check the baseUrl of '{connection.Provider}' in cairn.yaml.", e),
+            => Fail("provider.unreachable", $"the host {address.Host} is unknown",
+                $"Check the baseUrl of '{connection.Provider}' in cairn.yaml.", e),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } e
             => Fail("provider.unreachable", $"no secure connection to {address.Host}", "Check the server's certificate.", e),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } e
-            => Fail("provider.unreachable", $"nothing answers at {address.Authority}", $"Start the server, or mend the baseUrl of '{connection.Provider}' in cairn.yaml.", e),
+            => Fail("provider.unreachable", $"nothing answers at {address.Authority}",
+                $"Start the server, or mend the baseUrl of '{connection.Provider}' in cairn.yaml.", e),
         OperationCanceledException e
-            => Fail("provider.unreachable", FormattableString.Invariant($"no connection to {address.Authority} within {connection.Limits.Connect.TotalSeconds:0.###} s"), $"Check the baseUrl of '{connection.Provider}' in cairn.yaml.", e),
+            => Fail("provider.unreachable",
+                FormattableString.Invariant(
+                    $"no connection to {address.Authority} within {connection.Limits.Connect.TotalSeconds:0.###} s"),
+                    $"Check the baseUrl of '{connection.Provider}' in cairn.yaml.", e),
         HttpRequestException or IOException when began => Closed(exception),
         HttpRequestException or IOException
             => Fail("provider.closed", "the connection closed before an answer", $"See what the server at {Address} logs.", exception),
         JsonException or InvalidDataException or FormatException
-            => Fail("provider.malformed", "what came back is not what its kind sends", $"Check the kind and the baseUrl of '{connection.Provider}' in cairn.yaml ({Address}).", exception),
+            => Fail("provider.malformed", "what came back is not what its kind sends",
+                $"Check the kind and the baseUrl of '{connection.Provider}' in cairn.yaml ({Address}).", exception),
         _ => null,
     };
 
     public static bool LooksLikeHtml(string body) => body.AsSpan().TrimStart().StartsWith("<");
 
     private (string Code, string What, string Fix) HtmlWords(string detail)
-        => ("provider.html", $"answered with a web page instead of a completion{detail}", $"Check the baseUrl of '{connection.Provider}' in cairn.yaml ({Address}): it usually ends in /v1.");
+        => ("provider.html", $"answered with a web page instead of a completion{detail}",
+            $"Check the baseUrl of '{connection.Provider}' in cairn.yaml ({Address}): it usually ends in /v1.");
 
     private ProviderFailureException Fail(string code, string what, string fix, Exception? inner = null)
         => new(code, Who, what, fix, inner);
@@ -96,7 +110,8 @@ internal sealed partial class ProviderFailures(ProviderConnection connection, Ur
     /// <summary>A provider's own words on one line, without anything that could be a key.</summary>
     private string Clean(string message)
     {
-        foreach (var secret in connection.Headers.Concat(connection.Options).Select(h => h.Value).Append(connection.ApiKey).Where(s => s?.Length >= 8))
+        foreach (var secret in connection.Headers.Concat(connection.Options).Select(h => h.Value).Append(connection.ApiKey)
+            .Where(s => s?.Length >= 8))
             message = message.Replace(secret!, "…", StringComparison.Ordinal);
         return Plain(message);
     }

@@ -8,7 +8,9 @@ public static class ProviderStatus
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>529 is Anthropic's "overloaded" (https://docs.anthropic.com/en/api/errors); 408, 409 and 425 are what clients try again too.</summary>
+    /// <summary>
+    /// 529 is Anthropic's "overloaded" (https://docs.anthropic.com/en/api/errors); 408, 409 and 425 are what clients try again too.
+    /// </summary>
     public static RetryScope RetryOf(int status) => status switch
     {
         408 or 409 or 425 or 429 or >= 500 => RetryScope.Again,
@@ -16,7 +18,9 @@ public static class ProviderStatus
         _ => RetryScope.Nowhere,
     };
 
-    /// <summary><c>retry-after-ms</c> (Azure, OpenAI) or <c>Retry-After</c> in seconds or as a date; null when neither is there or can be read.</summary>
+    /// <summary>
+    /// <c>retry-after-ms</c> (Azure, OpenAI) or <c>Retry-After</c> in seconds or as a date; null when neither is there or can be read.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (headers.TryGetValues("retry-after-ms", out var values)
@@ -27,7 +31,9 @@ public static class ProviderStatus
         if (headers.RetryAfter?.Date is { } date)
             return Clamp((date - now).TotalSeconds);
         return headers.TryGetValues("Retry-After", out values)
-            && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? Clamp(seconds) : null;
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? Clamp(seconds)
+            : null;
     }
 
     private static TimeSpan? Clamp(double seconds)

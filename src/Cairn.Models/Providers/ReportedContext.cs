@@ -1,8 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// How providers say that a call is too long for its model: each in words of its own, and few by a code. It is found out here only where the
-/// catalogue knows no window, or a smaller one is served than it says.
+/// How providers say that a call is too long for its model: each in words of its own, and few by a code. It is found out here only where
+/// the catalogue knows no window, or a smaller one is served than it says.
 /// </summary>
 internal static class ReportedContext
 {

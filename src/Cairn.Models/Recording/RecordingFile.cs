@@ -16,7 +16,8 @@ internal sealed class RecordingFile(string path)
     public ImmutableArray<Exchange> Read()
     {
         if (!File.Exists(Path))
-            throw new CairnException(ErrorKind.Input, "recording.missing", $"There is no recording {Path}.", "Make it with `record` on the real provider, or mend the path in cairn.yaml.");
+            throw new CairnException(ErrorKind.Input, "recording.missing", $"There is no recording {Path}.",
+                "Make it with `record` on the real provider, or mend the path in cairn.yaml.");
         var exchanges = ImmutableArray.CreateBuilder<Exchange>();
         var number = 0;
         foreach (var line in File.ReadLines(Path, Encoding.UTF8))
@@ -46,7 +47,8 @@ internal sealed class RecordingFile(string path)
         }
         catch (JsonException e)
         {
-            throw new CairnException(ErrorKind.Input, "recording.malformed", $"{Path}:{number} is no recorded exchange ({e.Message})", "Remove the line, or record again.", e);
+            throw new CairnException(ErrorKind.Input, "recording.malformed", $"{Path}:{number} is no recorded exchange ({e.Message})",
+                "Remove the line, or record again.", e);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Cairn.Models;
 /// Writes every exchange of a provider into a recording when its body is read to the end or left. Only headers of
 /// <see cref="KeptHeaders"/> are kept, of the request none, and the secrets given are cut out of bodies and addresses.
 /// </summary>
-internal sealed class RecordingHandler(HttpMessageInvoker inner, Uri baseUrl, RecordingFile file, ImmutableArray<string> secrets) : HttpMessageHandler
+internal sealed class RecordingHandler(HttpMessageInvoker inner, Uri baseUrl, RecordingFile file, ImmutableArray<string> secrets)
+    : HttpMessageHandler
 {
     public static readonly ImmutableHashSet<string> KeptHeaders = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -61,7 +62,9 @@ internal sealed class RecordingHandler(HttpMessageInvoker inner, Uri baseUrl, Re
     private RecordedResponse Clean(RecordedResponse response) => response with
     {
         Text = response.Text is null ? null : Clean(response.Text),
-        Bytes = response.Bytes is { } bytes && secrets.Any(s => bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(s)) >= 0) ? [] : response.Bytes,
+        Bytes = response.Bytes is { } bytes && secrets.Any(s => bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(s)) >= 0)
+            ? []
+            : response.Bytes,
     };
 
     private string Clean(string text)

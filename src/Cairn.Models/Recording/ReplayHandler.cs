@@ -54,7 +54,9 @@ internal sealed partial class ReplayHandler(string provider, Uri baseUrl, Record
     {
         var nearest = near.MaxBy(r => Likeness(r, words));
         var hint = nearest is null ? $"it has no {method} {path}" : $"the nearest shares {Likeness(nearest, words):P0} of the words";
-        return new("provider.replay", provider, $"nothing in {file.Path} matches this request ({match.ToString().ToLowerInvariant()}): {hint}", "Record the exchange with `record` on the real provider, or set match: fuzzy.");
+        return new("provider.replay", provider,
+            $"nothing in {file.Path} matches this request ({match.ToString().ToLowerInvariant()}): {hint}",
+            "Record the exchange with `record` on the real provider, or set match: fuzzy.");
     }
 
     private static bool Same(JsonElement? recorded, JsonElement? wanted)
@@ -100,6 +102,8 @@ internal sealed partial class ReplayHandler(string provider, Uri baseUrl, Record
     private sealed class CutStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-            => Position == Length && !buffer.IsEmpty ? throw new IOException("The recorded connection ended here.") : base.ReadAsync(buffer, cancellationToken);
+            => Position == Length && !buffer.IsEmpty
+                ? throw new IOException("The recorded connection ended here.")
+                : base.ReadAsync(buffer, cancellationToken);
     }
 }

@@ -36,7 +36,8 @@ internal sealed class ReplayKind(ImmutableArray<IProviderKind> kinds) : IProvide
             .Append(connection.ApiKey).OfType<string>().Where(s => s.Length >= 8).ToImmutableArray();
         var root = kind.AddressOf(connection)!;
         // Only the provider's own traffic: a sign-in elsewhere answers with a token.
-        return With(connection, connection.BaseUrl, connection.ApiKey, address => address.Authority == root.Authority && address.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
+        return With(connection, connection.BaseUrl, connection.ApiKey,
+            address => address.Authority == root.Authority && address.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
             ? new(new RecordingHandler(connection.Http(address), root, file, secrets))
             : connection.Http(address));
     }
@@ -49,7 +50,8 @@ internal sealed class ReplayKind(ImmutableArray<IProviderKind> kinds) : IProvide
             "fuzzy" => ReplayMatch.Fuzzy,
             var other => throw Wrong(connection, $"'{other}' is no match; write strict or fuzzy"),
         };
-        var handler = new HttpMessageInvoker(new ReplayHandler(connection.Provider, kind.AddressOf(With(connection, Nowhere.AbsoluteUri, null, connection.Http))!, file, match));
+        var handler = new HttpMessageInvoker(new ReplayHandler(connection.Provider,
+            kind.AddressOf(With(connection, Nowhere.AbsoluteUri, null, connection.Http))!, file, match));
         return With(connection, Nowhere.AbsoluteUri, "replayed", _ => handler);
     }
 
@@ -58,13 +60,16 @@ internal sealed class ReplayKind(ImmutableArray<IProviderKind> kinds) : IProvide
     private IProviderKind KindOf(ProviderConnection connection)
     {
         var name = connection.Option(As) ?? "openai";
-        return kinds.FirstOrDefault(k => k.Name == name) ?? throw Wrong(connection, $"'{name}' is no kind that calls by HTTP; write one of {string.Join(", ", kinds.Select(k => k.Name))}");
+        return kinds.FirstOrDefault(k => k.Name == name)
+            ?? throw Wrong(connection,
+                $"'{name}' is no kind that calls by HTTP; write one of {string.Join(", ", kinds.Select(k => k.Name))}");
     }
 
     private static ProviderFailureException Wrong(ProviderConnection connection, string what)
         => new("provider.missing", connection.Provider, what, $"Mend '{connection.Provider}' in cairn.yaml.");
 
-    private static ProviderConnection With(ProviderConnection connection, string? baseUrl, string? key, Func<Uri, HttpMessageInvoker> http) => new()
+    private static ProviderConnection With(
+        ProviderConnection connection, string? baseUrl, string? key, Func<Uri, HttpMessageInvoker> http) => new()
     {
         Provider = connection.Provider,
         BaseUrl = baseUrl,

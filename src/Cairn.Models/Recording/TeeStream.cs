@@ -30,7 +30,8 @@ internal sealed class TeeStream(Stream source, Action<byte[], bool> done) : Stre
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
         => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => Pass(buffer.AsSpan(offset, count), source.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count)
+        => Pass(buffer.AsSpan(offset, count), source.Read(buffer, offset, count));
 
     public override void Flush()
     {

@@ -35,7 +35,9 @@ internal readonly record struct CallNeeds(ModelAbilities Abilities, long Bytes, 
         if (facts is null)
             return null;
         // A schema that a model does not take is enforced by prompt, validation and repair.
-        var lacking = facts.Abilities == ModelAbilities.None ? ModelAbilities.None : Abilities & ~facts.Abilities & ~ModelAbilities.JsonSchema;
+        var lacking = facts.Abilities == ModelAbilities.None
+            ? ModelAbilities.None
+            : Abilities & ~facts.Abilities & ~ModelAbilities.JsonSchema;
         if (lacking != ModelAbilities.None)
             return $"cannot do: {lacking.ToString().ToLowerInvariant()}";
         return facts.MaxOutput is { } most && MaxOutput > most ? FormattableString.Invariant($"writes at most {most} tokens") : null;

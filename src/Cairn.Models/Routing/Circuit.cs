@@ -1,9 +1,9 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// Remembers failures of one model or provider: after three in a row it rests for 30 seconds, then a single call tries it again (half-open);
-/// that call's end opens or closes it. What a provider asks to wait (429 with <c>Retry-After</c>) is kept too. Counts timestamps, so that a
-/// clock set back or forth changes nothing.
+/// Remembers failures of one model or provider: after three in a row it rests for 30 seconds, then a single call tries it again
+/// (half-open); that call's end opens or closes it. What a provider asks to wait (429 with <c>Retry-After</c>) is kept too. Counts
+/// timestamps, so that a clock set back or forth changes nothing.
 /// </summary>
 internal sealed class Circuit(TimeProvider time)
 {

@@ -1,6 +1,8 @@
 namespace Cairn.Models;
 
-/// <summary>Resolves what a caller names: a route, or <c>provider/model</c>. The floor is not a route; it is what serves when these do not.</summary>
+/// <summary>
+/// Resolves what a caller names: a route, or <c>provider/model</c>. The floor is not a route; it is what serves when these do not.
+/// </summary>
 public interface IRoutes
 {
     public const string Default = "default";

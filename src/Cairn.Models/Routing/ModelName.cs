@@ -13,7 +13,8 @@ public sealed record ModelName(string Provider, string Model)
     }
 
     /// <summary>A caller's name for a model, as a message quotes it: cut where no model's is as long.</summary>
-    public static string Quoted(string text) => text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "…";
+    public static string Quoted(string text)
+        => text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "…";
 
     public override string ToString() => $"{Provider}/{Model}";
 }

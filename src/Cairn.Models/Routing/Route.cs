@@ -16,7 +16,8 @@ internal sealed class Route(string name, RouteDeclaration declaration, Target[] 
     /// <summary>Under what its replies are kept: another name once other models, or others of the same name, answer for it.</summary>
     public string CacheName { get; } = $"{name} {string.Join(' ', targets.Select(t => t.Number))}";
 
-    private readonly string[] _tags = [.. declaration.Shares.Values.SelectMany(s => s.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private readonly string[] _tags = [.. declaration.Shares.Values.SelectMany(s => s.Tags).Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)];
 
     public RouteShare[] Shares { get; } = [.. declaration.Targets.Select(t => declaration.Shares.GetValueOrDefault(t, RouteShare.Usual))];
 

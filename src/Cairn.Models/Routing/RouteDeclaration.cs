@@ -10,7 +10,10 @@ public sealed record RouteDeclaration(string Name, ImmutableArray<ModelName> Tar
 
     public RouteStrategy Strategy { get; init; }
 
-    /// <summary>More tries at the same model, after what may pass: overload, a broken connection. Each waits with jitter, or as long as the provider asks.</summary>
+    /// <summary>
+    /// More tries at the same model, after what may pass: overload, a broken connection. Each waits with jitter, or as long as the provider
+    /// asks.
+    /// </summary>
     public int Retries { get; init; }
 
     /// <summary>When nothing came after this long, the next model is asked too and the first to begin wins. Both may bill.</summary>

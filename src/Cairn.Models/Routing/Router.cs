@@ -49,7 +49,8 @@ internal sealed class Router
     {
         var models = _table.Models;
         var known = models.Routes.Select(r => r.Name).Concat(models.Providers.Select(p => p.Name + "/MODEL")).Append(beside);
-        return new(ErrorKind.Input, "model.unknown", $"There is no route and no model '{ModelName.Quoted(name)}' in this workspace.", $"Name one of: {string.Join(", ", known)}. Routes are declared in cairn.yaml.");
+        return new(ErrorKind.Input, "model.unknown", $"There is no route and no model '{ModelName.Quoted(name)}' in this workspace.",
+            $"Name one of: {string.Join(", ", known)}. Routes are declared in cairn.yaml.");
     }
 
     /// <exception cref="CairnException">No model of the route can do what the call asks (<c>route.unfit</c>).</exception>
@@ -72,12 +73,14 @@ internal sealed class Router
         }
         var first = route.Declaration.Sticky ? Sticky.Find(route.Name, origin) : null;
         // Stable: within each of these the strategy's order stays.
-        return [.. chosen.OrderBy(c => Emulates(c.Target, needs)).ThenBy(c => c.Target.RestLeft is not null ? 3 : c.Target == first ? 0 : c.Share.Tags.IsEmpty ? 2 : 1).Select(c => c.Target)];
+        return [.. chosen.OrderBy(c => Emulates(c.Target, needs))
+            .ThenBy(c => c.Target.RestLeft is not null ? 3 : c.Target == first ? 0 : c.Share.Tags.IsEmpty ? 2 : 1).Select(c => c.Target)];
     }
 
     /// <summary>Whether a model would follow the call's schema only by prompt: those that take it go first.</summary>
     private bool Emulates(Target target, CallNeeds needs)
-        => needs.Abilities.HasFlag(ModelAbilities.JsonSchema) && _catalog?.Find(target.Name) is { } facts && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema);
+        => needs.Abilities.HasFlag(ModelAbilities.JsonSchema) && _catalog?.Find(target.Name) is { } facts
+            && !facts.Abilities.HasFlag(ModelAbilities.JsonSchema);
 
     private static bool AnyRests(Target[] targets)
     {
@@ -107,7 +110,8 @@ internal sealed class Router
         if (fitting.Count == 0)
             fitting = tooLong;
         return fitting.Count > 0 || route.Targets.Length == 0 ? fitting : throw new CairnException(ErrorKind.Input, "route.unfit",
-            $"No model of '{route.Name}' can take this call: {why}.", "Ask for less, or name a route with a model that can; models/catalog.yaml says what each can do.");
+            $"No model of '{route.Name}' can take this call: {why}.",
+            "Ask for less, or name a route with a model that can; models/catalog.yaml says what each can do.");
     }
 
     /// <summary>Draws one after another, each in proportion to its weight among those left.</summary>
@@ -135,7 +139,8 @@ internal sealed class Router
     private decimal CostOf(Target target, CallNeeds needs)
     {
         var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
-        return _catalog?.Find(target.Name)?.PriceOn(today)?.CostOf(new CallUsage(needs.InputTokens, 0, 0, needs.MaxOutput ?? UsualOutput, 0)) ?? decimal.MaxValue;
+        return _catalog?.Find(target.Name)?.PriceOn(today)?.CostOf(new CallUsage(needs.InputTokens, 0, 0, needs.MaxOutput ?? UsualOutput,
+            0)) ?? decimal.MaxValue;
     }
 
     /// <summary>What may be called by one reading of the file.</summary>

@@ -20,7 +20,8 @@ internal sealed class Routes(ModelsInForce models, ProviderClients clients, Rout
         if (!missing.IsEmpty)
             return new(target.Text, ModelState.Missing, string.Join("; ", missing));
         return target.RestLeft is { } rest
-            ? new(target.Text, ModelState.Resting, FormattableString.Invariant($"failed several times in a row; tried again in {Math.Ceiling(rest.TotalSeconds):0} s"))
+            ? new(target.Text, ModelState.Resting,
+                FormattableString.Invariant($"failed several times in a row; tried again in {Math.Ceiling(rest.TotalSeconds):0} s"))
             : new(target.Text, ModelState.Ready, null);
     }
 }

@@ -17,7 +17,9 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
     public long Number { get; init; }
 
     /// <summary>The model's own name as JSON: what stands in a body that goes to it.</summary>
-    public ReadOnlyMemory<byte> NameJson { get; } = JsonEncodedText.Encode(name.Model) is var text ? (byte[])[(byte)'"', .. text.EncodedUtf8Bytes, (byte)'"'] : default;
+    public ReadOnlyMemory<byte> NameJson { get; } = JsonEncodedText.Encode(name.Model) is var text
+        ? (byte[])[(byte)'"', .. text.EncodedUtf8Bytes, (byte)'"']
+        : default;
 
     public TimeLimits Limits { get; } = limits;
 
@@ -47,7 +49,8 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
         if (rests is { } rest)
         {
             throw new ProviderFailureException("provider.resting", Text,
-                FormattableString.Invariant($"failed several times in a row and is tried again in {Math.Ceiling(rest.TotalSeconds):0} s"), "Mend the provider; `cairn doctor` checks it.")
+                FormattableString.Invariant($"failed several times in a row and is tried again in {Math.Ceiling(rest.TotalSeconds):0} s"),
+                "Mend the provider; `cairn doctor` checks it.")
             { RetryAfter = rest };
         }
     }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Cairn.Models;
 
-/// <summary>The one <see cref="Target"/> of every model that was named. Callers choose names, so beyond a thousand new ones are not remembered.</summary>
+/// <summary>
+/// The one <see cref="Target"/> of every model that was named. Callers choose names, so beyond a thousand new ones are not remembered.
+/// </summary>
 internal sealed class Targets(ModelsInForce models, IUpstreams upstreams, TimeProvider time)
 {
     private const int Most = 1000;

@@ -26,5 +26,6 @@ internal sealed class SecretKeyFile(string file)
     }
 
     private CairnException Damaged()
-        => new(ErrorKind.Environment, "secret.key", $"{file} is not the key that it should be.", "Restore it from a backup, or remove it and set each secret again: cairn models key set NAME");
+        => new(ErrorKind.Environment, "secret.key", $"{file} is not the key that it should be.",
+            "Restore it from a backup, or remove it and set each secret again: cairn models key set NAME");
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Cairn.Models;
 
 /// <summary>
-/// One file per secret, sealed with AES-256-GCM: version, nonce, tag, text; its name is authenticated, so that no file can stand for another. The
-/// key lies beside the keys of cookies and in no backup, so a copied database or a leaked backup opens nothing.
+/// One file per secret, sealed with AES-256-GCM: version, nonce, tag, text; its name is authenticated, so that no file can stand for
+/// another. The key lies beside the keys of cookies and in no backup, so a copied database or a leaked backup opens nothing.
 /// </summary>
 /// <param name="folder">Where the sealed files lie.</param>
 /// <param name="keyFile">Where the key lies.</param>
@@ -29,7 +29,9 @@ public sealed partial class SecretStore(string folder, string keyFile) : ISecret
         Check(name);
         value = value.Trim();
         if (value.Length is 0 or > MostCharacters || value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
-            throw new CairnException(ErrorKind.Input, "secret.value", $"What was given for '{name}' is no secret: it is empty, too long, or holds control characters.", "Give the key as the provider shows it.");
+            throw new CairnException(ErrorKind.Input, "secret.value",
+                $"What was given for '{name}' is no secret: it is empty, too long, or holds control characters.",
+                "Give the key as the provider shows it.");
         var text = Encoding.UTF8.GetBytes(value);
         var file = new byte[1 + NonceBytes + TagBytes + text.Length];
         file[0] = Version;
@@ -38,7 +40,8 @@ public sealed partial class SecretStore(string folder, string keyFile) : ISecret
         lock (_lock)
         {
             using var cipher = new AesGcm(_key.FindOrMake(), TagBytes);
-            cipher.Encrypt(nonce, text, file.AsSpan(1 + NonceBytes + TagBytes), file.AsSpan(1 + NonceBytes, TagBytes), Encoding.UTF8.GetBytes(name));
+            cipher.Encrypt(nonce, text, file.AsSpan(1 + NonceBytes + TagBytes), file.AsSpan(1 + NonceBytes, TagBytes),
+                Encoding.UTF8.GetBytes(name));
             OwnerFiles.Write(Path.Combine(folder, name), file);
         }
         CryptographicOperations.ZeroMemory(text);
@@ -59,7 +62,8 @@ public sealed partial class SecretStore(string folder, string keyFile) : ISecret
     public IReadOnlyList<StoredSecret> List()
         => !Directory.Exists(folder) ? [] :
         [
-            .. new DirectoryInfo(folder).EnumerateFiles().Where(f => Name().IsMatch(f.Name) && f.Extension != ".new").OrderBy(f => f.Name, StringComparer.Ordinal)
+            .. new DirectoryInfo(folder).EnumerateFiles().Where(f => Name().IsMatch(f.Name) && f.Extension != ".new")
+                .OrderBy(f => f.Name, StringComparer.Ordinal)
                 .Select(f => new StoredSecret(f.Name, Mask(Find(f.Name) ?? ""), new DateTimeOffset(f.LastWriteTimeUtc, TimeSpan.Zero))),
         ];
 
@@ -77,12 +81,14 @@ public sealed partial class SecretStore(string folder, string keyFile) : ISecret
                 throw new CryptographicException("no such form, or no key");
             var text = new byte[file.Length - 1 - NonceBytes - TagBytes];
             using var cipher = new AesGcm(key, TagBytes);
-            cipher.Decrypt(file.AsSpan(1, NonceBytes), file.AsSpan(1 + NonceBytes + TagBytes), file.AsSpan(1 + NonceBytes, TagBytes), text, Encoding.UTF8.GetBytes(name));
+            cipher.Decrypt(file.AsSpan(1, NonceBytes), file.AsSpan(1 + NonceBytes + TagBytes), file.AsSpan(1 + NonceBytes, TagBytes), text,
+                Encoding.UTF8.GetBytes(name));
             return Encoding.UTF8.GetString(text);
         }
         catch (CryptographicException e)
         {
-            throw new CairnException(ErrorKind.Environment, "secret.unreadable", $"The secret '{name}' cannot be decrypted: it was changed, or its key ({keyFile}) is another or gone.",
+            throw new CairnException(ErrorKind.Environment, "secret.unreadable",
+                $"The secret '{name}' cannot be decrypted: it was changed, or its key ({keyFile}) is another or gone.",
                 $"Set it again: cairn models key set {name}", e);
         }
     }
@@ -90,7 +96,8 @@ public sealed partial class SecretStore(string folder, string keyFile) : ISecret
     private static void Check(string name)
     {
         if (!Name().IsMatch(name))
-            throw new CairnException(ErrorKind.Input, "secret.name", $"'{name}' is no name of a secret.", "Begin with a letter and use letters, digits, dots, dashes and underscores.");
+            throw new CairnException(ErrorKind.Input, "secret.name", $"'{name}' is no name of a secret.",
+                "Begin with a letter and use letters, digits, dots, dashes and underscores.");
     }
 
     private static string Mask(string value) => value.Length < 12 ? "••••" : "••••" + value[^4..];

@@ -1,6 +1,8 @@
 namespace Cairn.Models;
 
-/// <summary>Where references in a file are looked up, as late as possible: nothing is kept, so a changed key holds from the next use.</summary>
+/// <summary>
+/// Where references in a file are looked up, as late as possible: nothing is kept, so a changed key holds from the next use.
+/// </summary>
 public interface ISettings
 {
     /// <summary>An environment variable; null when it is unset or empty.</summary>

@@ -11,7 +11,9 @@ public sealed partial record Setting(string Text)
 {
     public bool HasReferences => Reference().IsMatch(Text);
 
-    /// <summary>True when there is nothing beside references: such a text can stand in a file under Git although it means a secret.</summary>
+    /// <summary>
+    /// True when there is nothing beside references: such a text can stand in a file under Git although it means a secret.
+    /// </summary>
     public bool IsOnlyReferences => HasReferences && string.IsNullOrWhiteSpace(Reference().Replace(Text, ""));
 
     /// <returns>null when something that it refers to is not there (see <see cref="Missing"/>).</returns>

@@ -1,7 +1,11 @@
 namespace Cairn.Models;
 
-/// <summary>Environment variables of the process, the encrypted store, and after it one plain file per secret in a folder that Git ignores (as container platforms mount them).</summary>
-public sealed class WorkspaceSettings(string secretsFolder, Func<string, string?>? environment = null, ISecretStore? store = null) : ISettings
+/// <summary>
+/// Environment variables of the process, the encrypted store, and after it one plain file per secret in a folder that Git ignores (as
+/// container platforms mount them).
+/// </summary>
+public sealed class WorkspaceSettings(string secretsFolder, Func<string, string?>? environment = null, ISecretStore? store = null)
+    : ISettings
 {
     private readonly Func<string, string?> _environment = environment ?? Environment.GetEnvironmentVariable;
 

@@ -9,7 +9,8 @@ namespace Cairn.Models;
 /// last second of the ledger; of the budgets it forfeits what was leased.
 /// </summary>
 internal sealed partial class SpendingBooks(
-    Budgets budgets, BudgetsDeclaration declaration, Spending spending, TrancheStore tranches, LedgerStore ledger, IDatabase database, TimeProvider time, ILogger<SpendingBooks> log)
+    Budgets budgets, BudgetsDeclaration declaration, Spending spending, TrancheStore tranches, LedgerStore ledger, IDatabase database,
+    TimeProvider time, ILogger<SpendingBooks> log)
     : BackgroundService, ISpending
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -23,10 +24,12 @@ internal sealed partial class SpendingBooks(
     private readonly SemaphoreSlim _writing = new(1, 1);
     private bool _disposed;
 
-    public async Task<IReadOnlyList<CostLine>> CostAsync(string tenant, CostBy by, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CostLine>> CostAsync(
+        string tenant, CostBy by, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         await WriteAsync(returnAll: false, cancellationToken);
-        var rows = await ledger.SumAsync(tenant, by, new BudgetPeriod(false, from).Text, new BudgetPeriod(false, to).Text, cancellationToken);
+        var rows = await ledger.SumAsync(tenant, by, new BudgetPeriod(false, from).Text, new BudgetPeriod(false, to).Text,
+            cancellationToken);
         return [.. rows.Select(r => new CostLine(r.Name, (long)r.Calls, (long)r.Unpriced,
             new((long)r.Input, (long)r.CacheRead, (long)r.CacheWrite, (long)r.Output, (long)r.Reasoning), Money.Dollars((long)r.Cost)))];
     }
@@ -56,7 +59,8 @@ internal sealed partial class SpendingBooks(
         {
             var now = time.GetUtcNow();
             var rows = spending.Take();
-            var booked = budgets.Accounts.Select(a => (Account: a, Settled: a.TakeUnbooked(), Returned: returnAll || IsIdle(a, now) ? a.TakeFree() : 0)).ToArray();
+            var booked = budgets.Accounts.Select(a => (Account: a, Settled: a.TakeUnbooked(),
+                Returned: returnAll || IsIdle(a, now) ? a.TakeFree() : 0)).ToArray();
             var changed = booked.Where(b => b.Settled != 0 || b.Returned != 0).ToArray();
             if (rows.Count > 0 || changed.Length > 0)
                 await WriteAsync(rows, changed, now, cancellationToken);
@@ -121,7 +125,9 @@ internal sealed partial class SpendingBooks(
 
     private static bool IsIdle(BudgetAccount account, DateTimeOffset now) => now - account.LastUse > Idle || account.Name.Period.End <= now;
 
-    private async Task WriteAsync(Dictionary<SpendingKey, SpendingRow> rows, (BudgetAccount Account, long Settled, long Returned)[] changed, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        Dictionary<SpendingKey, SpendingRow> rows, (BudgetAccount Account, long Settled, long Returned)[] changed, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         List<(BudgetAccount Account, long Spent)> warnings;
         try
@@ -132,7 +138,8 @@ internal sealed partial class SpendingBooks(
                 await LedgerStore.AddAsync(session, rows.Values);
                 foreach (var (account, settled, returned) in changed)
                 {
-                    if (await TrancheStore.BookAsync(session, tranches.Row(account.Name, -returned, settled), account.Limit, now.ToUnixTimeMilliseconds()) is { } spent)
+                    if (await TrancheStore.BookAsync(session, tranches.Row(account.Name, -returned, settled), account.Limit,
+                        now.ToUnixTimeMilliseconds()) is { } spent)
                         reached.Add((account, spent));
                 }
                 return reached;

@@ -10,35 +10,47 @@ internal sealed class BatchStore(IDatabase database) : IBlobReferences
 
     private const string Batches = "SELECT tenant AS Tenant, id AS Id, user_name AS User, key_id AS Key, file_id AS File, endpoint AS Endpoint, job AS Job, total AS Total, metadata AS Metadata, created AS Created FROM model_batches";
 
-    public Task AddAsync(BatchFile file, CancellationToken cancellationToken) => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(
+    public Task AddAsync(BatchFile file, CancellationToken cancellationToken)
+        => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(
         "INSERT INTO model_files (tenant, id, user_name, name, bytes, blob, created) VALUES (@Tenant, @Id, @User, @Name, @Bytes, @Blob, @At)",
-        new { file.Tenant, file.Id, file.User, file.Name, file.Bytes, file.Blob, At = file.Created.ToUnixTimeMilliseconds() }), cancellationToken);
+        new { file.Tenant, file.Id, file.User, file.Name, file.Bytes, file.Blob, At = file.Created.ToUnixTimeMilliseconds() }),
+        cancellationToken);
 
     public async Task<BatchFile?> FindFileAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         var row = await database.ReadAsync(session => session.FindAsync<FileRow>(
             "SELECT tenant AS Tenant, id AS Id, user_name AS User, name AS Name, bytes AS Bytes, blob AS Blob, created AS Created FROM model_files WHERE tenant = @tenant AND id = @id",
             new { tenant, id }), cancellationToken);
-        return row is null ? null : new(row.Tenant, row.Id, row.User, row.Name, row.Bytes, row.Blob, DateTimeOffset.FromUnixTimeMilliseconds(row.Created));
+        return row is null
+            ? null
+            : new(row.Tenant, row.Id, row.User, row.Name, row.Bytes, row.Blob, DateTimeOffset.FromUnixTimeMilliseconds(row.Created));
     }
 
-    public Task AddAsync(ModelBatch batch, CancellationToken cancellationToken) => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(
+    public Task AddAsync(ModelBatch batch, CancellationToken cancellationToken)
+        => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(
         "INSERT INTO model_batches (tenant, id, user_name, key_id, file_id, endpoint, job, total, metadata, created) VALUES (@Tenant, @Id, @User, @Key, @File, @Endpoint, @Job, @Total, @Metadata, @At)",
-        new { batch.Tenant, batch.Id, batch.User, batch.Key, batch.File, batch.Endpoint, batch.Job, batch.Total, batch.Metadata, At = batch.Created.ToUnixTimeMilliseconds() }), cancellationToken);
+        new { batch.Tenant, batch.Id, batch.User, batch.Key, batch.File, batch.Endpoint, batch.Job, batch.Total, batch.Metadata,
+            At = batch.Created.ToUnixTimeMilliseconds() }), cancellationToken);
 
-    public Task EnqueuedAsync(ModelBatch batch, CancellationToken cancellationToken) => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(
-        "UPDATE model_batches SET job = @Job WHERE tenant = @Tenant AND id = @Id", new { batch.Tenant, batch.Id, batch.Job }), cancellationToken);
+    public Task EnqueuedAsync(ModelBatch batch, CancellationToken cancellationToken)
+        => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(
+        "UPDATE model_batches SET job = @Job WHERE tenant = @Tenant AND id = @Id", new { batch.Tenant, batch.Id, batch.Job }),
+        cancellationToken);
 
     public async Task<ModelBatch?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
-        => (await database.ReadAsync(session => session.FindAsync<BatchRow>(Batches + " WHERE tenant = @tenant AND id = @id", new { tenant, id }), cancellationToken))?.ToBatch();
+        => (await database.ReadAsync(session => session.FindAsync<BatchRow>(Batches + " WHERE tenant = @tenant AND id = @id",
+            new { tenant, id }), cancellationToken))?.ToBatch();
 
     public async Task<IReadOnlyList<ModelBatch>> ListAsync(string tenant, string user, int limit, CancellationToken cancellationToken)
         => [.. (await database.ReadAsync(session => session.QueryAsync<BatchRow>(
-            Batches + " WHERE tenant = @tenant AND user_name = @user ORDER BY id DESC LIMIT @limit", new { tenant, user, limit }), cancellationToken)).Select(r => r.ToBatch())];
+            Batches + " WHERE tenant = @tenant AND user_name = @user ORDER BY id DESC LIMIT @limit", new { tenant, user, limit }),
+            cancellationToken)).Select(r => r.ToBatch())];
 
     /// <summary>The lines whose answer is there.</summary>
     public async Task<HashSet<long>> RecordedAsync(string tenant, string batch, CancellationToken cancellationToken)
-        => [.. await database.ReadAsync(session => session.QueryAsync<long>("SELECT line FROM model_batch_results WHERE tenant = @tenant AND batch = @batch", new { tenant, batch }), cancellationToken)];
+        => [.. await database.ReadAsync(
+            session => session.QueryAsync<long>("SELECT line FROM model_batch_results WHERE tenant = @tenant AND batch = @batch",
+                new { tenant, batch }), cancellationToken)];
 
     public Task<IReadOnlyList<string>> AmongAsync(Session session, IReadOnlyList<string> hashes)
         => session.QueryAsync<string>("SELECT DISTINCT blob FROM model_files WHERE blob IN @hashes", new { hashes });
@@ -50,12 +62,14 @@ internal sealed class BatchStore(IDatabase database) : IBlobReferences
     public async Task<(long Completed, long Failed)> CountAsync(string tenant, string batch, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(session => session.QueryAsync<CountRow>(
-            "SELECT failed AS Failed, COUNT(*) AS Lines FROM model_batch_results WHERE tenant = @tenant AND batch = @batch GROUP BY failed", new { tenant, batch }), cancellationToken);
+            "SELECT failed AS Failed, COUNT(*) AS Lines FROM model_batch_results WHERE tenant = @tenant AND batch = @batch GROUP BY failed",
+            new { tenant, batch }), cancellationToken);
         return (rows.Where(r => r.Failed == 0).Sum(r => r.Lines), rows.Where(r => r.Failed != 0).Sum(r => r.Lines));
     }
 
     /// <summary>Answers or errors, in the order of their calls, a few at a time: all of a batch's may not fit in memory.</summary>
-    public async IAsyncEnumerable<string> ResultsAsync(string tenant, string batch, bool failed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> ResultsAsync(
+        string tenant, string batch, bool failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = -1L;
         while (true)

@@ -2,7 +2,10 @@ using Cairn.Storage;
 
 namespace Cairn.Models;
 
-/// <summary>The tables of the gateway. Money is in billionths of a US dollar, times are milliseconds since 1970, periods are <c>2026-01-31</c> or <c>2026-01</c>.</summary>
+/// <summary>
+/// The tables of the gateway. Money is in billionths of a US dollar, times are milliseconds since 1970, periods are <c>2026-01-31</c> or
+/// <c>2026-01</c>.
+/// </summary>
 internal sealed class ModelsMigrations : IMigrations
 {
     public IEnumerable<Migration> All =>

@@ -18,10 +18,12 @@ internal sealed class ShareStore(IDatabase database, string holder)
 
     /// <returns>What <see cref="ShareAsync"/> would give, so that what shrinks can shrink here before anybody is told.</returns>
     public Task<Dictionary<string, long>> PreviewAsync(IReadOnlyList<ShareAsk> asks, long turn, CancellationToken cancellationToken)
-        => database.ReadAsync(async session => (await NextAsync(session, asks, default, turn)).ToDictionary(r => r.Key, r => r.Parts), cancellationToken);
+        => database.ReadAsync(async session => (await NextAsync(session, asks, default, turn)).ToDictionary(r => r.Key, r => r.Parts),
+            cancellationToken);
 
     /// <returns>My parts of each limit.</returns>
-    public Task<Dictionary<string, long>> ShareAsync(IReadOnlyList<ShareAsk> asks, DateTimeOffset now, DateTimeOffset expires, long turn, CancellationToken cancellationToken)
+    public Task<Dictionary<string, long>> ShareAsync(
+        IReadOnlyList<ShareAsk> asks, DateTimeOffset now, DateTimeOffset expires, long turn, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Derived, async session =>
         {
             await session.ExecuteAsync(Drop, new { now = now.ToUnixTimeMilliseconds() });
@@ -39,7 +41,8 @@ internal sealed class ShareStore(IDatabase database, string holder)
             {
                 var known = rows[ask.Key].FirstOrDefault(r => r.Holder == holder) ?? new ShareRow { Key = ask.Key, Holder = holder };
                 var row = known with { Wanted = ask.Wanted, Expires = expires.ToUnixTimeMilliseconds() };
-                return row with { Parts = ShareOut.Next(ask.Parts, row, ask.Filled, [.. rows[ask.Key].Where(r => r.Holder != holder)], turn) };
+                return row with { Parts = ShareOut.Next(ask.Parts, row, ask.Filled, [.. rows[ask.Key].Where(r => r.Holder != holder)],
+                    turn) };
             }),
         ];
     }

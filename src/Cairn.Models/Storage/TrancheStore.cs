@@ -16,7 +16,8 @@ internal sealed class TrancheStore(IDatabase database, TimeProvider time, string
 
     private const string Leased = $"SELECT COALESCE(SUM(leased), 0) FROM budget_tranches WHERE {Account}";
 
-    private const string Spent = $"SELECT COALESCE(SUM(CASE WHEN holder = '' THEN leased ELSE settled END), 0) FROM budget_tranches WHERE {Account}";
+    private const string Spent =
+        $"SELECT COALESCE(SUM(CASE WHEN holder = '' THEN leased ELSE settled END), 0) FROM budget_tranches WHERE {Account}";
 
     private const string Add =
         """
@@ -50,7 +51,8 @@ internal sealed class TrancheStore(IDatabase database, TimeProvider time, string
 
     /// <summary>Leases at least <paramref name="need"/>, more when much is left, and never what would leave others without.</summary>
     /// <returns>What was leased (0 when less than needed is left), and what is taken by anybody now.</returns>
-    public Task<(long Leased, long Taken)> LeaseAsync(AccountName account, long limit, long need, long want, CancellationToken cancellationToken)
+    public Task<(long Leased, long Taken)> LeaseAsync(
+        AccountName account, long limit, long need, long want, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, async session =>
         {
             var row = Row(account, 0, 0);
@@ -72,7 +74,9 @@ internal sealed class TrancheStore(IDatabase database, TimeProvider time, string
         if (row.Settled == 0)
             return null;
         var spent = (long)await session.GetAsync<decimal>(Spent, row);
-        return spent >= limit / 5 * 4 && await session.ExecuteAsync(Warn, new { row.Tenant, row.Account, row.Period, now }) == 1 ? spent : null;
+        return spent >= limit / 5 * 4 && await session.ExecuteAsync(Warn, new { row.Tenant, row.Account, row.Period, now }) == 1
+            ? spent
+            : null;
     }
 
     /// <summary>Adds the rows of processes that have written nothing for a while, or of all others, to those of the gone.</summary>

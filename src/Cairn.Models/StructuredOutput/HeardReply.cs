@@ -36,7 +36,9 @@ internal sealed record HeardReply(ReadOnlyMemory<byte> Body, HttpResponseHeaders
             if (body.WrittenCount > Longest)
                 throw RawReply.NoReply(target, "gave an answer of more than 4 MB, too long to be held to its schema");
         }
-        return raw.Head.Stream ? OfEvents(raw, attempt, response.Headers, body.WrittenSpan) : OfWhole(attempt, response.Headers, body.WrittenMemory);
+        return raw.Head.Stream
+            ? OfEvents(raw, attempt, response.Headers, body.WrittenSpan)
+            : OfWhole(attempt, response.Headers, body.WrittenMemory);
     }
 
     private static HeardReply OfWhole(Attempt attempt, HttpResponseHeaders headers, ReadOnlyMemory<byte> body)

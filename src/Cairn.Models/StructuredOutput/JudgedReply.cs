@@ -55,7 +55,8 @@ internal sealed class JudgedReply : IPassingReply
             if (cut || tries.Count > StructuredUpstreams.MaxRepairs || answer.Choices.Count > 1
                 || Again(asked, contract, choice, violations) is not { } body)
             {
-                var failure = StructuredOutputChatClient.Failure(tries, new() { InputTokenCount = spent.Input, OutputTokenCount = spent.Output });
+                var failure = StructuredOutputChatClient.Failure(tries,
+                    new() { InputTokenCount = spent.Input, OutputTokenCount = spent.Output });
                 attempt.Failed(failure, Spent(), outputAtMost);
                 throw failure;
             }
@@ -69,7 +70,8 @@ internal sealed class JudgedReply : IPassingReply
 
     public async Task PumpAsync(IReplySink sink)
     {
-        sink.Begin(new ReplyHead(_raw.Head.Stream ? ReplyHead.Events : ReplyHead.Json, _raw.Head.Stream ? null : _heard.Body.Length, _heard.Headers, _raw.Call.Record));
+        sink.Begin(new ReplyHead(_raw.Head.Stream ? ReplyHead.Events : ReplyHead.Json, _raw.Head.Stream ? null : _heard.Body.Length,
+            _heard.Headers, _raw.Call.Record));
         Attempt.Succeeded(_usage, _outputAtMost);
         await sink.Body.WriteAsync(_heard.Body, _raw.CallerToken);
     }

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Models;
 
 /// <summary>
-/// A JSON text while it arrives. What is complete can be read at any time: a text that still grows counts as far as it goes, a number or literal only when it has
-/// ended (1 may become 12), a member only when its value has begun.
+/// A JSON text while it arrives. What is complete can be read at any time: a text that still grows counts as far as it goes, a number or
+/// literal only when it has ended (1 may become 12), a member only when its value has begun.
 /// </summary>
 internal sealed class PartialJson
 {
@@ -22,7 +22,8 @@ internal sealed class PartialJson
     private bool _expectsName;
     private int _shown;
 
-    /// <returns>What is complete, when enough has come since the last time (a 32nd more, so that a long stream costs n log n), else null.</returns>
+    /// <returns>What is complete, when enough has come since the last time (a 32nd more, so that a long stream costs n log n), else
+    /// null.</returns>
     public JsonNode? Append(string piece)
     {
         foreach (var c in piece)

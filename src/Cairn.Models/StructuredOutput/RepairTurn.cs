@@ -80,7 +80,8 @@ internal static class RepairTurn
     {
         try
         {
-            if (JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false, MaxDepth = 256 }) is not JsonObject root || TurnsOf(protocol, root) is not { } turns)
+            if (JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false, MaxDepth = 256 }) is not JsonObject root
+                || TurnsOf(protocol, root) is not { } turns)
                 return null;
             add(turns);
             return Encoding.UTF8.GetBytes(root.ToJsonString(StructuredJson.Plain));

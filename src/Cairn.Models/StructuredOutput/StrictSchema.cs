@@ -4,19 +4,28 @@ using System.Text.Json.Nodes;
 namespace Cairn.Models;
 
 /// <summary>
-/// Brings a schema into the subset that OpenAI calls strict (its guide "Structured model outputs", supported schemas): the root is an object, every object is closed, every member
-/// required. What the subset cannot say is emulated, and enforced by validation against the schema as it was given:
-/// an optional member may be null, and that null is taken out of the answer; a root that is no object is wrapped; <c>oneOf</c> is asked for as <c>anyOf</c>;
-/// <c>const</c> as <c>enum</c>; other keywords are told in the description. Free-form objects (maps), tuples, several <c>allOf</c> and references to other documents cannot be
-/// emulated: such a schema goes into the prompt.
+/// Brings a schema into the subset that OpenAI calls strict (its guide "Structured model outputs", supported schemas): the root is an
+/// object, every object is closed, every member required. What the subset cannot say is emulated, and enforced by validation against the
+/// schema as it was given: an optional member may be null, and that null is taken out of the answer; a root that is no object is wrapped;
+/// <c>oneOf</c> is asked for as <c>anyOf</c>;
+/// <c>const</c> as <c>enum</c>; other keywords are told in the description. Free-form objects (maps), tuples, several <c>allOf</c> and
+/// references to other documents cannot be emulated: such a schema goes into the prompt.
 /// </summary>
 internal sealed class StrictSchema
 {
     /// <summary>The member that holds a root which is no object.</summary>
     public const string Wrapper = "value";
 
-    private static readonly string[] Kept = ["type", "description", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "format", "pattern"];
-    private static readonly string[] Silent = ["$schema", "$id", "$comment", "$anchor", "title", "default", "examples", "deprecated", "readOnly", "writeOnly", "required", "additionalProperties", "unevaluatedProperties"];
+    private static readonly string[] Kept =
+    [
+        "type", "description", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems",
+        "format", "pattern",
+    ];
+    private static readonly string[] Silent =
+    [
+        "$schema", "$id", "$comment", "$anchor", "title", "default", "examples", "deprecated", "readOnly", "writeOnly", "required",
+        "additionalProperties", "unevaluatedProperties",
+    ];
     private static readonly string[] Handled = ["properties", "items", "anyOf", "oneOf", "allOf", "const", "$ref", "$defs"];
     private static readonly string[] Refused = ["patternProperties", "prefixItems", "$dynamicRef", "$dynamicAnchor", "unevaluatedItems"];
     private static readonly string[] Typed = ["type", "enum", "anyOf", "$ref"];
@@ -100,7 +109,9 @@ internal sealed class StrictSchema
         if (schema["$ref"] is { } reference)
         {
             var target = (string)reference!;
-            strict["$ref"] = target == "#" || target.StartsWith("#/$defs/", StringComparison.Ordinal) ? target : throw new NotSupportedException("a reference to another place");
+            strict["$ref"] = target == "#" || target.StartsWith("#/$defs/", StringComparison.Ordinal)
+                ? target
+                : throw new NotSupportedException("a reference to another place");
         }
         if (schema["items"] is { } items)
             strict["items"] = Convert(items);
@@ -108,7 +119,9 @@ internal sealed class StrictSchema
             strict["anyOf"] = new JsonArray([.. alternatives.Select(a => (JsonNode)Convert(a))]);
         if (schema["allOf"] is JsonArray all)
         {
-            foreach (var (name, value) in all is [var only] && !schema.ContainsKey("properties") ? Convert(only) : throw new NotSupportedException("several schemas at once"))
+            foreach (var (name, value) in all is [var only] && !schema.ContainsKey("properties")
+                ? Convert(only)
+                : throw new NotSupportedException("several schemas at once"))
                 strict[name] = value?.DeepClone();
         }
         if (schema["$defs"] is JsonObject definitions)
@@ -116,16 +129,20 @@ internal sealed class StrictSchema
     }
 
     private static bool IsObject(JsonObject schema)
-        => schema.ContainsKey("properties") || (schema["type"] is JsonArray types ? types.Any(t => (string?)t == "object") : (string?)schema["type"] == "object");
+        => schema.ContainsKey("properties")
+            || (schema["type"] is JsonArray types ? types.Any(t => (string?)t == "object") : (string?)schema["type"] == "object");
 
     private static void Close(JsonObject schema, JsonObject strict)
     {
-        if (schema["properties"] is not JsonObject properties || schema["additionalProperties"] is JsonObject or JsonValue && schema["additionalProperties"]!.GetValueKind() != JsonValueKind.False)
+        if (schema["properties"] is not JsonObject properties
+            || schema["additionalProperties"] is JsonObject or JsonValue
+                && schema["additionalProperties"]!.GetValueKind() != JsonValueKind.False)
             throw new NotSupportedException("an object with free members");
         var required = schema["required"] is JsonArray list ? list.Select(r => (string?)r).ToHashSet(StringComparer.Ordinal) : [];
         if (required.Any(r => r is not null && !properties.ContainsKey(r)))
             throw new NotSupportedException("a required member without a schema");
-        strict["properties"] = new JsonObject(properties.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)(required.Contains(p.Key) ? Convert(p.Value) : OrNull(Convert(p.Value))))));
+        strict["properties"] = new JsonObject(properties.Select(p => KeyValuePair.Create(p.Key,
+            (JsonNode?)(required.Contains(p.Key) ? Convert(p.Value) : OrNull(Convert(p.Value))))));
         strict["required"] = new JsonArray([.. properties.Select(p => (JsonNode)p.Key)]);
         strict["additionalProperties"] = false;
     }
@@ -161,9 +178,11 @@ internal sealed class StrictSchema
 
     private static bool RemoveNull(JsonNode? root, string pointer)
     {
-        var tokens = pointer.Split('/').Skip(1).Select(t => t.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToList();
+        var tokens = pointer.Split('/').Skip(1)
+            .Select(t => t.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToList();
         foreach (var token in tokens.SkipLast(1))
             root = root is JsonArray array ? array[int.Parse(token, System.Globalization.CultureInfo.InvariantCulture)] : root?[token];
-        return tokens.Count > 0 && root is JsonObject parent && parent.TryGetPropertyValue(tokens[^1], out var member) && member is null && parent.Remove(tokens[^1]);
+        return tokens.Count > 0 && root is JsonObject parent && parent.TryGetPropertyValue(tokens[^1], out var member) && member is null
+            && parent.Remove(tokens[^1]);
     }
 }

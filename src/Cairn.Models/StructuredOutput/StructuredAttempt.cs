@@ -8,4 +8,5 @@ namespace Cairn.Models;
 /// <param name="Usage">null when the provider did not say.</param>
 /// <param name="FinishReason">null when the provider did not say.</param>
 /// <param name="Violations">Empty for the try that was accepted.</param>
-public sealed record StructuredAttempt(int Number, UsageDetails? Usage, ChatFinishReason? FinishReason, ImmutableArray<SchemaViolation> Violations);
+public sealed record StructuredAttempt(
+    int Number, UsageDetails? Usage, ChatFinishReason? FinishReason, ImmutableArray<SchemaViolation> Violations);

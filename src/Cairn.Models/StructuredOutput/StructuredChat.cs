@@ -6,7 +6,10 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Typed answers from any <see cref="IChatClient"/>. A client that enforces no schema itself is wrapped in one that does, by way of the prompt.</summary>
+/// <summary>
+/// Typed answers from any <see cref="IChatClient"/>. A client that enforces no schema itself is wrapped in one that does, by way of the
+/// prompt.
+/// </summary>
 public static class StructuredChat
 {
     /// <summary>Asks for a value of a type; the schema is the type's (<see cref="TypeSchema"/>).</summary>
@@ -17,20 +20,24 @@ public static class StructuredChat
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="StructuredOutputException">No try was valid, or the model called a tool instead.</exception>
     public static async Task<T> GetAsync<T>(
-        this IChatClient client, JsonTypeInfo<T> type, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        this IChatClient client, JsonTypeInfo<T> type, IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var response = await Enforcing(client).GetResponseAsync(messages, Ask(type, options), cancellationToken);
         return Read(type, response);
     }
 
     /// <inheritdoc cref="GetAsync{T}(IChatClient, JsonTypeInfo{T}, IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
-    public static Task<T> GetAsync<T>(this IChatClient client, JsonTypeInfo<T> type, string question, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<T> GetAsync<T>(
+        this IChatClient client, JsonTypeInfo<T> type, string question, ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
         => client.GetAsync(type, [new ChatMessage(ChatRole.User, question)], options, cancellationToken);
 
     /// <summary>The same while it is written: parts as they grow, the last one validated.</summary>
     /// <exception cref="StructuredOutputException">No try was valid, or the model called a tool instead.</exception>
     public static async IAsyncEnumerable<StructuredPart<T>> StreamAsync<T>(
-        this IChatClient client, JsonTypeInfo<T> type, IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        this IChatClient client, JsonTypeInfo<T> type, IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var step in Enforcing(client).RunAsync(messages, Ask(type, options), streams: true, cancellationToken))
         {
@@ -41,7 +48,9 @@ public static class StructuredChat
     }
 
     private static StructuredOutputChatClient Enforcing(IChatClient client)
-        => client.GetService<StructuredOutputChatClient>() is { } enforcing && ReferenceEquals(enforcing, client) ? enforcing : new(client, new());
+        => client.GetService<StructuredOutputChatClient>() is { } enforcing && ReferenceEquals(enforcing, client)
+            ? enforcing
+            : new(client, new());
 
     private static ChatOptions Ask<T>(JsonTypeInfo<T> type, ChatOptions? options)
     {
@@ -56,7 +65,9 @@ public static class StructuredChat
     private static T Read<T>(JsonTypeInfo<T> type, ChatResponse response)
     {
         if (response.Messages.Any(m => m.Contents.Any(c => c is FunctionCallContent)))
-            throw new StructuredOutputException("output.tool-call", "The model called a tool instead of answering.", "Put a client that invokes tools between this call and the model, or give no tools.", [new(1, response.Usage, response.FinishReason, [])], response.Usage ?? new());
+            throw new StructuredOutputException("output.tool-call", "The model called a tool instead of answering.",
+                "Put a client that invokes tools between this call and the model, or give no tools.",
+                [new(1, response.Usage, response.FinishReason, [])], response.Usage ?? new());
         return JsonSerializer.Deserialize(response.Text, type)!;
     }
 

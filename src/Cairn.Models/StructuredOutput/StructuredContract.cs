@@ -33,7 +33,8 @@ internal sealed class StructuredContract
         own.ResponseFormat = _mode switch
         {
             StructuredMode.Prompt => null,
-            StructuredMode.Strict => ChatResponseFormat.ForJsonSchema(_strict!.Schema, format.SchemaName ?? "answer", format.SchemaDescription),
+            StructuredMode.Strict => ChatResponseFormat.ForJsonSchema(_strict!.Schema, format.SchemaName ?? "answer",
+                format.SchemaDescription),
             _ => format,
         };
         if (_mode == StructuredMode.Strict)
@@ -58,7 +59,8 @@ internal sealed class StructuredContract
         try
         {
             // A member twice: readers differ in which they take, so neither is let through.
-            using var _ = JsonDocument.Parse(answer, new() { AllowDuplicateProperties = false, MaxDepth = JsonSchemaOptions.Default.MaxDepth });
+            using var _ = JsonDocument.Parse(answer,
+                new() { AllowDuplicateProperties = false, MaxDepth = JsonSchemaOptions.Default.MaxDepth });
         }
         catch (JsonException e)
         {
@@ -68,7 +70,8 @@ internal sealed class StructuredContract
     }
 
     /// <summary>
-    /// Clients' own tools still write <c>$schema</c> of draft 7 above schemas that mean the same in 2020-12. Where the drafts differ (a list of items), the compiler says so.
+    /// Clients' own tools still write <c>$schema</c> of draft 7 above schemas that mean the same in 2020-12. Where the drafts differ (a
+    /// list of items), the compiler says so.
     /// </summary>
     private static JsonElement Modern(JsonElement schema)
     {
@@ -81,6 +84,7 @@ internal sealed class StructuredContract
 
     private static readonly string[] Older =
     [
-        "http://json-schema.org/draft-04/schema", "http://json-schema.org/draft-06/schema", "http://json-schema.org/draft-07/schema", "https://json-schema.org/draft/2019-09/schema",
+        "http://json-schema.org/draft-04/schema", "http://json-schema.org/draft-06/schema", "http://json-schema.org/draft-07/schema",
+        "https://json-schema.org/draft/2019-09/schema",
     ];
 }

@@ -30,7 +30,8 @@ public sealed class StructuredOutputChatClient : DelegatingChatClient
 
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
     /// <exception cref="JsonSchemaException">The schema cannot be used.</exception>
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null })
             return await base.GetResponseAsync(messages, options, cancellationToken);
@@ -42,11 +43,15 @@ public sealed class StructuredOutputChatClient : DelegatingChatClient
         throw new InvalidOperationException("A run ends with an accepted response or an exception.");
     }
 
-    /// <summary>With a schema the updates come when the answer has been judged; <see cref="StructuredChat.StreamAsync{T}"/> shows it while it is written.</summary>
+    /// <summary>
+    /// With a schema the updates come when the answer has been judged; <see cref="StructuredChat.StreamAsync{T}"/> shows it while it is
+    /// written.
+    /// </summary>
     /// <exception cref="StructuredOutputException">No try was valid.</exception>
     /// <exception cref="JsonSchemaException">The schema cannot be used.</exception>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var updates = options?.ResponseFormat is ChatResponseFormatJson { Schema: not null }
             ? JudgedAsync(messages, options, cancellationToken)
@@ -93,7 +98,8 @@ public sealed class StructuredOutputChatClient : DelegatingChatClient
             }
             var (json, violations) = contract.Judge(response.Text);
             attempts.Add(new(attempts.Count + 1, response.Usage, response.FinishReason, violations));
-            activity?.SetTag("cairn.structured.attempt", attempts.Count).SetTag("cairn.structured.mode", contract.Mode.ToString()).SetTag("cairn.structured.violations", violations.Length);
+            activity?.SetTag("cairn.structured.attempt", attempts.Count).SetTag("cairn.structured.mode", contract.Mode.ToString())
+                .SetTag("cairn.structured.violations", violations.Length);
             if (violations.IsEmpty)
             {
                 Replace(response, json);
@@ -109,7 +115,8 @@ public sealed class StructuredOutputChatClient : DelegatingChatClient
     }
 
     /// <param name="spent">By the tries before; null for the first.</param>
-    private async Task<ChatResponse> AskAsync(IEnumerable<ChatMessage> messages, ChatOptions options, UsageDetails? spent, CancellationToken cancellationToken)
+    private async Task<ChatResponse> AskAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions options, UsageDetails? spent, CancellationToken cancellationToken)
     {
         try
         {
@@ -127,7 +134,8 @@ public sealed class StructuredOutputChatClient : DelegatingChatClient
         }
     }
 
-    private async IAsyncEnumerable<ChatResponseUpdate> JudgedAsync(IEnumerable<ChatMessage> messages, ChatOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatResponseUpdate> JudgedAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
             yield return update;
@@ -152,10 +160,13 @@ public sealed class StructuredOutputChatClient : DelegatingChatClient
     {
         var last = attempts[^1];
         if (last.FinishReason == ChatFinishReason.Length)
-            return new("output.truncated", "The model's answer was cut off by its limit of tokens before the JSON was complete.", "Raise the limit of output tokens, or ask for less.", attempts, usage);
+            return new("output.truncated", "The model's answer was cut off by its limit of tokens before the JSON was complete.",
+                "Raise the limit of output tokens, or ask for less.", attempts, usage);
         if (last.FinishReason == ChatFinishReason.ContentFilter)
-            return new("output.filtered", "The provider's content filter held the answer back.", "Change the question, or the provider's filter.", attempts, usage);
-        var faults = string.Join("; ", last.Violations.Take(3)) + (last.Violations.Length > 3 ? $"; and {last.Violations.Length - 3} more" : "");
+            return new("output.filtered", "The provider's content filter held the answer back.",
+                "Change the question, or the provider's filter.", attempts, usage);
+        var faults = string.Join("; ", last.Violations.Take(3))
+            + (last.Violations.Length > 3 ? $"; and {last.Violations.Length - 3} more" : "");
         var tried = attempts.Count == 1 ? "The" : $"After {attempts.Count} tries the";
         return new(
             "output.invalid", $"{tried} model's answer is not valid under the schema: {faults}.",

@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// A model did not write what the schema says: <c>output.invalid</c> after all tries, <c>output.truncated</c> when the limit of tokens cut it off,
+/// A model did not write what the schema says: <c>output.invalid</c> after all tries, <c>output.truncated</c> when the limit of tokens cut
+/// it off,
 /// <c>output.filtered</c> when the provider held it back. What it wrote is not in the message.
 /// </summary>
 public sealed class StructuredOutputException : CairnException

@@ -50,7 +50,9 @@ internal static class StructuredText
         if (ValueLength(text) == text.Length)
             return text;
         var fence = text.IndexOf("```", StringComparison.Ordinal);
-        for (var start = fence < 0 ? text.AsSpan().IndexOfAny('{', '[') : text.AsSpan(fence).IndexOfAny('{', '[') is var behind and >= 0 ? fence + behind : -1; start >= 0;)
+        for (var start = fence < 0
+            ? text.AsSpan().IndexOfAny('{', '[')
+            : text.AsSpan(fence).IndexOfAny('{', '[') is var behind and >= 0 ? fence + behind : -1; start >= 0;)
         {
             if (ValueLength(text[start..]) is > 0 and var length)
                 return text.Substring(start, length);

@@ -167,7 +167,10 @@ internal sealed class WireAnswer
         }
     }
 
-    private static readonly string[] RunByProvider = ["web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call", "mcp_call"];
+    private static readonly string[] RunByProvider =
+    [
+        "web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call", "mcp_call",
+    ];
 
     /// <summary>Whether a call of one of these has begun, as far as events were added.</summary>
     public bool BeginsCallOf(ToolContracts tools)

@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace Cairn.Models;
 
 /// <summary>
-/// Tells each call over HTTP, once it has ended, as spans of <see cref="SourceName"/>: the call, and below it its attempts. They are made after the fact, so that a call on its way
-/// carries none, and only where somebody listens (an OpenTelemetry export). Calls from inside are spans of <see cref="CairnTracing.Source"/> already.
+/// Tells each call over HTTP, once it has ended, as spans of <see cref="SourceName"/>: the call, and below it its attempts. They are made
+/// after the fact, so that a call on its way carries none, and only where somebody listens (an OpenTelemetry export). Calls from inside are
+/// spans of
+/// <see cref="CairnTracing.Source"/> already.
 /// </summary>
 public static class CallExport
 {
@@ -27,12 +29,15 @@ public static class CallExport
         try
         {
             _next = call.Trace;
-            using var root = Source.StartActivity($"{call.Operation} {call.Model}", ActivityKind.Server, call.Parent, startTime: call.Started);
+            using var root = Source.StartActivity($"{call.Operation} {call.Model}", ActivityKind.Server, call.Parent,
+                startTime: call.Started);
             _next = null;
             if (root is null)
                 return;
-            root.SetTag("gen_ai.operation.name", call.Operation).SetTag("gen_ai.request.model", call.Model).SetTag("cairn.protocol", call.Protocol?.ToString())
-                .SetTag("cairn.cache", call.CacheState).SetTag("cairn.cache.distance", call.CacheDistance).SetTag("cairn.trace", call.Trace.ToHexString())
+            root.SetTag("gen_ai.operation.name", call.Operation).SetTag("gen_ai.request.model", call.Model)
+                .SetTag("cairn.protocol", call.Protocol?.ToString())
+                .SetTag("cairn.cache", call.CacheState).SetTag("cairn.cache.distance", call.CacheDistance)
+                .SetTag("cairn.trace", call.Trace.ToHexString())
                 .SetTag("cairn.key.id", call.Origin.Key).SetTag("gen_ai.conversation.id", call.Origin.Conversation);
             foreach (var attempt in call.Attempts)
                 Tell(call, attempt, root.Context);
@@ -48,7 +53,8 @@ public static class CallExport
     private static void Tell(CallRecord call, AttemptRecord attempt, ActivityContext parent)
     {
         var began = call.Started + attempt.Began;
-        using var span = Source.StartActivity($"{attempt.Operation ?? call.Operation} {attempt.Model.Model}", ActivityKind.Client, parent, startTime: began);
+        using var span = Source.StartActivity($"{attempt.Operation ?? call.Operation} {attempt.Model.Model}", ActivityKind.Client, parent,
+            startTime: began);
         if (span is null)
             return;
         foreach (var (name, value) in CallSpans.AttributesOf(call, attempt))

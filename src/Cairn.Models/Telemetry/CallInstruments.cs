@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Cairn.Models;
 
 /// <summary>
-/// Measures each call for whoever listens to <see cref="MeterName"/> (an OpenTelemetry export): the instruments of the GenAI conventions, and under <c>cairn.</c> what these have no
-/// name for. Without a listener a call costs a few comparisons.
+/// Measures each call for whoever listens to <see cref="MeterName"/> (an OpenTelemetry export): the instruments of the GenAI conventions,
+/// and under <c>cairn.</c> what these have no name for. Without a listener a call costs a few comparisons.
 /// </summary>
 public static class CallInstruments
 {
@@ -13,16 +13,22 @@ public static class CallInstruments
 
     private static readonly Meter Meter = new(MeterName);
 
-    private static readonly Histogram<double> Operation = Meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Attempts at a model.", advice: Durations);
-    private static readonly Histogram<double> FirstChunk = Meter.CreateHistogram("gen_ai.client.operation.time_to_first_chunk", "s", "From an attempt's begin to its reply's.", advice: Durations);
-    private static readonly Histogram<long> Tokens = Meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens used, by type.", advice: new InstrumentAdvice<long>
+    private static readonly Histogram<double> Operation = Meter.CreateHistogram("gen_ai.client.operation.duration", "s",
+        "Attempts at a model.", advice: Durations);
+    private static readonly Histogram<double> FirstChunk = Meter.CreateHistogram("gen_ai.client.operation.time_to_first_chunk", "s",
+        "From an attempt's begin to its reply's.", advice: Durations);
+    private static readonly Histogram<long> Tokens = Meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens used, by type.",
+        advice: new InstrumentAdvice<long>
     {
         HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864],
     });
 
-    private static readonly Histogram<double> Call = Meter.CreateHistogram("cairn.gateway.call.duration", "s", "From a call's first byte in to its last byte out, by route.", advice: Durations);
-    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("cairn.gateway.fallbacks", "{attempt}", "Attempts beyond a call's first, by route.");
-    private static readonly Counter<double> Cost = Meter.CreateCounter<double>("cairn.gateway.cost", "{USD}", "What models have cost, where their price is known.");
+    private static readonly Histogram<double> Call = Meter.CreateHistogram("cairn.gateway.call.duration", "s",
+        "From a call's first byte in to its last byte out, by route.", advice: Durations);
+    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("cairn.gateway.fallbacks", "{attempt}",
+        "Attempts beyond a call's first, by route.");
+    private static readonly Counter<double> Cost = Meter.CreateCounter<double>("cairn.gateway.cost", "{USD}",
+        "What models have cost, where their price is known.");
 
     private static InstrumentAdvice<double> Durations => new() { HistogramBucketBoundaries = Histogram.Bounds };
 
@@ -45,7 +51,8 @@ public static class CallInstruments
     {
         var tags = new TagList
         {
-            { "gen_ai.operation.name", attempt.Operation ?? call.Operation }, { "gen_ai.provider.name", attempt.Model.Provider }, { "gen_ai.request.model", attempt.Model.Model }, route,
+            { "gen_ai.operation.name", attempt.Operation ?? call.Operation }, { "gen_ai.provider.name", attempt.Model.Provider },
+            { "gen_ai.request.model", attempt.Model.Model }, route,
         };
         if (attempt.FirstByte is { } first)
             FirstChunk.Record(first.TotalSeconds, tags);

@@ -13,7 +13,8 @@ public static class CallSpans
         foreach (var attempt in call.Attempts)
         {
             var began = call.Started + attempt.Began;
-            using var span = CairnTracing.Source.StartActivity($"{attempt.Operation ?? call.Operation} {attempt.Model.Model}", ActivityKind.Client, default(ActivityContext), null, null, began);
+            using var span = CairnTracing.Source.StartActivity($"{attempt.Operation ?? call.Operation} {attempt.Model.Model}",
+                ActivityKind.Client, default(ActivityContext), null, null, began);
             if (span is null)
                 continue;
             foreach (var (name, value) in AttributesOf(call, attempt))
@@ -56,5 +57,6 @@ public static class CallSpans
     }
 
     /// <summary>An attribute's value where everything is text.</summary>
-    public static string Text(object value) => value is bool truth ? truth ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    public static string Text(object value)
+        => value is bool truth ? truth ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cairn.Models;
 
-/// <summary>Writes the meters. Names are those of the GenAI conventions as Prometheus spells them; what they do not name begins with <c>cairn_</c>.</summary>
+/// <summary>
+/// Writes the meters. Names are those of the GenAI conventions as Prometheus spells them; what they do not name begins with <c>cairn_</c>.
+/// </summary>
 internal sealed class GatewayMetrics(GatewayMeter meter, Targets targets) : IGatewayMetrics
 {
     public string Text()
@@ -68,7 +70,8 @@ internal sealed class GatewayMetrics(GatewayMeter meter, Targets targets) : IGat
         }
     }
 
-    private static void Family(StringBuilder text, string name, string kind, string help) => text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {kind}\n");
+    private static void Family(StringBuilder text, string name, string kind, string help)
+        => text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {kind}\n");
 
     private static void Line(StringBuilder text, string name, string labels, long value)
         => text.Append(CultureInfo.InvariantCulture, $"{name}{(labels.Length == 0 ? "" : $"{{{labels}}}")} {value}\n");
@@ -91,7 +94,10 @@ internal sealed class GatewayMetrics(GatewayMeter meter, Targets targets) : IGat
         => $"cairn_route=\"{Label(key.Route)}\",gen_ai_operation_name=\"{Label(key.Operation)}\","
             + $"gen_ai_provider_name=\"{Label(key.Provider)}\",gen_ai_request_model=\"{Label(key.Model)}\"";
 
-    private static string Labels(Target model) => $"gen_ai_provider_name=\"{Label(model.Name.Provider)}\",gen_ai_request_model=\"{Label(model.Name.Model)}\"";
+    private static string Labels(Target model)
+        => $"gen_ai_provider_name=\"{Label(model.Name.Provider)}\",gen_ai_request_model=\"{Label(model.Name.Model)}\"";
 
-    private static string Label(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Label(string value)
+        => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 }

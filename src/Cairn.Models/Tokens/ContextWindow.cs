@@ -20,9 +20,11 @@ internal static class ContextWindow
     /// <param name="tokens">Who counts.</param>
     /// <param name="catalog">Where the window is known.</param>
     /// <param name="cancellationToken">Ends the count.</param>
-    /// <exception cref="ProviderFailureException"><c>provider.context</c>: it does not fit; another model of the route may take it.</exception>
+    /// <exception cref="ProviderFailureException"><c>provider.context</c>: it does not fit; another model of the route may take
+    /// it.</exception>
     public static async ValueTask EnsureFitsAsync(
-        ModelName target, CallNeeds needs, Func<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)?> read, ITokenCounter? tokens, IModelCatalog? catalog, CancellationToken cancellationToken)
+        ModelName target, CallNeeds needs, Func<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)?> read, ITokenCounter? tokens,
+        IModelCatalog? catalog, CancellationToken cancellationToken)
     {
         if (Fits(target, needs, tokens, catalog) || catalog?.Find(target)?.ContextWindow is not { } window)
             return;

@@ -1,9 +1,10 @@
 namespace Cairn.Models;
 
 /// <summary>
-/// An estimate of the tokens of a text, for models whose tokenizer is not there. A weighted count of what vocabularies of byte pairs cut by: words, digits in threes,
-/// punctuation, line ends, and characters of other scripts. The weights are a least-squares fit to the mean of two published vocabularies, of 100,000 and 200,000 tokens
-/// (docs/benchmarks.md has the measured error by language): newer vocabularies need fewer tokens outside Latin script, older ones more.
+/// An estimate of the tokens of a text, for models whose tokenizer is not there. A weighted count of what vocabularies of byte pairs cut
+/// by: words, digits in threes, punctuation, line ends, and characters of other scripts. The weights are a least-squares fit to the mean of
+/// two published vocabularies, of 100,000 and 200,000 tokens (docs/benchmarks.md has the measured error by language): newer vocabularies
+/// need fewer tokens outside Latin script, older ones more.
 /// </summary>
 internal static class ScriptTokens
 {

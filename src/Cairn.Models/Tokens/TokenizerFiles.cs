@@ -23,7 +23,9 @@ internal sealed class TokenizerFiles(ImmutableDictionary<ModelName, string> file
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new CairnException(ErrorKind.Environment, "tokenizer.unreadable", $"The tokenizer of {model} cannot be read from {file}: {e.Message}", "Mend models.tokenizers in cairn.yaml; without an entry tokens are estimated.", e);
+            throw new CairnException(ErrorKind.Environment, "tokenizer.unreadable",
+                $"The tokenizer of {model} cannot be read from {file}: {e.Message}",
+                "Mend models.tokenizers in cairn.yaml; without an entry tokens are estimated.", e);
         }
     }
 }

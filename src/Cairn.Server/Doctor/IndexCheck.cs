@@ -12,5 +12,6 @@ internal sealed class IndexCheck(Readiness readiness, IIndexProgress index) : ID
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(CancellationToken cancellationToken)
         => await readiness.IsCaughtUpAsync(Patience, cancellationToken)
             ? [new("index", DoctorStatus.Ok, $"caught up with the database, at change {index.Position}")]
-            : [new("index", DoctorStatus.Warning, $"catching up with the database, at change {index.Position}", "Wait; if it stays so, stop the server and delete .cairn/index: it is made again.")];
+            : [new("index", DoctorStatus.Warning, $"catching up with the database, at change {index.Position}",
+                "Wait; if it stays so, stop the server and delete .cairn/index: it is made again.")];
 }

@@ -19,7 +19,8 @@ internal sealed class MachineCheck(CairnHostOptions options) : IDoctorCheck
 
     private static DoctorFinding Disk(long free) => free switch
     {
-        < TooLittle => new("disk", DoctorStatus.Failed, $"{free >> 20} MB free", "Make room: with a full disk nothing can be ingested or kept."),
+        < TooLittle => new("disk", DoctorStatus.Failed, $"{free >> 20} MB free",
+            "Make room: with a full disk nothing can be ingested or kept."),
         < Little => new("disk", DoctorStatus.Warning, $"{free >> 20} MB free", "Make room: at least 1 GB is comfortable."),
         _ => new("disk", DoctorStatus.Ok, $"{free >> 30} GB free"),
     };

@@ -10,11 +10,14 @@ internal sealed class ProgramsCheck(ISandbox sandbox) : IDoctorCheck
     public Task<IReadOnlyList<DoctorFinding>> CheckAsync(CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
-            Find("pdftotext", "PDF text", DoctorStatus.Failed, "PDF files can't be read without it. Install it: apt-get install poppler-utils"),
-            Find("pdftoppm", "PDF pages", DoctorStatus.Warning, "Pages of PDF files can't be shown without it. Install it: apt-get install poppler-utils"),
+            Find("pdftotext", "PDF text", DoctorStatus.Failed,
+                "PDF files can't be read without it. Install it: apt-get install poppler-utils"),
+            Find("pdftoppm", "PDF pages", DoctorStatus.Warning,
+                "Pages of PDF files can't be shown without it. Install it: apt-get install poppler-utils"),
             sandbox.Isolation == "bubblewrap"
                 ? new("isolation", DoctorStatus.Ok, "parsers run in bubblewrap")
-                : new("isolation", DoctorStatus.Warning, $"parsers run with weaker isolation: {sandbox.Isolation}", "Install bubblewrap, or allow it to make namespaces: apt-get install bubblewrap"),
+                : new("isolation", DoctorStatus.Warning, $"parsers run with weaker isolation: {sandbox.Isolation}",
+                    "Install bubblewrap, or allow it to make namespaces: apt-get install bubblewrap"),
         ]);
 
     private static DoctorFinding Find(string program, string name, DoctorStatus without, string fix)

@@ -18,7 +18,8 @@ internal sealed class SizesCheck(CairnHostOptions options, IDatabase database, I
         var indexed = index.Exists ? index.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) : 0;
         return
         [
-            new("sizes", DoctorStatus.Ok, $"database {Size(stored.Bytes)}, {(count == 1 ? "1 blob" : $"{count} blobs")} {Size(bytes)}, index {Size(indexed)}"),
+            new("sizes", DoctorStatus.Ok,
+                $"database {Size(stored.Bytes)}, {(count == 1 ? "1 blob" : $"{count} blobs")} {Size(bytes)}, index {Size(indexed)}"),
             await UpkeepAsync(cancellationToken),
         ];
     }
@@ -26,13 +27,15 @@ internal sealed class SizesCheck(CairnHostOptions options, IDatabase database, I
     private async Task<DoctorFinding> UpkeepAsync(CancellationToken cancellationToken) => await upkeep.LastAsync(cancellationToken) switch
     {
         null => new("upkeep", DoctorStatus.Ok, "not yet run"),
-        { Status: JobStatus.Failed } failed => new("upkeep", DoctorStatus.Warning, $"The last one failed: {failed.Error}", "It is tried again by itself; the server's log says more."),
+        { Status: JobStatus.Failed } failed => new("upkeep", DoctorStatus.Warning, $"The last one failed: {failed.Error}",
+            "It is tried again by itself; the server's log says more."),
         var last => new("upkeep", DoctorStatus.Ok, $"last run {Time(last.Finished!.Value)}: {Removed(last.Output)}"),
     };
 
     private static string Removed(string? output)
     {
-        var removed = JsonSerializer.Deserialize(output ?? "{}", ServerJson.Default.DictionaryStringInt64)!.Where(r => r.Value > 0).ToList();
+        var removed = JsonSerializer.Deserialize(output ?? "{}", ServerJson.Default.DictionaryStringInt64)!.Where(r => r.Value > 0)
+            .ToList();
         return removed.Count == 0 ? "nothing to remove" : "removed " + string.Join(", ", removed.Select(r => $"{r.Value} {r.Key}"));
     }
 

@@ -14,13 +14,23 @@ internal static class ApiDescription
             options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
             options.AddDocumentTransformer((document, _, _) =>
             {
-                document.Info = new() { Title = "Cairn", Version = "v1", Description = "Errors are RFC 9457 problem details with `code` and `fix` (schema Problem)." };
+                document.Info = new()
+                {
+                    Title = "Cairn",
+                    Version = "v1",
+                    Description = "Errors are RFC 9457 problem details with `code` and `fix` (schema Problem).",
+                };
                 // Where it is served differs from workspace to workspace.
                 document.Servers = [];
                 document.Components ??= new();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
                 {
-                    ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key: cairn key create --user NAME" },
+                    ["key"] = new OpenApiSecurityScheme
+                    {
+                        Type = SecuritySchemeType.Http,
+                        Scheme = "bearer",
+                        Description = "An API key: cairn key create --user NAME",
+                    },
                 };
                 document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
                 return Task.CompletedTask;
@@ -31,7 +41,8 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes) => routes.MapOpenApi(Path).Requires(Right.Use);
 
-    private static async Task DescribeProblemAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static async Task DescribeProblemAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
         context.Document?.AddComponent("Problem", schema);
@@ -39,12 +50,14 @@ internal static class ApiDescription
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "What went wrong, and what mends it",
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) } },
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(
+                "Problem", context.Document) } },
         };
     }
 
     /// <summary>A body of bytes is said so; .NET's stream is of no use to a reader.</summary>
-    private static Task DescribeBytesAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeBytesAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.JsonTypeInfo.Type == typeof(Stream))
         {

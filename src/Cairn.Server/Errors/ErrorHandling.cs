@@ -67,12 +67,14 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         else if (WantsPage(context.Request) && context.RequestServices.GetService<IErrorPage>() is { } page)
             await page.WriteAsync(context, problem);
         else
-            await context.Response.WriteAsJsonAsync(problem, ServerJson.Default.Problem, "application/problem+json", context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(problem, ServerJson.Default.Problem, "application/problem+json",
+                context.RequestAborted);
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
-    public static bool WantsPage(HttpRequest request) => !IsApi(request) && request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.Ordinal) == true);
+    public static bool WantsPage(HttpRequest request)
+        => !IsApi(request) && request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.Ordinal) == true);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed ({TraceId})")]
     private static partial void Unexpected(ILogger log, Exception error, string method, string path, string traceId);

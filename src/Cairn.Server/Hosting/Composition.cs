@@ -86,7 +86,8 @@ internal static class Composition
             // The policy of every response already refuses framing.
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
-        services.AddDataProtection().SetApplicationName("Cairn").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Workspace, ".cairn", "keys")));
+        services.AddDataProtection().SetApplicationName("Cairn")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Workspace, ".cairn", "keys")));
         services.AddApiDescription();
         services.AddCairnInterface();
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -110,7 +111,8 @@ internal static class Composition
         });
         app.UseMiddleware<ErrorHandling>();
         // Believed only from this machine: a TLS proxy beside us says where its callers come from.
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor
+            | ForwardedHeaders.XForwardedProto });
         app.UseMiddleware<HostAllowList>();
         app.UseRouting();
         app.UseMiddleware<Identification>();

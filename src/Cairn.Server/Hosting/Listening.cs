@@ -26,7 +26,8 @@ internal sealed class Listening
 
     public bool Https => _certificate is not null;
 
-    /// <exception cref="CairnException">The host is no address, is not loopback without TLS or consent, or the certificate can't be read.</exception>
+    /// <exception cref="CairnException">The host is no address, is not loopback without TLS or consent, or the certificate can't be
+    /// read.</exception>
     public static Listening Check(CairnHostOptions options)
     {
         if (options.Port is not { } port)
@@ -35,11 +36,13 @@ internal sealed class Listening
             throw new CairnException(ErrorKind.Input, "port.invalid", $"{port} is no TCP port.", "Choose one from 1 to 65535: --port 7300");
         var address = options.Host == "localhost" ? IPAddress.Loopback
             : IPAddress.TryParse(options.Host.Trim('[', ']'), out var parsed) ? parsed
-            : throw new CairnException(ErrorKind.Input, "host.invalid", $"`{options.Host}` is no IP address.", "Give an address of this machine: --host 127.0.0.1, or --host 0.0.0.0 for all of them");
+            : throw new CairnException(ErrorKind.Input, "host.invalid", $"`{options.Host}` is no IP address.",
+                "Give an address of this machine: --host 127.0.0.1, or --host 0.0.0.0 for all of them");
         var certificate = Certificate(options);
         if (!IPAddress.IsLoopback(address) && certificate is null && !options.Insecure)
         {
-            throw new CairnException(ErrorKind.Input, "host.insecure", $"{options.Host} can be reached from other machines, and without TLS everyone on the way can read what is said.",
+            throw new CairnException(ErrorKind.Input, "host.insecure",
+                $"{options.Host} can be reached from other machines, and without TLS everyone on the way can read what is said.",
                 "Give a certificate (--tls-certificate FILE --tls-key FILE), put a TLS proxy in front and keep --host 127.0.0.1, or accept it with --insecure");
         }
         return new(options, address, certificate);
@@ -63,7 +66,9 @@ internal sealed class Listening
         });
     }
 
-    /// <summary>Makes the socket's folder, and clears away the socket of a process that died: the workspace's lock says that none is alive.</summary>
+    /// <summary>
+    /// Makes the socket's folder, and clears away the socket of a process that died: the workspace's lock says that none is alive.
+    /// </summary>
     public void PrepareSocket()
     {
         var folder = Path.GetDirectoryName(_options.Socket)!;
@@ -95,10 +100,13 @@ internal sealed class Listening
     }
 
     public CairnException InUse(Exception inner)
-        => new(ErrorKind.Environment, "port.in-use", $"Port {_options.Port} on {_options.Host} is in use by another program.", $"Stop that program, or take another port: cairn up --port {_options.Port + 1}", inner);
+        => new(ErrorKind.Environment, "port.in-use", $"Port {_options.Port} on {_options.Host} is in use by another program.",
+            $"Stop that program, or take another port: cairn up --port {_options.Port + 1}", inner);
 
     private static int? BindingPort(string address)
-        => address.Contains("unix:", StringComparison.Ordinal) ? null : new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
+        => address.Contains("unix:", StringComparison.Ordinal)
+            ? null
+            : new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
 
     private static X509Certificate2? Certificate(CairnHostOptions options)
     {
@@ -110,7 +118,9 @@ internal sealed class Listening
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw new CairnException(ErrorKind.Input, "tls.certificate", $"The certificate {options.TlsCertificate} can't be used: {e.Message}", "Give a PEM certificate and its PEM key that this user can read.", e);
+            throw new CairnException(ErrorKind.Input, "tls.certificate",
+                $"The certificate {options.TlsCertificate} can't be used: {e.Message}",
+                "Give a PEM certificate and its PEM key that this user can read.", e);
         }
     }
 }

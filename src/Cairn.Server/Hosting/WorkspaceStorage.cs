@@ -14,7 +14,8 @@ internal static class WorkspaceStorage
             return DatabaseOptions.Sqlite(Path.Combine(state, "cairn.db"), Path.Combine(state, "blobs"));
         return file.Storage.Resolve(settings) is { } connection
             ? DatabaseOptions.PostgreSql(connection)
-            : throw new CairnException(ErrorKind.Environment, "storage.unresolved", $"The database of {WorkspaceFile.FileName} can't be reached: {string.Join("; ", file.Storage.Missing(settings))}.",
+            : throw new CairnException(ErrorKind.Environment, "storage.unresolved",
+                $"The database of {WorkspaceFile.FileName} can't be reached: {string.Join("; ", file.Storage.Missing(settings))}.",
                 "Set what is missing, or write `storage: sqlite`.");
     }
 }

@@ -23,7 +23,8 @@ internal static class InterfaceServices
         routes.MapKeysRoutes();
         routes.MapModelsRoutes();
         routes.MapTrainingRoutes();
-        routes.MapGet("/palette", (string? q) => Pages.Piece<PaletteResults>(new() { [nameof(PaletteResults.Text)] = q })).ExcludeFromDescription();
+        routes.MapGet("/palette", (string? q) => Pages.Piece<PaletteResults>(new() { [nameof(PaletteResults.Text)] = q }))
+            .ExcludeFromDescription();
         // Pages answer to POST as well; what is posted to an address of their own goes there first.
         routes.MapRazorComponents<App>().Add(page => ((RouteEndpointBuilder)page).Order = 1);
     }

@@ -35,7 +35,8 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
         }
         // Antiforgery binds its tokens to this name; a key's caller fills in no forms.
         if (caller.Kind != CallerKind.Key && caller.Principal.User is { } name)
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.NameIdentifier, name)], "Cairn"));
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name),
+                new Claim(ClaimTypes.NameIdentifier, name)], "Cairn"));
         await next(context);
     }
 
@@ -46,13 +47,16 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
         {
             // Wrong keys are not counted: 256 random bits can't be guessed, and callers behind one address must not shut each other out.
             if (await keys.AuthenticateAsync(key, cancellationToken) is not { } holder)
-                throw new CairnException(ErrorKind.NotSignedIn, "key.invalid", "The request holds no valid API key.", "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME");
+                throw new CairnException(ErrorKind.NotSignedIn, "key.invalid", "The request holds no valid API key.",
+                    "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME");
             (caller.Principal, caller.Kind, caller.Key) = (holder, CallerKind.Key, IKeys.IdOf(key));
         }
         else if (context.Features.Get<OwnerConnection>() is not null)
         {
             var owner = Principal.Owner();
-            (caller.Principal, caller.Kind) = (await access.ResolveAsync(owner.Tenant, owner.User!, cancellationToken) is { IsOwner: true } known ? known : owner, CallerKind.Socket);
+            (caller.Principal, caller.Kind) = (
+                await access.ResolveAsync(owner.Tenant, owner.User!, cancellationToken) is { IsOwner: true } known ? known : owner,
+                CallerKind.Socket);
         }
         else if (cookies.Read(context.Request) is { } token)
         {
@@ -68,14 +72,17 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
     {
         if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } authorization)
             return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : "";
-        return context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>() is not null && context.Request.Headers["x-api-key"].ToString() is { Length: > 0 } key ? key : null;
+        return context.GetEndpoint()?.Metadata.GetMetadata<CallerProtocol>() is not null
+            && context.Request.Headers["x-api-key"].ToString() is { Length: > 0 } key ? key : null;
     }
 
     private async Task<Principal> AsAsync(Principal caller, string user, CancellationToken cancellationToken)
     {
         if (!caller.IsOwner)
-            throw new CairnException(ErrorKind.NotPermitted, "as.not-permitted", "Only the owner may look with another user's eyes.", $"Leave the header {AsHeader} out.");
+            throw new CairnException(ErrorKind.NotPermitted, "as.not-permitted", "Only the owner may look with another user's eyes.",
+                $"Leave the header {AsHeader} out.");
         return await access.ResolveAsync(caller.Tenant, user, cancellationToken)
-            ?? throw new CairnException(ErrorKind.NotFound, "user.unknown", $"There is no user {user}.", $"See who there is (cairn user list), or add them: cairn user add {user}");
+            ?? throw new CairnException(ErrorKind.NotFound, "user.unknown", $"There is no user {user}.",
+                $"See who there is (cairn user list), or add them: cairn user add {user}");
     }
 }

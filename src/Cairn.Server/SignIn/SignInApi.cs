@@ -29,7 +29,8 @@ internal static class SignInApi
     }
 
     /// <summary>The form of the sign-in page: a token, or the whole link as it was sent.</summary>
-    private static Task<IResult> SubmitAsync([FromForm] string token, [FromForm(Name = "return")] string? back, HttpContext context, SignInDesk desk)
+    private static Task<IResult> SubmitAsync(
+        [FromForm] string token, [FromForm(Name = "return")] string? back, HttpContext context, SignInDesk desk)
         => desk.SignInAsync(context, token.Trim().TrimEnd('/').Split('/')[^1], back);
 
     private static async Task<IResult> SignOutAsync(IFormCollection form, HttpContext context, ISessions sessions, Cookies cookies)

@@ -4,8 +4,8 @@ using System.Net;
 namespace Cairn.Server;
 
 /// <summary>
-/// The way of what is exported: to the configured address only (redirects are not followed, no proxy stands before this machine itself). It says once when deliveries begin to fail and once
-/// when they go again, since the exporter itself keeps silent.
+/// The way of what is exported: to the configured address only (redirects are not followed, no proxy stands before this machine itself). It
+/// says once when deliveries begin to fail and once when they go again, since the exporter itself keeps silent.
 /// </summary>
 internal sealed partial class ExportWatch(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, ILogger logger)
     : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !address.IsLoopback, UseCookies = false })
@@ -105,7 +105,8 @@ internal sealed partial class ExportWatch(Uri address, IReadOnlyList<KeyValuePai
             LogFailing(address.Authority, why);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Telemetry does not reach {Address}: {Why}. Spans and metrics are lost until it does; `cairn doctor` shows it.")]
+    [LoggerMessage(LogLevel.Warning,
+        "Telemetry does not reach {Address}: {Why}. Spans and metrics are lost until it does; `cairn doctor` shows it.")]
     private partial void LogFailing(string address, string why);
 
     [LoggerMessage(LogLevel.Information, "Telemetry reaches {Address} again.")]

@@ -10,8 +10,12 @@ using OpenTelemetry.Trace;
 
 namespace Cairn.Server;
 
-/// <summary>Sends spans and metrics over OpenTelemetry's protocol, where the workspace or the environment names a collector. They hold no text of a prompt or an answer, as traces do not.</summary>
-internal sealed class TelemetryExport(WorkspaceFile workspace, ISettings settings, ILogger<TelemetryExport> logger) : IHostedService, IDoctorCheck, IDisposable
+/// <summary>
+/// Sends spans and metrics over OpenTelemetry's protocol, where the workspace or the environment names a collector. They hold no text of a
+/// prompt or an answer, as traces do not.
+/// </summary>
+internal sealed class TelemetryExport(WorkspaceFile workspace, ISettings settings, ILogger<TelemetryExport> logger)
+    : IHostedService, IDoctorCheck, IDisposable
 {
     private readonly List<ExportWatch> _watches = [];
     private string? _address;
@@ -64,7 +68,8 @@ internal sealed class TelemetryExport(WorkspaceFile workspace, ISettings setting
         [
             failure is null
                 ? new("telemetry", DoctorStatus.Ok, $"goes to {_address}{(_watches.Any(w => w.Delivered) ? "" : "; nothing was sent yet")}")
-                : new("telemetry", DoctorStatus.Warning, $"does not reach {_address}: {failure}", $"Start the collector, or mend 'telemetry' in cairn.yaml or {TelemetrySettings.Endpoint}."),
+                : new("telemetry", DoctorStatus.Warning, $"does not reach {_address}: {failure}",
+                    $"Start the collector, or mend 'telemetry' in cairn.yaml or {TelemetrySettings.Endpoint}."),
         ]);
     }
 
@@ -79,7 +84,8 @@ internal sealed class TelemetryExport(WorkspaceFile workspace, ISettings setting
 
     /// <summary>Whether a signal has an address and was not switched off (<c>OTEL_TRACES_EXPORTER=none</c>).</summary>
     private static bool Sends(Dictionary<string, string?> set, string signal)
-        => set.GetValueOrDefault($"OTEL_{signal}_EXPORTER") != "none" && (set.ContainsKey(TelemetrySettings.Endpoint) || set.ContainsKey($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"));
+        => set.GetValueOrDefault($"OTEL_{signal}_EXPORTER") != "none"
+            && (set.ContainsKey(TelemetrySettings.Endpoint) || set.ContainsKey($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"));
 
     private void Prepare(OtlpExporterOptions options, Dictionary<string, string?> set, string signal)
     {
@@ -88,6 +94,7 @@ internal sealed class TelemetryExport(WorkspaceFile workspace, ISettings setting
         _watches.Add(watch);
         // Without a name and password that may stand in it.
         _address = $"{address.Scheme}://{address.Authority}";
-        options.HttpClientFactory = () => new HttpClient(watch, disposeHandler: false) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
+        options.HttpClientFactory = () => new HttpClient(watch, disposeHandler: false) { Timeout = TimeSpan.FromMilliseconds(
+            options.TimeoutMilliseconds) };
     }
 }

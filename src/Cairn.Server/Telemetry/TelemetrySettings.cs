@@ -4,7 +4,8 @@ using Cairn.Models;
 namespace Cairn.Server;
 
 /// <summary>
-/// What an export is set to, by the names of OpenTelemetry's own variables (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ and
+/// What an export is set to, by the names of OpenTelemetry's own variables
+/// (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ and
 /// https://opentelemetry.io/docs/specs/otel/protocol/exporter/): the environment, and before it <c>cairn.yaml</c>.
 /// </summary>
 internal static class TelemetrySettings
@@ -18,16 +19,21 @@ internal static class TelemetrySettings
 
     private static readonly string[] Known =
     [
-        .. Endpoints, Protocol, Headers, Service, "OTEL_SDK_DISABLED", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
-        "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
-        "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
-        "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BSP_EXPORT_TIMEOUT", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "OTEL_METRIC_EXPORT_INTERVAL", "OTEL_METRIC_EXPORT_TIMEOUT",
+        .. Endpoints, Protocol, Headers, Service, "OTEL_SDK_DISABLED", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_TRACES_EXPORTER",
+        "OTEL_METRICS_EXPORTER", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
+        "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+        "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
+        "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT",
+        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
+        "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BSP_EXPORT_TIMEOUT", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
+        "OTEL_METRIC_EXPORT_INTERVAL", "OTEL_METRIC_EXPORT_TIMEOUT",
         "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
     ];
 
     private static readonly string[] OfOneSignal =
     [
-        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+        "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
         "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
     ];
 
@@ -35,7 +41,8 @@ internal static class TelemetrySettings
     /// <exception cref="CairnException"><c>telemetry.setting</c>: an address or protocol is none, or a reference leads nowhere.</exception>
     public static Dictionary<string, string?>? Of(TelemetryDeclaration declared, ISettings settings)
     {
-        var all = Known.Select(name => (Name: name, Value: settings.FindEnvironment(name))).Where(s => s.Value is not null).ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
+        var all = Known.Select(name => (Name: name, Value: settings.FindEnvironment(name))).Where(s => s.Value is not null)
+            .ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
         if (string.Equals(all.GetValueOrDefault("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
             return null;
         if (declared.Otlp is { } otlp)
@@ -49,8 +56,11 @@ internal static class TelemetrySettings
             return null;
         foreach (var name in Endpoints)
         {
-            if (all.TryGetValue(name, out var address) && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-                throw Wrong(declared.Otlp is null ? $"{name} is '{address}', which is no address." : "What 'telemetry.otlp' in cairn.yaml leads to is no address.", "Write one such as http://127.0.0.1:4318.");
+            if (all.TryGetValue(name, out var address)
+                && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+                throw Wrong(declared.Otlp is null
+                    ? $"{name} is '{address}', which is no address."
+                    : "What 'telemetry.otlp' in cairn.yaml leads to is no address.", "Write one such as http://127.0.0.1:4318.");
         }
         all[Protocol] = declared.Protocol ?? all.GetValueOrDefault(Protocol) ?? "http/protobuf";
         if (all[Protocol] is not ("http/protobuf" or "grpc"))
@@ -67,7 +77,9 @@ internal static class TelemetrySettings
         => [.. declared.Headers.Select(h => KeyValuePair.Create(h.Key, Resolve(h.Value, $"telemetry.headers.{h.Key}", settings)))];
 
     private static string Resolve(Setting setting, string place, ISettings settings)
-        => setting.Resolve(settings) ?? throw Wrong($"'{place}' in cairn.yaml leads nowhere: {string.Join("; ", setting.Missing(settings))}.", "Set it, or take the line out.");
+        => setting.Resolve(settings)
+            ?? throw Wrong($"'{place}' in cairn.yaml leads nowhere: {string.Join("; ", setting.Missing(settings))}.",
+                "Set it, or take the line out.");
 
     private static CairnException Wrong(string what, string fix) => new(ErrorKind.Input, "telemetry.setting", what, fix);
 }

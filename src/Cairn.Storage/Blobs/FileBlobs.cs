@@ -50,7 +50,8 @@ internal sealed class FileBlobs(string folder, IIdentifiers identifiers, TimePro
     {
         var path = PathOf(hash);
         return File.Exists(path)
-            ? Task.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous))
+            ? Task.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize,
+                FileOptions.Asynchronous))
             : Task.FromException<Stream>(new FileNotFoundException($"There is no blob {hash}.", path));
     }
 
@@ -86,13 +87,15 @@ internal sealed class FileBlobs(string folder, IIdentifiers identifiers, TimePro
 
     private IEnumerable<FileInfo> Files()
         => Directory.Exists(folder)
-            ? new DirectoryInfo(folder).EnumerateDirectories("??").SelectMany(shelf => shelf.EnumerateFiles()).Where(f => BlobHash.IsValid(f.Name))
+            ? new DirectoryInfo(folder).EnumerateDirectories("??").SelectMany(shelf => shelf.EnumerateFiles())
+                .Where(f => BlobHash.IsValid(f.Name))
             : [];
 
     private static async Task<string> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0,
+            FileOptions.Asynchronous);
         var buffer = new byte[BufferSize];
         int read;
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)

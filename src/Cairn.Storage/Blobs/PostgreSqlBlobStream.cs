@@ -30,7 +30,8 @@ internal sealed class PostgreSqlBlobStream(PostgreSqlDatabase database, string c
         var number = _position / PostgreSqlBlobs.ChunkSize;
         if (number != _number)
         {
-            _chunk = await database.ReadAsync(session => session.FindAsync<byte[]>(Chunk, new { content, number = (int)number }), cancellationToken)
+            _chunk = await database.ReadAsync(session => session.FindAsync<byte[]>(Chunk, new { content, number = (int)number }),
+                cancellationToken)
                 ?? throw new IOException("The blob was deleted while it was being read.");
             _number = number;
         }

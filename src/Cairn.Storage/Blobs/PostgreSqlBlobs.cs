@@ -55,7 +55,8 @@ internal sealed class PostgreSqlBlobs(PostgreSqlDatabase database, IIdentifiers 
         return new PostgreSqlBlobStream(database, found.Content, found.Size);
     }
 
-    public async Task<bool> ExistsAsync(string hash, CancellationToken cancellationToken) => await FindAsync(hash, cancellationToken) is not null;
+    public async Task<bool> ExistsAsync(string hash, CancellationToken cancellationToken)
+        => await FindAsync(hash, cancellationToken) is not null;
 
     public Task DeleteAsync(string hash, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(Delete, new { hash = Checked(hash) }), cancellationToken);
@@ -64,7 +65,8 @@ internal sealed class PostgreSqlBlobs(PostgreSqlDatabase database, IIdentifiers 
         => database.ReadAsync(session => session.QueryAsync<string>(Older, new { since, after, limit }), cancellationToken);
 
     public async Task<bool> DeleteOlderAsync(string hash, DateTimeOffset since, CancellationToken cancellationToken)
-        => await database.WriteAsync(Durability.Full, session => session.GetAsync<long>(DeleteOlder, new { hash = Checked(hash), since }), cancellationToken) > 0;
+        => await database.WriteAsync(Durability.Full, session => session.GetAsync<long>(DeleteOlder, new { hash = Checked(hash), since }),
+            cancellationToken) > 0;
 
     public async Task<(long Count, long Bytes)> SizeAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +98,8 @@ internal sealed class PostgreSqlBlobs(PostgreSqlDatabase database, IIdentifiers 
                 break;
             digest.AppendData(buffer, 0, read);
             size += read;
-            await ExecuteAsync(connection, transaction, InsertChunk, [id, number, new ArraySegment<byte>(buffer, 0, read)], cancellationToken);
+            await ExecuteAsync(connection, transaction, InsertChunk, [id, number, new ArraySegment<byte>(buffer, 0, read)],
+                cancellationToken);
         }
         var hash = Convert.ToHexStringLower(digest.GetHashAndReset());
         await using (var name = Command(connection, transaction, InsertName, [hash, id, size, time.GetUtcNow().ToUnixTimeMilliseconds()]))

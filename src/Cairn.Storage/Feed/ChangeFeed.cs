@@ -16,7 +16,8 @@ internal sealed class ChangeFeed(IDatabase database, FeedSignal signal, TimeProv
 
     private const string ForgetReaders = "DELETE FROM feed_readers WHERE seen < @alive";
 
-    // A range of numbers at a time, so that no writer waits long; the oldest is in it, so each round forgets something until nothing is left to.
+    // A range of numbers at a time, so that no writer waits long; the oldest is in it, so each round forgets something until nothing is
+    // left to.
     private const string Prune =
         """
         DELETE FROM feed_changes WHERE sequence < (SELECT MIN(position) FROM feed_readers)
@@ -38,14 +39,16 @@ internal sealed class ChangeFeed(IDatabase database, FeedSignal signal, TimeProv
         => database.ReadAsync(session => session.FindAsync<Change>(At, new { sequence }), cancellationToken);
 
     public Task PassedAsync(string reader, long position, CancellationToken cancellationToken)
-        => database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(Passed, new { reader, position, now = time.GetUtcNow() }), cancellationToken);
+        => database.WriteAsync(Durability.Derived,
+            session => session.ExecuteAsync(Passed, new { reader, position, now = time.GetUtcNow() }), cancellationToken);
 
     public async Task<long> PruneAsync(DateTimeOffset alive, CancellationToken cancellationToken)
     {
         await database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(ForgetReaders, new { alive }), cancellationToken);
         for (var pruned = 0L; ;)
         {
-            var now = await database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(Prune, new { most = PrunedTogether }), cancellationToken);
+            var now = await database.WriteAsync(Durability.Derived, session => session.ExecuteAsync(Prune, new { most = PrunedTogether }),
+                cancellationToken);
             if (now == 0)
                 return pruned;
             pruned += now;

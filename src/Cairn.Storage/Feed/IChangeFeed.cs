@@ -8,7 +8,10 @@ public interface IChangeFeed
     /// <summary>The newest sequence number of the whole feed; 0 when nothing was ever announced.</summary>
     Task<long> HeadAsync(CancellationToken cancellationToken);
 
-    /// <summary>The change with this sequence number. A derived state that remembers it knows whether the database still has the history it was made from.</summary>
+    /// <summary>
+    /// The change with this sequence number. A derived state that remembers it knows whether the database still has the history it was made
+    /// from.
+    /// </summary>
     /// <returns>null when there is none.</returns>
     Task<Change?> FindAsync(long sequence, CancellationToken cancellationToken);
 
@@ -17,10 +20,13 @@ public interface IChangeFeed
     Task PassedAsync(string reader, long position, CancellationToken cancellationToken);
 
     /// <summary>Forgets what every reader has passed, but never the newest change. Without a reader nothing is forgotten.</summary>
-    /// <param name="alive">A reader that said nothing since then is taken for gone: should it come back, it finds that its history is not there any more.</param>
+    /// <param name="alive">A reader that said nothing since then is taken for gone: should it come back, it finds that its history is not
+    /// there any more.</param>
     /// <returns>How many changes were forgotten.</returns>
     Task<long> PruneAsync(DateTimeOffset alive, CancellationToken cancellationToken);
 
-    /// <summary>Returns as soon as the head is beyond <paramref name="after"/>, in this process or another one on the same database.</summary>
+    /// <summary>
+    /// Returns as soon as the head is beyond <paramref name="after"/>, in this process or another one on the same database.
+    /// </summary>
     Task WaitAsync(long after, CancellationToken cancellationToken);
 }

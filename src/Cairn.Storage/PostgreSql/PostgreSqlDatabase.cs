@@ -104,7 +104,8 @@ internal sealed class PostgreSqlDatabase : IDatabase
     }
 
     public Task<DatabaseDescription> DescribeAsync(CancellationToken cancellationToken) => ReadAsync(
-        async session => new DatabaseDescription(Engine, await session.GetAsync<string>("SHOW server_version"), Location, await session.GetAsync<long>("SELECT pg_database_size(current_database())")), cancellationToken);
+        async session => new DatabaseDescription(Engine, await session.GetAsync<string>("SHOW server_version"), Location,
+            await session.GetAsync<long>("SELECT pg_database_size(current_database())")), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -145,7 +146,8 @@ internal sealed class PostgreSqlDatabase : IDatabase
         }
     }
 
-    private async Task<T> TransactAsync<T>(IsolationLevel isolation, Durability durability, Func<WriteSession, Task<T>> change, CancellationToken cancellationToken)
+    private async Task<T> TransactAsync<T>(
+        IsolationLevel isolation, Durability durability, Func<WriteSession, Task<T>> change, CancellationToken cancellationToken)
     {
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);

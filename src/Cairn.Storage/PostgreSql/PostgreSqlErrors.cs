@@ -14,7 +14,8 @@ internal static class PostgreSqlErrors
     public static CairnException? Translate(Exception error, string location) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } e => new(
-            ErrorKind.Environment, "disk.full", $"The disk of the PostgreSQL server {location} is full; what was being written was taken back.",
+            ErrorKind.Environment, "disk.full",
+            $"The disk of the PostgreSQL server {location} is full; what was being written was taken back.",
             "Free some space on the database server, then try again.", e),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } e => new(
             ErrorKind.Environment, "database.damaged", $"The PostgreSQL database {location} is damaged: {e.MessageText}",
@@ -30,7 +31,8 @@ internal static class PostgreSqlErrors
             "Give the user of the connection string the right to create and change tables in this database.", e),
         PostgresException e when IsLostRace(e) => new(
             ErrorKind.Conflict, "database.busy", "Other changes kept getting in the way of this one.", "Try again.", e),
-        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow } e
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CannotConnectNow } e
             => Unreachable(e, location),
         PostgresException => null,
         NpgsqlException { InnerException: SocketException or IOException or TimeoutException } e => Unreachable(e, location),
@@ -38,6 +40,7 @@ internal static class PostgreSqlErrors
     };
 
     private static CairnException Unreachable(Exception e, string location) => new(
-        ErrorKind.Environment, "database.unreachable", $"PostgreSQL at {location} does not answer: {e.InnerException?.Message ?? e.Message}",
+        ErrorKind.Environment, "database.unreachable",
+        $"PostgreSQL at {location} does not answer: {e.InnerException?.Message ?? e.Message}",
         "Start the server, or correct the connection string that cairn.yaml names under storage.", e);
 }

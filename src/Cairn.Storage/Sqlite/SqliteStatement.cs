@@ -18,7 +18,8 @@ internal sealed class SqliteStatement : IDisposable
     {
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
-        Parameters = [.. Enumerable.Range(1, raw.sqlite3_bind_parameter_count(_statement)).Select(i => raw.sqlite3_bind_parameter_name(_statement, i).utf8_to_string()[1..])];
+        Parameters = [.. Enumerable.Range(1, raw.sqlite3_bind_parameter_count(_statement))
+            .Select(i => raw.sqlite3_bind_parameter_name(_statement, i).utf8_to_string()[1..])];
     }
 
     /// <summary>Names without the sign, in the order of their places.</summary>
@@ -32,7 +33,8 @@ internal sealed class SqliteStatement : IDisposable
         byte[] bytes => raw.sqlite3_bind_blob(_statement, place + 1, bytes),
         double number => raw.sqlite3_bind_double(_statement, place + 1, number),
         float number => raw.sqlite3_bind_double(_statement, place + 1, number),
-        int or long or short or byte or uint => raw.sqlite3_bind_int64(_statement, place + 1, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        int or long or short or byte or uint => raw.sqlite3_bind_int64(_statement, place + 1,
+            Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         _ => throw new NotSupportedException($"A {value.GetType().Name} cannot be written to a column."),
     });
 

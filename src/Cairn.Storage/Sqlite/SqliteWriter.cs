@@ -10,7 +10,8 @@ internal sealed class SqliteWriter(SqliteConnections connections, string path, l
     private Durability? _durability;
     private long _lastLog;
 
-    public async Task<(T Result, bool Announced)> RunAsync<T>(Durability durability, Func<WriteSession, Task<T>> change, CancellationToken cancellationToken)
+    public async Task<(T Result, bool Announced)> RunAsync<T>(
+        Durability durability, Func<WriteSession, Task<T>> change, CancellationToken cancellationToken)
     {
         var connection = _connection ??= connections.OpenWriter();
         if (_durability != durability)
@@ -40,7 +41,8 @@ internal sealed class SqliteWriter(SqliteConnections connections, string path, l
         _durability = null;
     }
 
-    private static async Task<(T, bool)> RunAsync<T>(SqliteConnection connection, Func<WriteSession, Task<T>> change, CancellationToken cancellationToken)
+    private static async Task<(T, bool)> RunAsync<T>(
+        SqliteConnection connection, Func<WriteSession, Task<T>> change, CancellationToken cancellationToken)
     {
         var transaction = connection.BeginTransaction(deferred: false);
         try

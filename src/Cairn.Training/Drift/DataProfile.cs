@@ -18,7 +18,8 @@ public sealed record DataProfile(ImmutableArray<FieldProfile> Fields)
         {
             var sorted = rows.Numbers(feature.Name).ToArray().Where(n => !double.IsNaN(n)).Order().ToArray();
             // A value that fills several tenths makes fewer bins.
-            ImmutableArray<double> edges = [.. Enumerable.Range(1, NumberBins - 1).Select(i => sorted[i * sorted.Length / NumberBins]).Distinct()];
+            ImmutableArray<double> edges = [.. Enumerable.Range(1, NumberBins - 1).Select(i => sorted[i * sorted.Length / NumberBins])
+                .Distinct()];
             var counts = new double[edges.Length + 1];
             foreach (var number in sorted)
                 counts[BinOf(edges, number)]++;
@@ -26,11 +27,13 @@ public sealed record DataProfile(ImmutableArray<FieldProfile> Fields)
         }
         if (feature.Kind == FeatureKind.Text)
             return new(feature.Name, feature.Kind, [], [], [], missing, []);
-        var groups = Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf).CountBy(c => c, StringComparer.Ordinal)
+        var groups = Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf)
+            .CountBy(c => c, StringComparer.Ordinal)
             .OrderByDescending(g => g.Value).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
         double total = groups.Sum(g => g.Value);
         ImmutableArray<string> names = [.. groups.Take(CategoryBins).Select(g => g.Key)];
-        return new(feature.Name, feature.Kind, [], names, [.. groups.Take(CategoryBins).Select(g => g.Value / total), groups.Skip(CategoryBins).Sum(g => g.Value) / total], missing,
+        return new(feature.Name, feature.Kind, [], names,
+            [.. groups.Take(CategoryBins).Select(g => g.Value / total), groups.Skip(CategoryBins).Sum(g => g.Value) / total], missing,
             [.. groups.Select(g => HashOf(g.Key)).Order()]);
     }
 

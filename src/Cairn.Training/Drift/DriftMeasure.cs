@@ -12,7 +12,9 @@ internal static class DriftMeasure
     public static ImmutableArray<FieldDrift> Of(DataProfile profile, ServedCounts served)
         => [.. profile.Fields.Select((field, i) => Of(field, served.Fields.IsEmpty ? null : served.Fields[i], served.Rows))];
 
-    /// <summary>Population stability index: the sum over bins of (now - before) ln(now / before), an empty bin counting as a ten-thousandth.</summary>
+    /// <summary>
+    /// Population stability index: the sum over bins of (now - before) ln(now / before), an empty bin counting as a ten-thousandth.
+    /// </summary>
     public static double Stability(IReadOnlyList<double> before, IReadOnlyList<long> now)
     {
         double total = now.Sum();

@@ -8,7 +8,9 @@ namespace Cairn.Training;
 /// <param name="Shares">Of the rows that have a value, by bin.</param>
 /// <param name="Missing">The share of rows without a value.</param>
 /// <param name="All">Hash codes of every category that was there, ascending, so that a new one is known.</param>
-public sealed record FieldProfile(string Name, FeatureKind Kind, ImmutableArray<double> Edges, ImmutableArray<string> Names, ImmutableArray<double> Shares, double Missing, ImmutableArray<long> All)
+public sealed record FieldProfile(
+    string Name, FeatureKind Kind, ImmutableArray<double> Edges, ImmutableArray<string> Names, ImmutableArray<double> Shares,
+    double Missing, ImmutableArray<long> All)
 {
     public int Bins => Shares.Length;
 }

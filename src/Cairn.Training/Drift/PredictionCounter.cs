@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Cairn.Training;
 
 /// <summary>
-/// Gathers what is served and writes it every few seconds, so that a prediction waits for no disk. A process that is killed loses the counts of those
-/// seconds, nothing else.
+/// Gathers what is served and writes it every few seconds, so that a prediction waits for no disk. A process that is killed loses the
+/// counts of those seconds, nothing else.
 /// </summary>
-internal sealed partial class PredictionCounter(ServedStore store, TrainingOptions options, TimeProvider time, ILogger<PredictionCounter> logger) : BackgroundService
+internal sealed partial class PredictionCounter(
+    ServedStore store, TrainingOptions options, TimeProvider time, ILogger<PredictionCounter> logger) : BackgroundService
 {
     private readonly Lock gate = new();
     private Dictionary<ServedKey, ServedTally> tallies = [];

@@ -6,7 +6,10 @@ namespace Cairn.Training;
 public sealed record ServedCounts
 {
     /// <summary>The upper ends of <see cref="Latencies"/> in microseconds; the last bin has no end.</summary>
-    internal static readonly ImmutableArray<long> LatencyEnds = [50, 100, 200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 51_200, 102_400, 409_600, 1_638_400];
+    internal static readonly ImmutableArray<long> LatencyEnds =
+    [
+        50, 100, 200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 51_200, 102_400, 409_600, 1_638_400,
+    ];
 
     public long Calls { get; init; }
 

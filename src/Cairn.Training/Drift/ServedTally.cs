@@ -40,7 +40,8 @@ internal sealed class ServedTally
             if (bins is null)
             {
                 bins = [.. profile.Fields.Select(f => new long[f.Bins])];
-                (missing, fresh, names) = (new long[bins.Length], new long[bins.Length], [.. bins.Select(_ => new SortedSet<string>(StringComparer.Ordinal))]);
+                (missing, fresh, names) = (new long[bins.Length], new long[bins.Length],
+                    [.. bins.Select(_ => new SortedSet<string>(StringComparer.Ordinal))]);
             }
             for (var i = 0; i < bins.Length; i++)
                 Count(i, profile.Fields[i], served[profile.Fields[i].Name]);

@@ -16,7 +16,11 @@ public static class ExperimentPictures
             series = [.. points.GroupBy(p => p.Series)];
         if (series.Count == 0)
             return null;
-        var plot = new Plot([.. series.Select(s => new LineLayer([.. s.Select(p => (double)p.Step)], [.. s.Select(p => p.Value)]) { Name = s.Key, Marked = isSearch })])
+        var plot = new Plot([.. series.Select(s => new LineLayer([.. s.Select(p => (double)p.Step)], [.. s.Select(p => p.Value)])
+        {
+            Name = s.Key,
+            Marked = isSearch,
+        })])
         {
             X = isSearch ? "candidate" : "round",
             Y = isSearch ? "score" : "loss",
@@ -24,7 +28,9 @@ public static class ExperimentPictures
         return new Picture(plot)
         {
             PanelSize = (720, 320),
-            Description = string.Join("; ", series.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key}: {s.First().Value:0.####} at first, {s.Last().Value:0.####} at last"))),
+            Description = string.Join("; ",
+                series.Select(s => string.Create(CultureInfo.InvariantCulture,
+                    $"{s.Key}: {s.First().Value:0.####} at first, {s.Last().Value:0.####} at last"))),
         }.ToSvg();
     }
 
@@ -34,8 +40,10 @@ public static class ExperimentPictures
     {
         ArgumentNullException.ThrowIfNull(experiments);
         var ended = experiments.Where(e => e.Outcome is not null).ToList();
-        metric ??= ended.SelectMany(e => e.Outcome!.Metrics.Select(m => m.Name)).CountBy(n => n).OrderByDescending(n => n.Value).Select(n => n.Key).FirstOrDefault();
-        var shown = ended.Select(e => (Experiment: e, Metric: e.Outcome!.Metrics.FirstOrDefault(m => m.Name == metric))).Where(s => s.Metric is not null).ToList();
+        metric ??= ended.SelectMany(e => e.Outcome!.Metrics.Select(m => m.Name)).CountBy(n => n).OrderByDescending(n => n.Value)
+            .Select(n => n.Key).FirstOrDefault();
+        var shown = ended.Select(e => (Experiment: e, Metric: e.Outcome!.Metrics.FirstOrDefault(m => m.Name == metric)))
+            .Where(s => s.Metric is not null).ToList();
         if (shown.Count == 0)
             return null;
         var layers = new List<Layer> { new PointLayer([.. shown.Select((_, i) => (double)i)], [.. shown.Select(s => s.Metric!.Value)]) };
@@ -43,13 +51,19 @@ public static class ExperimentPictures
             layers.Add(new LineLayer([i, i], [shown[i].Metric!.Lower, shown[i].Metric!.Upper]) { Colour = 0 });
         return new Picture(new Plot([.. layers])
         {
-            X = new() { Categories = [.. shown.Select(s => $"{s.Experiment.Model} {s.Experiment.Id[^6..]}")], From = -0.5, To = shown.Count - 0.5 },
+            X = new()
+            {
+                Categories = [.. shown.Select(s => $"{s.Experiment.Model} {s.Experiment.Id[^6..]}")],
+                From = -0.5,
+                To = shown.Count - 0.5,
+            },
             Y = metric!,
             Title = $"{metric} with its 95 % interval",
         })
         {
             PanelSize = (Math.Max(480, 120 * shown.Count), 340),
-            Description = string.Join("; ", shown.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Experiment.Id[^6..]}: {s.Metric!.Value:0.####}"))),
+            Description = string.Join("; ",
+                shown.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Experiment.Id[^6..]}: {s.Metric!.Value:0.####}"))),
         }.ToSvg();
     }
 }

@@ -19,7 +19,8 @@ internal sealed class Experiments(
     // To look at more would keep the person waiting longer than the look is worth.
     private const long MostPlannedBytes = 100L << 20;
 
-    private static readonly string CodeVersion = typeof(Experiments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    private static readonly string CodeVersion =
+        typeof(Experiments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public async Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken)
     {
@@ -92,11 +93,13 @@ internal sealed class Experiments(
     public async Task<Stream> OpenArtefactAsync(Principal caller, string id, string name, CancellationToken cancellationToken)
     {
         var artefact = (await RowAsync(caller, id, cancellationToken)).ReadOutcome()?.Artefacts.FirstOrDefault(a => a.Name == name)
-            ?? throw new CairnException(ErrorKind.NotFound, "artefact.unknown", $"The experiment has no artefact '{name}'.", $"See those it has: cairn experiments show {id}");
+            ?? throw new CairnException(ErrorKind.NotFound, "artefact.unknown", $"The experiment has no artefact '{name}'.",
+                $"See those it has: cairn experiments show {id}");
         return await blobs.OpenAsync(artefact.Blob, cancellationToken);
     }
 
-    public async IAsyncEnumerable<Experiment> FollowAsync(Principal caller, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Experiment> FollowAsync(
+        Principal caller, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var experiment = await FindAsync(caller, id, cancellationToken);
         await foreach (var _ in jobs.FollowAsync(caller.Tenant, experiment.Job, cancellationToken))
@@ -148,7 +151,8 @@ internal sealed class Experiments(
                 file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
             var bytes = content.Length;
             if (bytes > TrainingData.MostBytes)
-                throw new CairnException(ErrorKind.TooLarge, "training.data-size", $"{file} has {bytes:N0} bytes; {TrainingData.MostBytes:N0} are read at most.", "Learn from a sample of its rows.");
+                throw new CairnException(ErrorKind.TooLarge, "training.data-size",
+                    $"{file} has {bytes:N0} bytes; {TrainingData.MostBytes:N0} are read at most.", "Learn from a sample of its rows.");
             return (await blobs.PutAsync(content, cancellationToken), bytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && !cancellationToken.IsCancellationRequested)
@@ -165,7 +169,9 @@ internal sealed class Experiments(
         {
             0 => throw TrainingErrors.NoExperiment(id),
             1 => found[0],
-            _ => found.FirstOrDefault(e => e.Id == id) ?? throw new CairnException(ErrorKind.Input, "experiment.ambiguous", $"Several experiments begin with '{id}'.", "Write more of its id."),
+            _ => found.FirstOrDefault(e => e.Id == id)
+                ?? throw new CairnException(ErrorKind.Input, "experiment.ambiguous", $"Several experiments begin with '{id}'.",
+                    "Write more of its id."),
         };
     }
 
@@ -178,7 +184,13 @@ internal sealed class Experiments(
     {
         if (row.Job.Length == 0)
         {
-            var made = await jobs.EnqueueAsync(new JobRequest { Tenant = row.Tenant, Kind = TrainingJob.JobKind, Input = row.Id, Key = row.Id }, cancellationToken);
+            var made = await jobs.EnqueueAsync(new JobRequest
+            {
+                Tenant = row.Tenant,
+                Kind = TrainingJob.JobKind,
+                Input = row.Id,
+                Key = row.Id,
+            }, cancellationToken);
             await store.SetJobAsync(row.Tenant, row.Id, made.Id, cancellationToken);
             row = row with { Job = made.Id };
         }

@@ -39,7 +39,14 @@ internal sealed record Judgement
                 all[row, known[k]] = shares[row, k];
             predicted[row] = known[System.Numerics.Tensors.TensorPrimitives.IndexOfMax<double>(shares.Row(row))];
         }
-        return new() { Task = test.Task, Classes = test.Classes.Length, Labels = test.Labels, PredictedLabels = predicted, Probabilities = all };
+        return new()
+        {
+            Task = test.Task,
+            Classes = test.Classes.Length,
+            Labels = test.Labels,
+            PredictedLabels = predicted,
+            Probabilities = all,
+        };
     }
 
     /// <summary>The same of some rows, for the bootstrap.</summary>
@@ -50,6 +57,7 @@ internal sealed record Judgement
         var taken = NdArray.Zeros<double>(rows.Length, Classes);
         for (var i = 0; i < rows.Length; i++)
             Probabilities!.Row(rows[i]).CopyTo(taken.Row(i));
-        return this with { Labels = Holdout.Take<int>(Labels, rows), PredictedLabels = Holdout.Take<int>(PredictedLabels, rows), Probabilities = taken };
+        return this with { Labels = Holdout.Take<int>(Labels, rows), PredictedLabels = Holdout.Take<int>(PredictedLabels, rows),
+            Probabilities = taken };
     }
 }

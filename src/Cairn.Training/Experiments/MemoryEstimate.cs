@@ -33,7 +33,8 @@ internal static class MemoryEstimate
     private static double Width(TrainingTable table, Recipe recipe)
     {
         var numbers = table.Features.Count(f => f.Kind == FeatureKind.Number);
-        return Products(numbers, recipe.Numbers.Polynomial) + (recipe.Numbers.Indicators ? numbers : 0) + table.Features.Sum(f => f.Kind switch
+        return Products(numbers, recipe.Numbers.Polynomial) + (recipe.Numbers.Indicators ? numbers : 0)
+            + table.Features.Sum(f => f.Kind switch
         {
             FeatureKind.Category => Categories(table.Rows[f.Name]),
             FeatureKind.Text => Math.Min(recipe.Text.MostFeatures, Vocabulary(table.Rows[f.Name], recipe.Text)),
@@ -42,7 +43,8 @@ internal static class MemoryEstimate
     }
 
     private static int Categories(Column column)
-        => Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf).Distinct(StringComparer.Ordinal).Count();
+        => Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf).Distinct(StringComparer.Ordinal)
+            .Count();
 
     /// <summary>
     /// How many n-grams there are at most, none counted twice: of a word each once, of longer ones those of each text that differs.

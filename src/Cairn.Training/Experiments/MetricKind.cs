@@ -25,14 +25,49 @@ public sealed record MetricKind
     [
         new() { Name = "accuracy", Task = TaskKind.Classify, Figure = j => ClassificationMetrics.Accuracy(j.Labels, j.PredictedLabels) },
         new() { Name = "f1", Task = TaskKind.Classify, Figure = j => ClassificationMetrics.F1(j.Labels, j.PredictedLabels, Average(j)) },
-        new() { Name = "precision", Task = TaskKind.Classify, Figure = j => ClassificationMetrics.Precision(j.Labels, j.PredictedLabels, Average(j)) },
-        new() { Name = "recall", Task = TaskKind.Classify, Figure = j => ClassificationMetrics.Recall(j.Labels, j.PredictedLabels, Average(j)) },
+        new()
+        {
+            Name = "precision",
+            Task = TaskKind.Classify,
+            Figure = j => ClassificationMetrics.Precision(j.Labels, j.PredictedLabels, Average(j)),
+        },
+        new()
+        {
+            Name = "recall",
+            Task = TaskKind.Classify,
+            Figure = j => ClassificationMetrics.Recall(j.Labels, j.PredictedLabels, Average(j)),
+        },
         new() { Name = "auc", Task = TaskKind.Classify, OfTwo = true, Figure = j => RocCurve.AreaUnder(j.Labels, j.PositiveScores) },
-        new() { Name = "logLoss", Task = TaskKind.Classify, HigherIsBetter = false, Figure = j => ProbabilityMetrics.LogLoss(j.Labels, j.Probabilities!) },
-        new() { Name = "brier", Task = TaskKind.Classify, HigherIsBetter = false, OfTwo = true, Figure = j => ProbabilityMetrics.Brier(j.Labels, j.PositiveScores) },
+        new()
+        {
+            Name = "logLoss",
+            Task = TaskKind.Classify,
+            HigherIsBetter = false,
+            Figure = j => ProbabilityMetrics.LogLoss(j.Labels, j.Probabilities!),
+        },
+        new()
+        {
+            Name = "brier",
+            Task = TaskKind.Classify,
+            HigherIsBetter = false,
+            OfTwo = true,
+            Figure = j => ProbabilityMetrics.Brier(j.Labels, j.PositiveScores),
+        },
         new() { Name = "r2", Task = TaskKind.Regress, Figure = j => RegressionMetrics.R2(j.Targets, j.Predictions) },
-        new() { Name = "mae", Task = TaskKind.Regress, HigherIsBetter = false, Figure = j => RegressionMetrics.MeanAbsoluteError(j.Targets, j.Predictions) },
-        new() { Name = "rmse", Task = TaskKind.Regress, HigherIsBetter = false, Figure = j => RegressionMetrics.RootMeanSquaredError(j.Targets, j.Predictions) },
+        new()
+        {
+            Name = "mae",
+            Task = TaskKind.Regress,
+            HigherIsBetter = false,
+            Figure = j => RegressionMetrics.MeanAbsoluteError(j.Targets, j.Predictions),
+        },
+        new()
+        {
+            Name = "rmse",
+            Task = TaskKind.Regress,
+            HigherIsBetter = false,
+            Figure = j => RegressionMetrics.RootMeanSquaredError(j.Targets, j.Predictions),
+        },
     ];
 
     public static MetricKind? Find(string name) => All.FirstOrDefault(m => m.Name == name);
@@ -45,7 +80,8 @@ public sealed record MetricKind
             return [.. All.Where(m => m.Task == task && (!m.OfTwo || classes == 2) && m.Name is not ("precision" or "recall"))];
         return [.. names.Select(n => Find(n)!).Select(m => m.Task == task && (!m.OfTwo || classes == 2)
             ? m
-            : throw TrainingErrors.Data($"The metric '{m.Name}' is of {(m.Task == TaskKind.Regress ? "numbers" : m.OfTwo ? "two classes" : "classes")}; the target holds {(task == TaskKind.Regress ? "numbers" : $"{classes} classes")}.",
+            : throw TrainingErrors.Data(
+                $"The metric '{m.Name}' is of {(m.Task == TaskKind.Regress ? "numbers" : m.OfTwo ? "two classes" : "classes")}; the target holds {(task == TaskKind.Regress ? "numbers" : $"{classes} classes")}.",
                 $"Choose of: {string.Join(", ", All.Where(a => a.Task == task && (!a.OfTwo || classes == 2)).Select(a => a.Name))}."))];
     }
 
@@ -53,7 +89,8 @@ public sealed record MetricKind
     internal Interval Measure(Judgement judgement, long seed)
     {
         var rows = Enumerable.Range(0, judgement.Rows).ToArray();
-        return Bootstrap.Of<int, int>(rows, rows, (drawn, _) => Figure(judgement.Take(drawn)), new() { Samples = rows.Length > ManyRows ? FewSamples : Samples, Seed = seed });
+        return Bootstrap.Of<int, int>(rows, rows, (drawn, _) => Figure(judgement.Take(drawn)),
+            new() { Samples = rows.Length > ManyRows ? FewSamples : Samples, Seed = seed });
     }
 
     // Of two classes the positive one counts; of more, each class counts alike.

@@ -13,7 +13,8 @@ internal static class Preparation
         if (numbers.Length > 0)
             columns.Numbers(numbers, Steps(recipe.Numbers, kind));
         columns.Categories(
-            [.. table.Features.Where(f => f.Kind == FeatureKind.Category).Select(f => f.Name)], recipe.Unseen == UnseenCategories.Refuse ? Unseen.Refuse : Unseen.Ignore);
+            [.. table.Features.Where(f => f.Kind == FeatureKind.Category).Select(f => f.Name)],
+            recipe.Unseen == UnseenCategories.Refuse ? Unseen.Refuse : Unseen.Ignore);
         foreach (var feature in table.Features.Where(f => f.Kind == FeatureKind.Text))
             columns.Text(feature.Name, new TfidfVectoriser(OptionsOf(recipe.Text)));
         return columns;
@@ -22,7 +23,9 @@ internal static class Preparation
     private static ITransformer[] Steps(NumberPreparation numbers, EstimatorKind kind)
     {
         var steps = new List<ITransformer>();
-        var filling = numbers.Missing == MissingNumbers.Usual ? (kind.TakesMissing ? MissingNumbers.Keep : MissingNumbers.Median) : numbers.Missing;
+        var filling = numbers.Missing == MissingNumbers.Usual
+            ? (kind.TakesMissing ? MissingNumbers.Keep : MissingNumbers.Median)
+            : numbers.Missing;
         if (filling is not (MissingNumbers.Keep or MissingNumbers.Refuse))
         {
             steps.Add(new Imputer(filling switch
@@ -43,7 +46,12 @@ internal static class Preparation
 
     private static TfidfOptions OptionsOf(TextPreparation text) => new()
     {
-        Ngrams = new() { Unit = text.Characters ? NgramUnit.CharacterInWord : NgramUnit.Word, Shortest = text.Shortest, Longest = text.Longest },
+        Ngrams = new()
+        {
+            Unit = text.Characters ? NgramUnit.CharacterInWord : NgramUnit.Word,
+            Shortest = text.Shortest,
+            Longest = text.Longest,
+        },
         MaxFeatures = text.MostFeatures,
         MinTexts = text.LeastTexts,
         Sublinear = true,

@@ -46,7 +46,8 @@ internal static class TableSplit
     {
         var count = groups.Max() + 1;
         if (count < 2)
-            throw TrainingErrors.Data("All rows are of one group, so none can be kept to judge by.", "Choose another `split: column:`, or `by: random`.");
+            throw TrainingErrors.Data("All rows are of one group, so none can be kept to judge by.",
+                "Choose another `split: column:`, or `by: random`.");
         var wanted = Math.Ceiling(groups.Length * share);
         var held = new HashSet<int>();
         var rows = 0;
@@ -57,7 +58,8 @@ internal static class TableSplit
             held.Add(group);
             rows += groups.Count(g => g == group);
         }
-        return ([.. Enumerable.Range(0, groups.Length).Where(r => !held.Contains(groups[r]))], [.. Enumerable.Range(0, groups.Length).Where(r => held.Contains(groups[r]))]);
+        return ([.. Enumerable.Range(0, groups.Length).Where(r => !held.Contains(groups[r]))],
+            [.. Enumerable.Range(0, groups.Length).Where(r => held.Contains(groups[r]))]);
     }
 
     private static (int[] Train, int[] Test) ByTime(Frame rows, RecipeSplit split)
@@ -65,12 +67,18 @@ internal static class TableSplit
         Find(rows, split.Column!);
         // Rows without a time sort last and would be judged by as the latest.
         if (rows[split.Column!].MissingCount > 0)
-            throw TrainingErrors.Data($"The column '{split.Column}', which orders the rows in time, misses values.", "Fill it in, or choose `split: by: random`.");
-        var order = rows.With("\u0001row", Array.ConvertAll(Enumerable.Range(0, rows.RowCount).ToArray(), r => (long)r)).Sort(split.Column!).Numbers("\u0001row").ToArray();
+            throw TrainingErrors.Data($"The column '{split.Column}', which orders the rows in time, misses values.",
+                "Fill it in, or choose `split: by: random`.");
+        var order = rows.With("\u0001row", Array.ConvertAll(Enumerable.Range(0, rows.RowCount).ToArray(), r => (long)r)).Sort(split.Column!)
+            .Numbers("\u0001row").ToArray();
         var start = Math.Clamp(rows.RowCount - (int)Math.Ceiling(rows.RowCount * split.Test), 1, rows.RowCount - 1);
         return ([.. order[..start].Select(r => (int)r)], [.. order[start..].Select(r => (int)r)]);
     }
 
     private static Column Find(Frame rows, string column)
-        => rows.Has(column) ? rows[column] : throw TrainingErrors.Data($"There is no column '{column}' to split by; the data have {string.Join(", ", rows.Names.Take(30))}.", "Mend `split: column:` in the recipe.");
+        => rows.Has(column)
+            ? rows[column]
+            : throw TrainingErrors.Data(
+                $"There is no column '{column}' to split by; the data have {string.Join(", ", rows.Names.Take(30))}.",
+                "Mend `split: column:` in the recipe.");
 }

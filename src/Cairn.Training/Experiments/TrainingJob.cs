@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Cairn.Training;
 
 /// <summary>
-/// Learns as a recipe says and makes a version of what was learned, in one transaction with the experiment's end. After a crash the next attempt goes
-/// on from the last checkpoint: estimators that learn round by round from their rounds, searches from the candidates judged; everything else
-/// begins again and comes to the same.
+/// Learns as a recipe says and makes a version of what was learned, in one transaction with the experiment's end. After a crash the next
+/// attempt goes on from the last checkpoint: estimators that learn round by round from their rounds, searches from the candidates judged;
+/// everything else begins again and comes to the same.
 /// </summary>
 internal sealed partial class TrainingJob(
     ExperimentStore experiments,
@@ -33,7 +33,8 @@ internal sealed partial class TrainingJob(
     public async Task<string> RunAsync(JobContext context, CancellationToken cancellationToken)
     {
         var (tenant, id) = (context.Job.Tenant, context.Job.Input);
-        var row = (await experiments.FindAsync(tenant, id, cancellationToken)).SingleOrDefault(e => e.Id == id) ?? throw TrainingErrors.NoExperiment(id);
+        var row = (await experiments.FindAsync(tenant, id, cancellationToken)).SingleOrDefault(e => e.Id == id)
+            ?? throw TrainingErrors.NoExperiment(id);
         if (row.ReadOutcome() is { } already)
             return Output(id, already.Version);
         var checkpoint = TrainingCheckpoint.Read(context.Checkpoint);
@@ -164,7 +165,8 @@ internal sealed partial class TrainingJob(
         return memory.ToArray();
     }
 
-    private async Task<TrainingCheckpoint> WriteAsync(JobContext context, TrainingCheckpoint last, TrainingReport report, CancellationToken cancellationToken)
+    private async Task<TrainingCheckpoint> WriteAsync(
+        JobContext context, TrainingCheckpoint last, TrainingReport report, CancellationToken cancellationToken)
     {
         var (points, candidates, rounds, hasCheckpoint) = report.Take();
         if (points.Count > 0)
@@ -202,7 +204,8 @@ internal sealed partial class TrainingJob(
         {
             await context.RequireLeaseAsync(session);
             var number = await versions.AddAsync(session, row, artefacts[0].Blob, result.Input, result.Profile);
-            await ExperimentStore.EndAsync(session, row.Tenant, row.Id, result.Outcome with { Artefacts = artefacts.ToImmutable(), Version = number });
+            await ExperimentStore.EndAsync(session, row.Tenant, row.Id,
+                result.Outcome with { Artefacts = artefacts.ToImmutable(), Version = number });
             return number;
         }, cancellationToken);
         foreach (var blob in checkpoint.Blobs)

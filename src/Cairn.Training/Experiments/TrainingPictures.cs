@@ -21,7 +21,8 @@ internal static class TrainingPictures
             var shown = Math.Min(judgement.Rows, MostPoints);
             var (actual, predicted) = (judgement.Targets[..shown], judgement.Predictions[..shown]);
             var (low, high) = (Math.Min(actual.Min(), predicted.Min()), Math.Max(actual.Max(), predicted.Max()));
-            Add("predicted.svg", new Plot(new PointLayer(actual, predicted), new LineLayer([low, high], [low, high]) { Dashed = true, Colour = 6 })
+            Add("predicted.svg", new Plot(new PointLayer(actual, predicted),
+                new LineLayer([low, high], [low, high]) { Dashed = true, Colour = 6 })
             {
                 Title = "Predicted against actual",
                 X = "actual",
@@ -30,7 +31,8 @@ internal static class TrainingPictures
             return files.ToImmutable();
         }
         if (judgement.Classes <= MostClasses)
-            Add("confusion.svg", Charts.Confusion(ConfusionMatrix.Of(judgement.Labels, judgement.PredictedLabels), classes, "What was taken for what"));
+            Add("confusion.svg", Charts.Confusion(ConfusionMatrix.Of(judgement.Labels, judgement.PredictedLabels), classes,
+                "What was taken for what"));
         if (judgement.Classes == 2 && judgement.Labels.Distinct().Count() == 2)
             Add("roc.svg", Charts.Roc(RocCurve.Of(judgement.Labels, judgement.PositiveScores), $"Finding '{classes[1]}'"));
         return files.ToImmutable();

@@ -3,7 +3,9 @@ using Cairn.Learning;
 
 namespace Cairn.Training;
 
-/// <summary>The computation of one training, from rows to a judged model. The same rows, recipe and code give the same model, also over a break.</summary>
+/// <summary>
+/// The computation of one training, from rows to a judged model. The same rows, recipe and code give the same model, also over a break.
+/// </summary>
 /// <param name="rounds">What earlier attempts learned in the last stage, newest first.</param>
 internal sealed class TrainingRun(
     Recipe recipe,
@@ -96,7 +98,8 @@ internal sealed class TrainingRun(
         }
     }
 
-    /// <returns>null, with a note, where the rows kept from training are too few for a metric that nobody asked for by name (one class only, say).</returns>
+    /// <returns>null, with a note, where the rows kept from training are too few for a metric that nobody asked for by name (one class
+    /// only, say).</returns>
     private MetricResult? Measure(MetricKind metric, Judgement judgement)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -190,7 +193,9 @@ internal sealed class TrainingRun(
         var kind = EstimatorKinds.Find(choice.Kind)!;
         var options = new OptionValues(choice.Options, recipe.Seed);
         var columns = Preparation.Of(recipe, train);
-        var (classifier, regressor) = train.Task == TaskKind.Classify ? (kind.Classifier!(options), (IRegressor?)null) : (null, kind.Regressor!(options));
+        var (classifier, regressor) = train.Task == TaskKind.Classify
+            ? (kind.Classifier!(options), (IRegressor?)null)
+            : (null, kind.Regressor!(options));
         watch((object?)classifier ?? regressor!);
         var features = columns.FitTransform(train.Rows);
         if (isShown)

@@ -32,7 +32,8 @@ internal sealed record TrainingTable
     public static TrainingTable Of(Frame frame, Recipe recipe)
     {
         if (frame.RowCount < 5)
-            throw TrainingErrors.Data($"{recipe.Data.File} has {frame.RowCount} rows; at least 5 are needed to learn from some and judge by others.");
+            throw TrainingErrors.Data(
+                $"{recipe.Data.File} has {frame.RowCount} rows; at least 5 are needed to learn from some and judge by others.");
         var target = Column(frame, recipe.Target, "target");
         RequireWhole(target, recipe.Target);
         var task = recipe.Task ?? (target is TextColumn or TruthColumn ? TaskKind.Classify : TaskKind.Regress);
@@ -61,7 +62,8 @@ internal sealed record TrainingTable
         }
         catch (BadInputException error)
         {
-            throw TrainingErrors.Data($"{use}: {error.Message.Replace("frame: ", "", StringComparison.Ordinal)} The data have the columns {string.Join(", ", frame.Names.Take(30))}.");
+            throw TrainingErrors.Data(
+                $"{use}: {error.Message.Replace("frame: ", "", StringComparison.Ordinal)} The data have the columns {string.Join(", ", frame.Names.Take(30))}.");
         }
     }
 
@@ -70,7 +72,9 @@ internal sealed record TrainingTable
         for (var row = 0; row < target.Length; row++)
         {
             if (target.IsMissing(row))
-                throw TrainingErrors.Data($"The target '{name}' has no value in row {row} (rows count from 0); {target.MissingCount} rows lack it.", "Fill it in, or leave such rows out of the data.");
+                throw TrainingErrors.Data(
+                    $"The target '{name}' has no value in row {row} (rows count from 0); {target.MissingCount} rows lack it.",
+                    "Fill it in, or leave such rows out of the data.");
         }
     }
 
@@ -88,7 +92,8 @@ internal sealed record TrainingTable
                         ? ", or write `task: classify` in the recipe where these numbers stand for classes." : "."));
         }
         if (task == TaskKind.Regress && target is TextColumn or DateColumn)
-            throw TrainingErrors.Data($"The target '{recipe.Target}' is {target.Kind}; a number cannot be predicted of it.", "Write `task: classify`, or choose a target of numbers.");
+            throw TrainingErrors.Data($"The target '{recipe.Target}' is {target.Kind}; a number cannot be predicted of it.",
+                "Write `task: classify`, or choose a target of numbers.");
     }
 
     private static ImmutableArray<RecipeFeature> FeaturesOf(Frame frame, Recipe recipe, ImmutableArray<string>.Builder notes)
@@ -98,7 +103,8 @@ internal sealed record TrainingTable
         if (!recipe.Features.IsEmpty)
             return recipe.Features;
         var found = ImmutableArray.CreateBuilder<RecipeFeature>();
-        foreach (var (name, column) in frame.Names.Zip(frame.Columns).Where(p => p.First != recipe.Target && !recipe.Ignore.Contains(p.First) && p.First != recipe.Split.Column))
+        foreach (var (name, column) in frame.Names.Zip(frame.Columns)
+            .Where(p => p.First != recipe.Target && !recipe.Ignore.Contains(p.First) && p.First != recipe.Split.Column))
         {
             if (column is DateColumn)
                 notes.Add($"'{name}' holds dates and is left out; make numbers of them (days since, month) to learn from it.");
@@ -107,7 +113,9 @@ internal sealed record TrainingTable
             else
                 found.Add(new(name, KindOf(name, text, frame.RowCount, notes)));
         }
-        return found.Count > 0 ? found.ToImmutable() : throw TrainingErrors.Data($"{recipe.Data.File} has no column beside the target '{recipe.Target}' to learn from.");
+        return found.Count > 0
+            ? found.ToImmutable()
+            : throw TrainingErrors.Data($"{recipe.Data.File} has no column beside the target '{recipe.Target}' to learn from.");
     }
 
     /// <summary>Categories where few names come again and again, else prose; a note where most of them look like numbers.</summary>
@@ -132,16 +140,21 @@ internal sealed record TrainingTable
     {
         if (feature.Kind == FeatureKind.Number && column is TextColumn or DateColumn)
         {
-            var row = Enumerable.Range(0, column.Length).First(r => !column.IsMissing(r) && !double.TryParse(column.TextOf(r), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-            throw TrainingErrors.Data($"The feature '{feature.Name}' should hold numbers and holds {column.Kind}: row {row} (rows count from 0) is '{Short(column.TextOf(row))}'.",
+            var row = Enumerable.Range(0, column.Length)
+                .First(r => !column.IsMissing(r)
+                    && !double.TryParse(column.TextOf(r), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+            throw TrainingErrors.Data(
+                $"The feature '{feature.Name}' should hold numbers and holds {column.Kind}: row {row} (rows count from 0) is '{Short(column.TextOf(row))}'.",
                 $"Write `{feature.Name}: category` or `text` in the recipe, or mend the data (`data: decimalComma: true` reads 1,5).");
         }
         if (column.MissingCount == column.Length)
-            throw TrainingErrors.Data($"The feature '{feature.Name}' has no value in any row.", $"Leave it out: `ignore: [{feature.Name}]`.");
+            throw TrainingErrors.Data($"The feature '{feature.Name}' has no value in any row.",
+                $"Leave it out: `ignore: [{feature.Name}]`.");
         if (feature.Kind == FeatureKind.Number && missing == MissingNumbers.Refuse && column.MissingCount > 0)
         {
             var row = Enumerable.Range(0, column.Length).First(column.IsMissing);
-            throw TrainingErrors.Data($"The feature '{feature.Name}' has no value in row {row} (rows count from 0), and the recipe refuses missing numbers.",
+            throw TrainingErrors.Data(
+                $"The feature '{feature.Name}' has no value in row {row} (rows count from 0), and the recipe refuses missing numbers.",
                 "Fill it in, or choose another `numbers: missing:` (median, mean, keep …).");
         }
         var first = Enumerable.Range(0, column.Length).First(r => !column.IsMissing(r));
@@ -156,13 +169,17 @@ internal sealed record TrainingTable
         var names = Enumerable.Range(0, target.Length).Select(target.TextOf).ToArray();
         ImmutableArray<string> classes = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (classes.Length < 2)
-            throw TrainingErrors.Data($"Every row of the target '{recipe.Target}' is '{Short(classes[0])}'; at least two classes are needed.", "Add rows of another class, or choose another target.");
+            throw TrainingErrors.Data(
+                $"Every row of the target '{recipe.Target}' is '{Short(classes[0])}'; at least two classes are needed.",
+                "Add rows of another class, or choose another target.");
         if (classes.Length > target.Length / 2)
-            throw TrainingErrors.Data($"The target '{recipe.Target}' has {classes.Length} classes in {target.Length} rows; most of them would never be seen again.", "Choose another target, or write `task: regress` where it holds numbers.");
+            throw TrainingErrors.Data(
+                $"The target '{recipe.Target}' has {classes.Length} classes in {target.Length} rows; most of them would never be seen again.", "Choose another target, or write `task: regress` where it holds numbers.");
         if (recipe.Positive is { } positive)
         {
             if (classes.Length != 2 || !classes.Contains(positive))
-                throw TrainingErrors.Data($"'{positive}' is not one of two classes of the target '{recipe.Target}' ({string.Join(", ", classes.Take(10).Select(Short))}).", "Mend `positive:` in the recipe, or leave it out.");
+                throw TrainingErrors.Data(
+                    $"'{positive}' is not one of two classes of the target '{recipe.Target}' ({string.Join(", ", classes.Take(10).Select(Short))}).", "Mend `positive:` in the recipe, or leave it out.");
             classes = [.. classes.OrderBy(c => c == positive)];
         }
         return this with { Classes = classes, Labels = Array.ConvertAll(names, n => classes.IndexOf(n)) };
@@ -175,7 +192,8 @@ internal sealed record TrainingTable
         if (infinite >= 0)
             throw TrainingErrors.Data($"The target '{name}' is infinite in row {infinite} (rows count from 0).");
         return numbers.All(n => n == numbers[0])
-            ? throw TrainingErrors.Data($"The target '{name}' is {target.TextOf(0)} in every row; there is nothing to predict.", "Choose another target.")
+            ? throw TrainingErrors.Data($"The target '{name}' is {target.TextOf(0)} in every row; there is nothing to predict.",
+                "Choose another target.")
             : this with { Targets = numbers };
     }
 }

@@ -8,7 +8,8 @@ public interface IPredictions
 {
     /// <param name="rows">A JSON object per row, with the model's fields.</param>
     /// <exception cref="CairnException">No such model, or a row that its schema refuses: the field and the row are named.</exception>
-    Task<PredictionResult> PredictAsync(Principal caller, string model, IReadOnlyList<JsonElement> rows, CancellationToken cancellationToken);
+    Task<PredictionResult> PredictAsync(
+        Principal caller, string model, IReadOnlyList<JsonElement> rows, CancellationToken cancellationToken);
 
     /// <summary>The JSON Schema of one row for the live version.</summary>
     Task<JsonObject> SchemaAsync(Principal caller, string model, CancellationToken cancellationToken);

@@ -6,4 +6,5 @@ namespace Cairn.Training;
 /// <param name="MayMiss">Whether a row may leave it out or say null.</param>
 /// <param name="Least">The least number in training; a smaller one is taken and counts in the drift.</param>
 /// <param name="Categories">Those known, at most 200 of them here.</param>
-public sealed record InputField(string Name, FeatureKind Kind, bool MayMiss, double? Least, double? Most, ImmutableArray<string> Categories);
+public sealed record InputField(
+    string Name, FeatureKind Kind, bool MayMiss, double? Least, double? Most, ImmutableArray<string> Categories);

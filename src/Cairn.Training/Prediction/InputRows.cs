@@ -14,17 +14,20 @@ internal static class InputRows
             throw Refused($"There are {rows.Count:N0} rows; 1 to {Most:N0} are predicted at once.", "Send fewer rows per call.");
         for (var row = 0; row < rows.Count; row++)
             RequireFields(rows[row], row, input);
-        return new Frame([.. input.Fields.Select(f => (f.Name, f.Kind == FeatureKind.Number ? (Column)Numbers(rows, f) : Texts(rows, f, input.Unseen)))]);
+        return new Frame([.. input.Fields.Select(f => (f.Name,
+            f.Kind == FeatureKind.Number ? (Column)Numbers(rows, f) : Texts(rows, f, input.Unseen)))]);
     }
 
     private static void RequireFields(JsonElement row, int at, InputSchema input)
     {
         if (row.ValueKind != JsonValueKind.Object)
-            throw Refused($"Row {at} is {KindOf(row)}; a row is an object with the model's fields.", "Send objects such as {\"field\": 1}.");
+            throw Refused($"Row {at} is {KindOf(row)}; a row is an object with the model's fields.",
+                "Send objects such as {\"field\": 1}.");
         foreach (var field in row.EnumerateObject())
         {
             if (input.Fields.All(f => f.Name != field.Name))
-                throw Refused($"Row {at} has a field '{field.Name}' that the model does not know; its fields are {string.Join(", ", input.Fields.Take(20).Select(f => f.Name))}.", "Mend the field's name, or leave it out.");
+                throw Refused(
+                    $"Row {at} has a field '{field.Name}' that the model does not know; its fields are {string.Join(", ", input.Fields.Take(20).Select(f => f.Name))}.", "Mend the field's name, or leave it out.");
         }
     }
 
@@ -39,7 +42,8 @@ internal static class InputRows
                 { ValueKind: JsonValueKind.True } => 1,
                 { ValueKind: JsonValueKind.False } => 0,
                 { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
-                var value => throw Refused($"Row {row}: the field '{field.Name}' is {KindOf(value)}; a finite number is expected.", "Send a JSON number, without quotes."),
+                var value => throw Refused($"Row {row}: the field '{field.Name}' is {KindOf(value)}; a finite number is expected.",
+                    "Send a JSON number, without quotes."),
             };
         }
         return new NumberColumn(numbers);
@@ -54,11 +58,15 @@ internal static class InputRows
             {
                 { ValueKind: JsonValueKind.Null } => null,
                 { ValueKind: JsonValueKind.String } value => value.GetString(),
-                { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value when field.Kind == FeatureKind.Category => value.GetRawText(),
-                var value => throw Refused($"Row {row}: the field '{field.Name}' is {KindOf(value)}; a text is expected.", "Send a JSON string."),
+                { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value when field.Kind
+                    == FeatureKind.Category => value.GetRawText(),
+                var value => throw Refused($"Row {row}: the field '{field.Name}' is {KindOf(value)}; a text is expected.",
+                    "Send a JSON string."),
             };
-            if (unseen == UnseenCategories.Refuse && field.Kind == FeatureKind.Category && texts[row] is { } name && field.Categories.Length < 200 && !field.Categories.Contains(name))
-                throw Refused($"Row {row}: the field '{field.Name}' is '{name}', which was not there in training ({string.Join(", ", field.Categories.Take(20))}).", "Send one of those, or train with `unseen: ignore`.");
+            if (unseen == UnseenCategories.Refuse && field.Kind == FeatureKind.Category && texts[row] is { } name
+                && field.Categories.Length < 200 && !field.Categories.Contains(name))
+                throw Refused(
+                    $"Row {row}: the field '{field.Name}' is '{name}', which was not there in training ({string.Join(", ", field.Categories.Take(20))}).", "Send one of those, or train with `unseen: ignore`.");
         }
         return TextColumn.Of(texts);
     }
@@ -67,7 +75,10 @@ internal static class InputRows
     {
         if (row.TryGetProperty(field.Name, out var value) && (value.ValueKind != JsonValueKind.Null || field.MayMiss))
             return value;
-        return field.MayMiss ? Null : throw Refused($"Row {at} has no value for the field '{field.Name}', and this model refuses missing numbers.", "Send a number for it.");
+        return field.MayMiss
+            ? Null
+            : throw Refused($"Row {at} has no value for the field '{field.Name}', and this model refuses missing numbers.",
+                "Send a number for it.");
     }
 
     private static JsonElement Null { get; } = JsonDocument.Parse("null").RootElement;

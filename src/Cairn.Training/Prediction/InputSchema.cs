@@ -53,7 +53,8 @@ public sealed record InputSchema
         if (field.Kind == FeatureKind.Number)
             described["description"] = FormattableString.Invariant($"From {field.Least} to {field.Most} in training.");
         if (field.Kind == FeatureKind.Category && Unseen == UnseenCategories.Refuse && field.Categories.Length < MostCategories)
-            described["enum"] = new JsonArray([.. field.Categories.Select(c => (JsonNode)c), .. field.MayMiss ? [null] : Array.Empty<JsonNode?>()]);
+            described["enum"] = new JsonArray([.. field.Categories.Select(c => (JsonNode)c),
+                .. field.MayMiss ? [null] : Array.Empty<JsonNode?>()]);
         else if (field.Kind == FeatureKind.Category)
             described["examples"] = new JsonArray([.. field.Categories.Take(20).Select(c => (JsonNode)c)]);
         return described;
@@ -64,7 +65,9 @@ public sealed record InputSchema
         var column = rows[feature.Name];
         if (feature.Kind != FeatureKind.Number)
         {
-            var names = feature.Kind == FeatureKind.Text ? [] : Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf)
+            var names = feature.Kind == FeatureKind.Text
+                ? []
+                : Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r)).Select(column.TextOf)
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostCategories).ToImmutableArray();
             return new(feature.Name, feature.Kind, MayMiss: true, null, null, names);
         }

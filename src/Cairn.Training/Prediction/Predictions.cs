@@ -5,11 +5,13 @@ using Cairn.Learning;
 
 namespace Cairn.Training;
 
-internal sealed class Predictions(ServedModels models, PredictionCounter counter, ServedStore served, IAccess access, TimeProvider time) : IPredictions
+internal sealed class Predictions(ServedModels models, PredictionCounter counter, ServedStore served, IAccess access, TimeProvider time)
+    : IPredictions
 {
     private const int MostHours = 24 * 90;
 
-    public async Task<PredictionResult> PredictAsync(Principal caller, string model, IReadOnlyList<JsonElement> rows, CancellationToken cancellationToken)
+    public async Task<PredictionResult> PredictAsync(
+        Principal caller, string model, IReadOnlyList<JsonElement> rows, CancellationToken cancellationToken)
     {
         RequireUse(caller);
         var live = await models.LiveAsync(caller.Tenant, model, cancellationToken);
@@ -25,7 +27,10 @@ internal sealed class Predictions(ServedModels models, PredictionCounter counter
         catch (Exception error) when (error is CairnException { Kind: ErrorKind.Input } or BadInputException)
         {
             Count(t => t.Refused());
-            throw error is CairnException ? error : new CairnException(ErrorKind.Input, "prediction.input", error.Message, $"See what the model takes: cairn predict {model} --schema", error);
+            throw error is CairnException
+                ? error
+                : new CairnException(ErrorKind.Input, "prediction.input", error.Message,
+                    $"See what the model takes: cairn predict {model} --schema", error);
         }
         catch (Exception)
         {
@@ -82,7 +87,11 @@ internal sealed class Predictions(ServedModels models, PredictionCounter counter
             var probabilities = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
             for (var k = 0; k < names.Length; k++)
                 probabilities[names[k]] = shares[row, k];
-            predictions.Add(new() { Label = names[System.Numerics.Tensors.TensorPrimitives.IndexOfMax<double>(shares.Row(row))], Probabilities = probabilities.ToImmutable() });
+            predictions.Add(new()
+            {
+                Label = names[System.Numerics.Tensors.TensorPrimitives.IndexOfMax<double>(shares.Row(row))],
+                Probabilities = probabilities.ToImmutable(),
+            });
         }
         return predictions.MoveToImmutable();
     }
@@ -90,6 +99,7 @@ internal sealed class Predictions(ServedModels models, PredictionCounter counter
     private void RequireUse(Principal caller)
     {
         if (!access.May(caller, Right.CallModels))
-            throw new CairnException(ErrorKind.NotPermitted, "prediction.not-permitted", "You may not call models.", "Sign in, or send an API key.");
+            throw new CairnException(ErrorKind.NotPermitted, "prediction.not-permitted", "You may not call models.",
+                "Sign in, or send an API key.");
     }
 }

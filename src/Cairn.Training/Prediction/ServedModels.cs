@@ -4,7 +4,9 @@ using Cairn.Storage;
 
 namespace Cairn.Training;
 
-/// <summary>The live versions, read once each. Which version is live is asked of the database at each call, so a promotion holds from the next one.</summary>
+/// <summary>
+/// The live versions, read once each. Which version is live is asked of the database at each call, so a promotion holds from the next one.
+/// </summary>
 internal sealed class ServedModels(VersionStore versions, IBlobs blobs)
 {
     private const int Most = 32;
@@ -14,7 +16,9 @@ internal sealed class ServedModels(VersionStore versions, IBlobs blobs)
     {
         var version = await versions.LiveAsync(tenant, model, cancellationToken);
         if (version is null)
-            throw (await versions.NamesAsync(tenant, cancellationToken)).Contains(model) ? TrainingErrors.NotLive(model) : TrainingErrors.NoModel(model);
+            throw (await versions.NamesAsync(tenant, cancellationToken)).Contains(model)
+                ? TrainingErrors.NotLive(model)
+                : TrainingErrors.NoModel(model);
         return await LoadAsync(tenant, model, version.Value, cancellationToken);
     }
 
@@ -26,7 +30,8 @@ internal sealed class ServedModels(VersionStore versions, IBlobs blobs)
         await using var file = await blobs.OpenAsync(row.Blob, cancellationToken);
         var served = new ServedModel(
             version, row.Blob, FittedModel.Read(file),
-            JsonSerializer.Deserialize(row.Input, TrainingJson.Default.InputSchema)!, JsonSerializer.Deserialize(row.Profile, TrainingJson.Default.DataProfile)!);
+            JsonSerializer.Deserialize(row.Input, TrainingJson.Default.InputSchema)!,
+            JsonSerializer.Deserialize(row.Profile, TrainingJson.Default.DataProfile)!);
         if (loaded.Count >= Most)
             loaded.Clear();
         return loaded[(tenant, model, version)] = served;

@@ -7,7 +7,8 @@ namespace Cairn.Training;
 public static class EstimatorKinds
 {
     private static readonly EstimatorOption[] TreeShape =
-        [new("maxDepth", OptionForm.Whole, 1, 1000), new("minRowsPerLeaf", OptionForm.Whole, 1, 1e9), new("maxBins", OptionForm.Whole, 2, 255)];
+        [new("maxDepth", OptionForm.Whole, 1, 1000), new("minRowsPerLeaf", OptionForm.Whole, 1, 1e9),
+            new("maxBins", OptionForm.Whole, 2, 255)];
 
     public static ImmutableArray<EstimatorKind> All { get; } =
     [
@@ -28,16 +29,28 @@ public static class EstimatorKinds
         {
             Name = "lasso",
             WantsScale = true,
-            Options = [new("penalty", OptionForm.Number, 0, 1e12), new("l1Share", OptionForm.Number, 0, 1), new("maxIterations", OptionForm.Whole, 1, 1e6)],
-            Regressor = o => new Lasso(new() { Penalty = o.Number("penalty", 1), L1Share = o.Number("l1Share", 1), MaxIterations = o.Whole("maxIterations", 1000) }),
+            Options = [new("penalty", OptionForm.Number, 0, 1e12), new("l1Share", OptionForm.Number, 0, 1),
+                new("maxIterations", OptionForm.Whole, 1, 1e6)],
+            Regressor = o => new Lasso(new()
+            {
+                Penalty = o.Number("penalty", 1),
+                L1Share = o.Number("l1Share", 1),
+                MaxIterations = o.Whole("maxIterations", 1000),
+            }),
         },
         new()
         {
             Name = "logistic",
             WantsScale = true,
             Copies = 6,
-            Options = [new("l2", OptionForm.Number, 0, 1e12), new("l1", OptionForm.Number, 0, 1e12), new("maxIterations", OptionForm.Whole, 1, 1e6)],
-            Classifier = o => new LogisticRegression(new() { L2 = o.Number("l2", 1), L1 = o.Number("l1", 0), MaxIterations = o.Whole("maxIterations", 200) }),
+            Options = [new("l2", OptionForm.Number, 0, 1e12), new("l1", OptionForm.Number, 0, 1e12),
+                new("maxIterations", OptionForm.Whole, 1, 1e6)],
+            Classifier = o => new LogisticRegression(new()
+            {
+                L2 = o.Number("l2", 1),
+                L1 = o.Number("l1", 0),
+                MaxIterations = o.Whole("maxIterations", 200),
+            }),
         },
         new()
         {
@@ -55,8 +68,16 @@ public static class EstimatorKinds
             Name = "neighbours",
             WantsScale = true,
             Options = [new("neighbours", OptionForm.Whole, 1, 1e6), new("byDistance", OptionForm.Truth)],
-            Classifier = o => new NeighbourClassifier(new() { Neighbours = o.Whole("neighbours", 5), ByDistance = o.Truth("byDistance", false) }),
-            Regressor = o => new NeighbourRegressor(new() { Neighbours = o.Whole("neighbours", 5), ByDistance = o.Truth("byDistance", false) }),
+            Classifier = o => new NeighbourClassifier(new()
+            {
+                Neighbours = o.Whole("neighbours", 5),
+                ByDistance = o.Truth("byDistance", false),
+            }),
+            Regressor = o => new NeighbourRegressor(new()
+            {
+                Neighbours = o.Whole("neighbours", 5),
+                ByDistance = o.Truth("byDistance", false),
+            }),
         },
         new()
         {
@@ -81,8 +102,10 @@ public static class EstimatorKinds
             TakesMissing = true,
             Options =
             [
-                .. TreeShape, new("rounds", OptionForm.Whole, 1, 1e6), new("learningRate", OptionForm.Number, 1e-6, 10), new("maxLeaves", OptionForm.Whole, 2, 1e6),
-                new("l2", OptionForm.Number, 0, 1e12), new("patience", OptionForm.Whole, 1, 1e6), new("validationShare", OptionForm.Number, 0.01, 0.9),
+                .. TreeShape, new("rounds", OptionForm.Whole, 1, 1e6), new("learningRate", OptionForm.Number, 1e-6, 10),
+                new("maxLeaves", OptionForm.Whole, 2, 1e6),
+                new("l2", OptionForm.Number, 0, 1e12), new("patience", OptionForm.Whole, 1, 1e6),
+                new("validationShare", OptionForm.Number, 0.01, 0.9),
             ],
             Classifier = o => new BoostingClassifier(BoostingOf(o)),
             Regressor = o => new BoostingRegressor(BoostingOf(o)),
@@ -94,7 +117,8 @@ public static class EstimatorKinds
             WantsScale = true,
             Options =
             [
-                new("layers", OptionForm.Whole, 1, 20), new("width", OptionForm.Whole, 1, 10_000), new("epochs", OptionForm.Whole, 1, 1e6), new("batchSize", OptionForm.Whole, 1, 1e6),
+                new("layers", OptionForm.Whole, 1, 20), new("width", OptionForm.Whole, 1, 10_000), new("epochs", OptionForm.Whole, 1, 1e6),
+                new("batchSize", OptionForm.Whole, 1, 1e6),
                 new("learningRate", OptionForm.Number, 1e-9, 1e6), new("weightDecay", OptionForm.Number, 0, 1e3),
             ],
             Classifier = o => new PerceptronClassifier(NetworkOf(o)),

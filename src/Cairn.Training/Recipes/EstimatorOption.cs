@@ -11,8 +11,10 @@ public sealed record EstimatorOption(string Name, OptionForm Form, double Least 
         var fits = Form switch
         {
             OptionForm.Truth => text is "true" or "false",
-            OptionForm.Whole => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole >= Least && whole <= Most,
-            _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most,
+            OptionForm.Whole => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                && whole >= Least && whole <= Most,
+            _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= Least
+                && number <= Most,
         };
         return fits ? null : Form switch
         {

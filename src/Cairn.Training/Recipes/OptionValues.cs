@@ -7,11 +7,13 @@ internal sealed class OptionValues(IReadOnlyDictionary<string, string> given, lo
 {
     public long Seed => seed;
 
-    public int Whole(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    public int Whole(string name, int otherwise)
+        => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     public int? Whole(string name) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    public double Number(string name, double otherwise) => given.TryGetValue(name, out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    public double Number(string name, double otherwise)
+        => given.TryGetValue(name, out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     public bool Truth(string name, bool otherwise) => given.TryGetValue(name, out var text) ? text == "true" : otherwise;
 }

@@ -23,7 +23,8 @@ internal sealed class ModelRegistry(VersionStore versions, ExperimentStore exper
         var found = ImmutableArray.CreateBuilder<ModelVersion>();
         foreach (var row in rows)
         {
-            var experiment = (await experiments.FindAsync(caller.Tenant, row.Experiment, cancellationToken)).Single(e => e.Id == row.Experiment);
+            var experiment = (await experiments.FindAsync(caller.Tenant, row.Experiment, cancellationToken))
+                .Single(e => e.Id == row.Experiment);
             found.Add(new()
             {
                 Version = row.Version,
@@ -49,8 +50,10 @@ internal sealed class ModelRegistry(VersionStore versions, ExperimentStore exper
         var model = await FindAsync(caller, name, cancellationToken);
         if (model.Versions.All(v => v.Version != version))
             throw TrainingErrors.NoVersion(name, version);
-        await versions.ChangeAsync(caller.Tenant, name, caller.User ?? "", events => ModelEvent.Live(events) is [.., var live] && live == version
-            ? throw new CairnException(ErrorKind.Conflict, "model.live", $"Version {version} of the model '{name}' is live already.", "Nothing to do.")
+        await versions.ChangeAsync(caller.Tenant, name, caller.User ?? "",
+            events => ModelEvent.Live(events) is [.., var live] && live == version
+            ? throw new CairnException(ErrorKind.Conflict, "model.live", $"Version {version} of the model '{name}' is live already.",
+                "Nothing to do.")
             : (ModelEvent.Promoted, version), cancellationToken);
         return await FindAsync(caller, name, cancellationToken);
     }
@@ -60,7 +63,9 @@ internal sealed class ModelRegistry(VersionStore versions, ExperimentStore exper
         await FindAsync(caller, name, cancellationToken);
         await versions.ChangeAsync(caller.Tenant, name, caller.User ?? "", events => ModelEvent.Live(events) is [.., var previous, _]
             ? (ModelEvent.RolledBack, previous)
-            : throw new CairnException(ErrorKind.Conflict, "model.first", $"No version of the model '{name}' was live before the one that is.", $"Promote a version by its number: cairn registry promote {name} VERSION"),
+            : throw new CairnException(ErrorKind.Conflict, "model.first",
+                $"No version of the model '{name}' was live before the one that is.",
+                $"Promote a version by its number: cairn registry promote {name} VERSION"),
             cancellationToken);
         return await FindAsync(caller, name, cancellationToken);
     }

@@ -41,5 +41,6 @@ internal sealed record ExperimentRow
 
     public Recipe ReadRecipe() => JsonSerializer.Deserialize(Recipe, TrainingJson.Default.Recipe)!;
 
-    public ExperimentOutcome? ReadOutcome() => Outcome is null ? null : JsonSerializer.Deserialize(Outcome, TrainingJson.Default.ExperimentOutcome);
+    public ExperimentOutcome? ReadOutcome()
+        => Outcome is null ? null : JsonSerializer.Deserialize(Outcome, TrainingJson.Default.ExperimentOutcome);
 }

@@ -18,7 +18,8 @@ internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
     private const string Newest =
         $"SELECT {Columns} FROM experiments WHERE tenant = @tenant AND (model = @model OR @model = '') ORDER BY id DESC LIMIT @limit";
 
-    private const string Beginning = $"SELECT {Columns} FROM experiments WHERE tenant = @tenant AND id >= @id AND id < @end ORDER BY id LIMIT 2";
+    private const string Beginning =
+        $"SELECT {Columns} FROM experiments WHERE tenant = @tenant AND id >= @id AND id < @end ORDER BY id LIMIT 2";
 
     private const string AddPoint =
         """
@@ -30,19 +31,23 @@ internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
         => database.WriteAsync(Durability.Full, session => session.ExecuteAsync(Insert, row), cancellationToken);
 
     public Task SetJobAsync(string tenant, string id, string job, CancellationToken cancellationToken) => database.WriteAsync(
-        Durability.Full, session => session.ExecuteAsync("UPDATE experiments SET job = @job WHERE tenant = @tenant AND id = @id", new { tenant, id, job }), cancellationToken);
+        Durability.Full, session => session.ExecuteAsync("UPDATE experiments SET job = @job WHERE tenant = @tenant AND id = @id",
+            new { tenant, id, job }), cancellationToken);
 
     public Task<IReadOnlyList<ExperimentRow>> ListAsync(string tenant, string? model, int limit, CancellationToken cancellationToken)
-        => database.ReadAsync(session => session.QueryAsync<ExperimentRow>(Newest, new { tenant, model = model ?? "", limit }), cancellationToken);
+        => database.ReadAsync(session => session.QueryAsync<ExperimentRow>(Newest, new { tenant, model = model ?? "", limit }),
+            cancellationToken);
 
     /// <summary>At most two whose ids begin so.</summary>
     public Task<IReadOnlyList<ExperimentRow>> FindAsync(string tenant, string id, CancellationToken cancellationToken)
-        => database.ReadAsync(session => session.QueryAsync<ExperimentRow>(Beginning, new { tenant, id, end = id + "~" }), cancellationToken);
+        => database.ReadAsync(session => session.QueryAsync<ExperimentRow>(Beginning, new { tenant, id, end = id + "~" }),
+            cancellationToken);
 
     /// <summary>Notes the first start; that of a later attempt changes nothing.</summary>
     public Task BeginAsync(string tenant, string id, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Derived,
-        session => session.ExecuteAsync("UPDATE experiments SET started = @now WHERE tenant = @tenant AND id = @id AND started IS NULL", new { tenant, id, now = time.GetUtcNow() }),
+        session => session.ExecuteAsync("UPDATE experiments SET started = @now WHERE tenant = @tenant AND id = @id AND started IS NULL",
+            new { tenant, id, now = time.GetUtcNow() }),
         cancellationToken);
 
     /// <summary>The last stage that anybody asked to leave off stands: those before it are over with it.</summary>
@@ -69,8 +74,11 @@ internal sealed class ExperimentStore(IDatabase database, TimeProvider time)
         cancellationToken);
 
     /// <summary>A point that is there already is written over: an attempt after a break records the last ones again.</summary>
-    public Task AddPointsAsync(string tenant, string experiment, IReadOnlyCollection<CurvePoint> points, CancellationToken cancellationToken) => database.WriteAsync(
-        Durability.Derived, session => session.ExecuteManyAsync(AddPoint, points.Select(p => new PointRow(tenant, experiment, p.Series, p.Step, p.Value))), cancellationToken);
+    public Task AddPointsAsync(
+        string tenant, string experiment, IReadOnlyCollection<CurvePoint> points,
+        CancellationToken cancellationToken) => database.WriteAsync(
+        Durability.Derived, session => session.ExecuteManyAsync(AddPoint,
+            points.Select(p => new PointRow(tenant, experiment, p.Series, p.Step, p.Value))), cancellationToken);
 
     public async Task<IReadOnlyList<CurvePoint>> PointsAsync(string tenant, string experiment, CancellationToken cancellationToken)
         => [.. (await database.ReadAsync(session => session.QueryAsync<PointRow>(

@@ -6,7 +6,8 @@ namespace Cairn.Training;
 /// <summary>What versions of models served, by hour.</summary>
 internal sealed class ServedStore(IDatabase database)
 {
-    private const string Find = "SELECT counts FROM served_predictions WHERE tenant = @tenant AND model = @model AND version = @version AND hour = @hour";
+    private const string Find =
+        "SELECT counts FROM served_predictions WHERE tenant = @tenant AND model = @model AND version = @version AND hour = @hour";
 
     private const string Put =
         """
@@ -14,19 +15,23 @@ internal sealed class ServedStore(IDatabase database)
         ON CONFLICT (tenant, model, version, hour) DO UPDATE SET counts = @counts
         """;
 
-    public Task AddAsync(IReadOnlyCollection<(ServedKey Key, ServedCounts Counts)> served, CancellationToken cancellationToken) => database.WriteAsync(Durability.Derived, async session =>
+    public Task AddAsync(
+        IReadOnlyCollection<(ServedKey Key, ServedCounts Counts)> served,
+        CancellationToken cancellationToken) => database.WriteAsync(Durability.Derived, async session =>
     {
         foreach (var (key, counts) in served)
         {
             var (tenant, model, version, hour) = key;
             var before = await session.FindAsync<string>(Find, new { tenant, model, version, hour });
             var sum = before is null ? counts : Read(before).Plus(counts);
-            await session.ExecuteAsync(Put, new { tenant, model, version, hour, counts = JsonSerializer.Serialize(sum, TrainingJson.Default.ServedCounts) });
+            await session.ExecuteAsync(Put,
+                new { tenant, model, version, hour, counts = JsonSerializer.Serialize(sum, TrainingJson.Default.ServedCounts) });
         }
     }, cancellationToken);
 
     /// <summary>Oldest first.</summary>
-    public async Task<IReadOnlyList<(DateTimeOffset Hour, ServedCounts Counts)>> ReadAsync(string tenant, string model, int version, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(DateTimeOffset Hour, ServedCounts Counts)>> ReadAsync(
+        string tenant, string model, int version, DateTimeOffset since, CancellationToken cancellationToken)
         => [.. (await database.ReadAsync(session => session.QueryAsync<ServedRow>(
             "SELECT hour, counts FROM served_predictions WHERE tenant = @tenant AND model = @model AND version = @version AND hour >= @since ORDER BY hour",
             new { tenant, model, version, since }), cancellationToken)).Select(r => (r.Hour, Read(r.Counts)))];

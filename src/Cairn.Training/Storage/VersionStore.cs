@@ -11,7 +11,8 @@ internal sealed class VersionStore(IDatabase database, TimeProvider time)
     private const string Insert =
         $"INSERT INTO model_versions (tenant, {Columns}) VALUES (@Tenant, @Model, @version, @Id, @blob, @input, @profile, @now)";
 
-    private const string LiveVersion = "SELECT version FROM model_events WHERE tenant = @tenant AND model = @model ORDER BY number DESC LIMIT 1";
+    private const string LiveVersion =
+        "SELECT version FROM model_events WHERE tenant = @tenant AND model = @model ORDER BY number DESC LIMIT 1";
 
     private const string InsertEvent =
         "INSERT INTO model_events (tenant, model, number, kind, version, user_name, at) VALUES (@tenant, @model, @number, @kind, @version, @user, @now)";
@@ -20,7 +21,8 @@ internal sealed class VersionStore(IDatabase database, TimeProvider time)
     public async Task<int> AddAsync(WriteSession session, ExperimentRow experiment, string blob, InputSchema input, DataProfile profile)
     {
         var version = 1 + await session.GetAsync<int>(
-            "SELECT COALESCE(MAX(version), 0) FROM model_versions WHERE tenant = @Tenant AND model = @Model", new { experiment.Tenant, experiment.Model });
+            "SELECT COALESCE(MAX(version), 0) FROM model_versions WHERE tenant = @Tenant AND model = @Model",
+            new { experiment.Tenant, experiment.Model });
         await session.ExecuteAsync(Insert, new
         {
             experiment.Tenant,
@@ -38,15 +40,21 @@ internal sealed class VersionStore(IDatabase database, TimeProvider time)
     }
 
     public Task<IReadOnlyList<string>> NamesAsync(string tenant, CancellationToken cancellationToken) => database.ReadAsync(
-        session => session.QueryAsync<string>("SELECT DISTINCT model FROM model_versions WHERE tenant = @tenant ORDER BY model", new { tenant }), cancellationToken);
+        session => session.QueryAsync<string>("SELECT DISTINCT model FROM model_versions WHERE tenant = @tenant ORDER BY model",
+            new { tenant }), cancellationToken);
 
-    public Task<(IReadOnlyList<VersionRow> Versions, IReadOnlyList<ModelEvent> Events)> ReadAsync(string tenant, string model, CancellationToken cancellationToken)
+    public Task<(IReadOnlyList<VersionRow> Versions, IReadOnlyList<ModelEvent> Events)> ReadAsync(
+        string tenant, string model, CancellationToken cancellationToken)
         => database.ReadAsync(async session => (
-            await session.QueryAsync<VersionRow>($"SELECT {Columns} FROM model_versions WHERE tenant = @tenant AND model = @model ORDER BY version DESC", new { tenant, model }),
+            await session.QueryAsync<VersionRow>(
+                $"SELECT {Columns} FROM model_versions WHERE tenant = @tenant AND model = @model ORDER BY version DESC",
+                new { tenant, model }),
             await EventsAsync(session, tenant, model)), cancellationToken);
 
     public Task<VersionRow?> FindAsync(string tenant, string model, int version, CancellationToken cancellationToken) => database.ReadAsync(
-        session => session.FindAsync<VersionRow>($"SELECT {Columns} FROM model_versions WHERE tenant = @tenant AND model = @model AND version = @version", new { tenant, model, version }),
+        session => session.FindAsync<VersionRow>(
+            $"SELECT {Columns} FROM model_versions WHERE tenant = @tenant AND model = @model AND version = @version",
+            new { tenant, model, version }),
         cancellationToken);
 
     /// <returns>null when no version is live.</returns>
@@ -54,7 +62,9 @@ internal sealed class VersionStore(IDatabase database, TimeProvider time)
         => database.ReadAsync(session => session.FindAsync<int?>(LiveVersion, new { tenant, model }), cancellationToken);
 
     /// <summary>Adds the event that <paramref name="decide"/> makes of those before it.</summary>
-    public Task ChangeAsync(string tenant, string model, string user, Func<IReadOnlyList<ModelEvent>, (string Kind, int Version)> decide, CancellationToken cancellationToken)
+    public Task ChangeAsync(
+        string tenant, string model, string user, Func<IReadOnlyList<ModelEvent>, (string Kind, int Version)> decide,
+        CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, async session =>
         {
             var events = await EventsAsync(session, tenant, model);
@@ -66,7 +76,9 @@ internal sealed class VersionStore(IDatabase database, TimeProvider time)
         => session.ExecuteAsync(InsertEvent, new { tenant, model, number, kind, version, user, now = time.GetUtcNow() });
 
     private static async Task<IReadOnlyList<ModelEvent>> EventsAsync(Session session, string tenant, string model)
-        => [.. (await session.QueryAsync<EventRow>("SELECT number, kind, version, user_name, at FROM model_events WHERE tenant = @tenant AND model = @model ORDER BY number", new { tenant, model }))
+        => [.. (await session.QueryAsync<EventRow>(
+            "SELECT number, kind, version, user_name, at FROM model_events WHERE tenant = @tenant AND model = @model ORDER BY number",
+            new { tenant, model }))
             .Select(e => new ModelEvent(e.Number, e.Kind, e.Version, e.UserName, e.At))];
 
     private sealed record EventRow(int Number, string Kind, int Version, string UserName, DateTimeOffset At);

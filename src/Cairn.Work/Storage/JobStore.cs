@@ -95,9 +95,12 @@ internal sealed class JobStore(IDatabase database, TimeProvider time) : IBlobRef
     public Task<JobRow> EnqueueAsync(string id, JobRequest request, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, async session =>
         {
-            if (request.Key is not null && await session.FindAsync<JobRow>(ByKey, new { request.Tenant, request.Kind, request.Key }) is { } first)
+            if (request.Key is not null
+                && await session.FindAsync<JobRow>(ByKey, new { request.Tenant, request.Kind, request.Key }) is { } first)
                 return first;
-            await session.ExecuteAsync(Insert, new { request.Tenant, id, request.Kind, request.Input, request.Key, request.MaxAttempts, now = Now, due = Now + request.After });
+            await session.ExecuteAsync(Insert,
+                new { request.Tenant, id, request.Kind, request.Input, request.Key, request.MaxAttempts, now = Now,
+                    due = Now + request.After });
             session.Announce(request.Tenant, Topic, id);
             return (await session.FindAsync<JobRow>(ById, new { tenant = request.Tenant, id }))!;
         }, cancellationToken);
@@ -115,10 +118,11 @@ internal sealed class JobStore(IDatabase database, TimeProvider time) : IBlobRef
             : null;
 
     /// <summary>
-    /// Leases the job that has waited longest, a new one or one whose lease ran out. Only a fresh start counts as an attempt: being killed is
-    /// not the job's fault, up to <paramref name="mostLost"/> times in a row.
+    /// Leases the job that has waited longest, a new one or one whose lease ran out. Only a fresh start counts as an attempt: being killed
+    /// is not the job's fault, up to <paramref name="mostLost"/> times in a row.
     /// </summary>
-    public Task<JobRow?> LeaseAsync(IReadOnlyList<string> kinds, string owner, TimeSpan lease, int mostLost, CancellationToken cancellationToken)
+    public Task<JobRow?> LeaseAsync(
+        IReadOnlyList<string> kinds, string owner, TimeSpan lease, int mostLost, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, async session =>
         {
             while (await session.FindAsync<JobRow>(NextJob, new { kinds, now = Now }) is { } next)
@@ -137,7 +141,9 @@ internal sealed class JobStore(IDatabase database, TimeProvider time) : IBlobRef
                 if (leased.CancelRequested)
                     await EndAsync(session, leased, new JobEnding(JobStatus.Cancelled), null);
                 else if (leased.Lost > mostLost)
-                    await EndAsync(session, leased, new JobEnding(JobStatus.Failed) { Error = $"The process ended {mostLost} times in a row while it worked on this." }, null);
+                    await EndAsync(session, leased,
+                        new JobEnding(JobStatus.Failed) { Error = $"The process ended {mostLost} times in a row while it worked on this." },
+                        null);
                 else
                     return leased;
             }
@@ -152,7 +158,8 @@ internal sealed class JobStore(IDatabase database, TimeProvider time) : IBlobRef
     public Task<JobRow?> CancelAsync(string tenant, string id, CancellationToken cancellationToken)
         => database.WriteAsync(Durability.Full, async session =>
         {
-            if (await session.ExecuteAsync(CancelQueued, new { tenant, id, now = Now }) + await session.ExecuteAsync(CancelRunning, new { tenant, id }) > 0)
+            if (await session.ExecuteAsync(CancelQueued, new { tenant, id, now = Now })
+                + await session.ExecuteAsync(CancelRunning, new { tenant, id }) > 0)
                 session.Announce(tenant, Topic, id);
             return await session.FindAsync<JobRow>(ById, new { tenant, id });
         }, cancellationToken);
@@ -174,13 +181,15 @@ internal sealed class JobStore(IDatabase database, TimeProvider time) : IBlobRef
         => database.WriteAsync(Durability.Derived, async session =>
         {
             var asked = await session.FindAsync<long?>(
-                Beat, new { job.Tenant, job.Id, job.Token, until = Now + lease, done = progress?.Done, total = progress?.Total, step = progress?.Step });
+                Beat, new { job.Tenant, job.Id, job.Token, until = Now + lease, done = progress?.Done, total = progress?.Total,
+                    step = progress?.Step });
             return asked is null ? (bool?)null : asked != 0;
         }, cancellationToken);
 
     public async Task CheckpointAsync(JobRow job, string checkpoint, CancellationToken cancellationToken)
     {
-        if (await database.WriteAsync(Durability.Full, s => s.ExecuteAsync(SaveCheckpoint, new { job.Tenant, job.Id, job.Token, checkpoint }), cancellationToken) == 0)
+        if (await database.WriteAsync(Durability.Full,
+            s => s.ExecuteAsync(SaveCheckpoint, new { job.Tenant, job.Id, job.Token, checkpoint }), cancellationToken) == 0)
             throw new LeaseLostException(job.Id);
     }
 
@@ -202,7 +211,8 @@ internal sealed class JobStore(IDatabase database, TimeProvider time) : IBlobRef
     /// <summary>What an unfinished job's input or checkpoint names, it may still read.</summary>
     public async Task<IReadOnlyList<string>> AmongAsync(Session session, IReadOnlyList<string> hashes)
     {
-        var texts = await session.QueryAsync<string>("SELECT input || ' ' || COALESCE(checkpoint, '') FROM jobs WHERE status IN ('queued', 'running')");
+        var texts = await session.QueryAsync<string>(
+            "SELECT input || ' ' || COALESCE(checkpoint, '') FROM jobs WHERE status IN ('queued', 'running')");
         return [.. hashes.Where(h => texts.Any(t => t.Contains(h, StringComparison.Ordinal)))];
     }
 

@@ -1,7 +1,8 @@
 namespace Cairn.Work;
 
 /// <summary>Jobs that ended long ago; the newest upkeep stays, for its end says when the next one is due.</summary>
-internal sealed class FinishedJobs(JobStore store, Func<IEnumerable<IJobHandler>> handlers, UpkeepOptions options, TimeProvider time) : IUpkeepTask
+internal sealed class FinishedJobs(JobStore store, Func<IEnumerable<IJobHandler>> handlers, UpkeepOptions options, TimeProvider time)
+    : IUpkeepTask
 {
     private const int AtOnce = 500;
 

@@ -1,8 +1,8 @@
 namespace Cairn.Work;
 
 /// <summary>
-/// Something of a module that would grow for ever and is cut back once a day. It may be killed at any point and begin anew, and others write
-/// meanwhile: it removes only what nobody can miss any more.
+/// Something of a module that would grow for ever and is cut back once a day. It may be killed at any point and begin anew, and others
+/// write meanwhile: it removes only what nobody can miss any more.
 /// </summary>
 public interface IUpkeepTask
 {

@@ -7,5 +7,6 @@ internal sealed class PassedChanges(IChangeFeed feed, UpkeepOptions options, Tim
 {
     public string Name => "changes";
 
-    public Task<long> RunAsync(CancellationToken cancellationToken) => feed.PruneAsync(time.GetUtcNow() - options.Readers, cancellationToken);
+    public Task<long> RunAsync(CancellationToken cancellationToken)
+        => feed.PruneAsync(time.GetUtcNow() - options.Readers, cancellationToken);
 }

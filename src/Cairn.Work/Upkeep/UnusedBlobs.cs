@@ -3,8 +3,8 @@ using Cairn.Storage;
 namespace Cairn.Work;
 
 /// <summary>
-/// Blobs that nothing refers to: a crash between putting one and writing the row that refers to it leaves such. A blob is put before its row
-/// is written, and putting it again counts as new; so whoever may still write a row has put it within the time that is waited.
+/// Blobs that nothing refers to: a crash between putting one and writing the row that refers to it leaves such. A blob is put before its
+/// row is written, and putting it again counts as new; so whoever may still write a row has put it within the time that is waited.
 /// </summary>
 internal sealed class UnusedBlobs(
     IDatabase database, IBlobs blobs, IEnumerable<IBlobReferences> references, UpkeepOptions options, TimeProvider time) : IUpkeepTask

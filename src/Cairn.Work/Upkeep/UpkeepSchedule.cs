@@ -7,7 +7,8 @@ namespace Cairn.Work;
 /// Sees to it that the next upkeep stands in the queue. When it is due stands there with it: a server that runs an hour a day does it as
 /// often as one that runs always.
 /// </summary>
-internal sealed partial class UpkeepSchedule(JobStore store, IJobs jobs, UpkeepOptions options, TimeProvider time, ILogger<UpkeepSchedule> logger) : BackgroundService, IUpkeep
+internal sealed partial class UpkeepSchedule(
+    JobStore store, IJobs jobs, UpkeepOptions options, TimeProvider time, ILogger<UpkeepSchedule> logger) : BackgroundService, IUpkeep
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
 
@@ -19,7 +20,14 @@ internal sealed partial class UpkeepSchedule(JobStore store, IJobs jobs, UpkeepO
             return;
         var after = newest is [var last] ? last.Finished!.Value + options.Every - time.GetUtcNow() : options.First;
         await jobs.EnqueueAsync(
-            new JobRequest { Tenant = UpkeepJob.Tenant, Kind = UpkeepJob.JobKind, Key = UpkeepJob.JobKind, Input = "{}", After = after > TimeSpan.Zero ? after : TimeSpan.Zero },
+            new JobRequest
+            {
+                Tenant = UpkeepJob.Tenant,
+                Kind = UpkeepJob.JobKind,
+                Key = UpkeepJob.JobKind,
+                Input = "{}",
+                After = after > TimeSpan.Zero ? after : TimeSpan.Zero,
+            },
             cancellationToken);
     }
 

@@ -223,7 +223,8 @@ internal sealed partial class JobWorker(
         }
     }
 
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? (a > TimeSpan.Zero ? a : TimeSpan.Zero) : (b > TimeSpan.Zero ? b : TimeSpan.Zero);
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b)
+        => a < b ? (a > TimeSpan.Zero ? a : TimeSpan.Zero) : (b > TimeSpan.Zero ? b : TimeSpan.Zero);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} job {Id} failed in attempt {Attempt}: {Message} {Fix}")]
     private static partial void LogRefused(ILogger logger, string kind, string id, int attempt, string message, string fix);

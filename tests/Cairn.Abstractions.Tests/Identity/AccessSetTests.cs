@@ -65,7 +65,8 @@ public sealed class AccessSetTests
 
     private static AccessList List(Random random) => new() { Allow = Some(random), Deny = Some(random) };
 
-    private static ImmutableArray<string> Some(Random random) => [.. Subjects.Where(_ => random.Next(3) == 0).Order(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Some(Random random)
+        => [.. Subjects.Where(_ => random.Next(3) == 0).Order(StringComparer.Ordinal)];
 
     private static Principal Caller(Random random) => new()
     {

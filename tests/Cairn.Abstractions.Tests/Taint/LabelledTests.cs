@@ -18,5 +18,6 @@ public sealed class LabelledTests
     [InlineData(Origin.Mail)]
     [InlineData(Origin.Tool)]
     [InlineData(Origin.Model)]
-    public void What_comes_from_outside_or_from_a_model_is_tainted(Origin origin) => Assert.True(new Labelled<int>(1, origin | Origin.User).IsTainted);
+    public void What_comes_from_outside_or_from_a_model_is_tainted(Origin origin)
+        => Assert.True(new Labelled<int>(1, origin | Origin.User).IsTainted);
 }

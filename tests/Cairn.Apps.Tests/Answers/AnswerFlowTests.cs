@@ -96,7 +96,12 @@ public sealed class AnswerFlowTests
     [Fact]
     public async Task A_model_that_dies_in_the_middle_resets_what_was_streamed()
     {
-        await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Reply = Good, PieceLength = 5, Failure = new() { Kind = ScriptFailureKind.Close, After = 20 } });
+        await using var harbour = await Harbour.OpenAsync(new ScriptTurn
+        {
+            Reply = Good,
+            PieceLength = 5,
+            Failure = new() { Kind = ScriptFailureKind.Close, After = 20 },
+        });
         var events = await harbour.EventsAsync(Question);
         var reset = events.FindIndex(e => e is AnswerReset);
         Assert.True(reset > 0);
@@ -135,7 +140,8 @@ public sealed class AnswerFlowTests
     [Fact]
     public async Task What_no_passage_carries_is_not_shown_as_an_answer()
     {
-        await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Reply = "Bananas ripen in October near Lisbon [1]. Paris has 77 museums [2]." });
+        await using var harbour =
+            await Harbour.OpenAsync(new ScriptTurn { Reply = "Bananas ripen in October near Lisbon [1]. Paris has 77 museums [2]." });
         var answer = await harbour.AskAsync(Question);
         Assert.Equal(("extractive", "local/llama: wrote nothing that the passages carry"), (answer.Engine, answer.Degraded!.Reason));
         Assert.DoesNotContain("Bananas", answer.Text);
@@ -204,7 +210,8 @@ public sealed class AnswerFlowTests
         await using var harbour = await Harbour.OpenAsync();
         var e = await Assert.ThrowsAsync<CairnException>(async () =>
         {
-            await foreach (var _ in harbour.Answers.AskAsync(Harbour.Ann, new AskRequest { App = "asistant", Question = Question }, CancellationToken.None))
+            await foreach (var _ in harbour.Answers.AskAsync(Harbour.Ann, new AskRequest { App = "asistant", Question = Question },
+                CancellationToken.None))
             {
             }
         });
@@ -215,7 +222,8 @@ public sealed class AnswerFlowTests
     public async Task A_visitor_may_not_use_an_app_for_everyone()
     {
         await using var harbour = await Harbour.OpenAsync();
-        Assert.Equal("app.unknown", (await Assert.ThrowsAsync<CairnException>(() => harbour.AskAsync(Question, Principal.Visitor("t")))).Code);
+        Assert.Equal("app.unknown",
+            (await Assert.ThrowsAsync<CairnException>(() => harbour.AskAsync(Question, Principal.Visitor("t")))).Code);
         Assert.Empty(harbour.Retriever.Asked);
     }
 
@@ -223,7 +231,8 @@ public sealed class AnswerFlowTests
     public async Task Superseded_and_stale_evidence_is_named()
     {
         await using var harbour = await Harbour.OpenAsync();
-        harbour.Retriever.Evidence = Papers.Retrieval(Papers.Passage("mooring", Papers.Mooring, title: "Mooring rules", superseded: true, page: 3, changed: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        harbour.Retriever.Evidence = Papers.Retrieval(Papers.Passage("mooring", Papers.Mooring, title: "Mooring rules", superseded: true,
+            page: 3, changed: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         WriteApp(harbour, "knowledge: [ { source: harbour, top: 5, freshness: 365d } ]");
         var answer = await harbour.AskAsync(Question);
         Assert.Contains("\"Mooring rules\" (mooring.md) has been superseded by a newer document.", answer.Notices);
@@ -235,7 +244,12 @@ public sealed class AnswerFlowTests
     [Fact]
     public async Task Someone_who_stops_listening_stops_the_flow()
     {
-        await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Reply = Good, PieceLength = 1, PieceDelay = TimeSpan.FromSeconds(1) });
+        await using var harbour = await Harbour.OpenAsync(new ScriptTurn
+        {
+            Reply = Good,
+            PieceLength = 1,
+            PieceDelay = TimeSpan.FromSeconds(1),
+        });
         await foreach (var e in harbour.Answers.AskAsync(Harbour.Ann, new AskRequest { Question = Question }, CancellationToken.None))
         {
             if (e is AnswerDelta)
@@ -250,7 +264,8 @@ public sealed class AnswerFlowTests
     {
         await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Reply = Good });
         WriteApp(harbour, "");
-        File.WriteAllText(Path.Combine(harbour.Workspace, "apps/assistant/prompts/answer.prompt.md"), "---\ninput:\n  schema:\n    question: string\n---\nAnswer {{qestion}}\n");
+        File.WriteAllText(Path.Combine(harbour.Workspace, "apps/assistant/prompts/answer.prompt.md"),
+            "---\ninput:\n  schema:\n    question: string\n---\nAnswer {{qestion}}\n");
         var e = await Assert.ThrowsAsync<ManifestException>(() => harbour.AskAsync(Question));
         Assert.Contains("apps/assistant/prompts/answer.prompt.md:6:8: unknown variable '{{qestion}}'", e.Message);
         Assert.Contains("did you mean 'question'?", e.Message);

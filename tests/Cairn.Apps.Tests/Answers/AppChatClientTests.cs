@@ -9,7 +9,12 @@ public sealed class AppChatClientTests
     private const string Question = "How long before arrival does a ship over 150 m book a berth?";
     private const string Good = "Ships over 150 m book a berth four days ahead [1].";
 
-    private static readonly ScriptTurn Broken = new() { Reply = Good, PieceLength = 5, Failure = new() { Kind = ScriptFailureKind.Close, After = 20 } };
+    private static readonly ScriptTurn Broken = new()
+    {
+        Reply = Good,
+        PieceLength = 5,
+        Failure = new() { Kind = ScriptFailureKind.Close, After = 20 },
+    };
 
     [Fact]
     public async Task A_whole_reply_holds_only_the_answer_that_stands()
@@ -44,7 +49,8 @@ public sealed class AppChatClientTests
         Assert.Equal((.5f, .9f, 7L, 50), (seen.Options!.Temperature, seen.Options.TopP, seen.Options.Seed, seen.Options.MaxOutputTokens));
         var wish = seen.Messages.FindIndex(m => m.Text == "Answer in verse.");
         Assert.Equal((ChatRole.User, seen.Messages.Count - 2), (seen.Messages[wish].Role, wish));
-        Assert.Equal(Assistant.Prompt.MaxOutputTokens ?? 100_000, (await SeenAsync(new() { MaxOutputTokens = 100_000 }, [new(ChatRole.User, Question)])).Options!.MaxOutputTokens);
+        Assert.Equal(Assistant.Prompt.MaxOutputTokens ?? 100_000,
+            (await SeenAsync(new() { MaxOutputTokens = 100_000 }, [new(ChatRole.User, Question)])).Options!.MaxOutputTokens);
     }
 
     public static TheoryData<string, ChatOptions> Refused => new()
@@ -73,10 +79,12 @@ public sealed class AppChatClientTests
     {
         await using var harbour = await Harbour.OpenAsync();
         using var app = Open(harbour);
-        ChatMessage[][] wrong = [[new(ChatRole.User, [new DataContent(new byte[1], "image/png")])], [new(ChatRole.Tool, [new FunctionResultContent("1", "x")]), new(ChatRole.User, Question)]];
+        ChatMessage[][] wrong = [[new(ChatRole.User, [new DataContent(new byte[1], "image/png")])],
+            [new(ChatRole.Tool, [new FunctionResultContent("1", "x")]), new(ChatRole.User, Question)]];
         foreach (var messages in wrong)
             Assert.Equal("app.unsupported", (await Assert.ThrowsAsync<CairnException>(() => app.GetResponseAsync(messages))).Code);
-        Assert.NotEmpty((await app.GetResponseAsync(Question, new() { AdditionalProperties = new() { ["user"] = "u1", ["metadata"] = "{}" } })).Text);
+        Assert.NotEmpty((await app.GetResponseAsync(Question,
+            new() { AdditionalProperties = new() { ["user"] = "u1", ["metadata"] = "{}" } })).Text);
     }
 
     private static App Assistant { get; } = new AppFolders("/nowhere").Get(Harbour.Ann, "assistant");
@@ -89,7 +97,13 @@ public sealed class AppChatClientTests
         var request = AppCall.Read("assistant", new() { Caller = Harbour.Ann }, messages, options);
         using var model = new Listening();
         var engine = new ModelEngine(new("r", model), Assistant, request.Wishes, TimeProvider.System);
-        var task = new AnswerTask { Caller = Harbour.Ann, Question = request.Question, Evidence = new FakeRetriever().Evidence, History = request.History };
+        var task = new AnswerTask
+        {
+            Caller = Harbour.Ann,
+            Question = request.Question,
+            Evidence = new FakeRetriever().Evidence,
+            History = request.History,
+        };
         await foreach (var _ in engine.AnswerAsync(task, CancellationToken.None))
         {
         }
@@ -102,11 +116,13 @@ public sealed class AppChatClientTests
 
         public ChatOptions? Options { get; private set; }
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
             => throw new InvalidOperationException();
 
         public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             Messages.AddRange(messages);
             Options = options;

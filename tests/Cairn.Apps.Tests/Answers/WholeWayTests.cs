@@ -22,7 +22,8 @@ public sealed class WholeWayTests
         using var folder = new TemporaryFolder();
         await using var host = await Host.StartAsync(folder, "A ship over 150 m books its berth four days ahead [1].");
         var ingestion = host.Services.GetRequiredService<IIngestion>();
-        await UploadAsync(ingestion, "mooring.md", "# Mooring rules\n\nThe harbour opens at six.\n\n## Booking\n\nShips over 150 m book a berth four days ahead. Others book one day ahead.\n");
+        await UploadAsync(ingestion, "mooring.md",
+            "# Mooring rules\n\nThe harbour opens at six.\n\n## Booking\n\nShips over 150 m book a berth four days ahead. Others book one day ahead.\n");
         await UploadAsync(ingestion, "canteen.md", "# Canteen\n\nLunch is served from noon.\n");
 
         var answer = await AskAsync(host.Services, "How long ahead does a ship over 150 m book a berth?");
@@ -31,7 +32,8 @@ public sealed class WholeWayTests
         Assert.Equal("Ships over 150 m book a berth four days ahead.", citation.Quote);
 
         await UploadAsync(ingestion, "mooring.md", "# Mooring rules\n\nEverything is different now.\n");
-        var text = await host.Services.GetRequiredService<IDocuments>().TextAsync(Owner, citation.Document, citation.Version, CancellationToken.None);
+        var text = await host.Services.GetRequiredService<IDocuments>()
+            .TextAsync(Owner, citation.Document, citation.Version, CancellationToken.None);
         Assert.Equal(citation.Quote, text.Text[citation.Start..citation.End]);
     }
 
@@ -57,7 +59,8 @@ public sealed class WholeWayTests
         using var folder = new TemporaryFolder();
         await using var host = await Host.StartAsync(folder, "unused");
         var ingestion = host.Services.GetRequiredService<IIngestion>();
-        await UploadAsync(ingestion, "mooring.md", "# Mooring rules\n\n## Booking\n\nShips over 150 m book a berth four days ahead. Others book one day ahead.\n");
+        await UploadAsync(ingestion, "mooring.md",
+            "# Mooring rules\n\n## Booking\n\nShips over 150 m book a berth four days ahead. Others book one day ahead.\n");
         await UploadAsync(ingestion, "canteen.md", "# Canteen\n\nLunch is served from noon.\n");
 
         var answer = await AskAsync(host.Services, "How many days ahead do ships over 150 m book a berth?", model: "floor");
@@ -80,7 +83,8 @@ public sealed class WholeWayTests
     private static async Task<Answer> AskAsync(IServiceProvider services, string question, Principal? caller = null, string? model = null)
     {
         Answer? answer = null;
-        await foreach (var e in services.GetRequiredService<IAnswers>().AskAsync(caller ?? Owner, new AskRequest { Question = question, Model = model }, CancellationToken.None))
+        await foreach (var e in services.GetRequiredService<IAnswers>()
+            .AskAsync(caller ?? Owner, new AskRequest { Question = question, Model = model }, CancellationToken.None))
             answer = (e as AnswerDone)?.Answer;
         return answer!;
     }

@@ -35,7 +35,8 @@ public sealed class AppFoldersTests
     public void An_app_is_listed_only_for_who_may_use_it()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("apps/legal/app.yaml", "version: 1\nname: legal\nflow: { kind: answer, prompt: p.md }\naccess: { use: [group:legal] }\n");
+        folder.Write("apps/legal/app.yaml",
+            "version: 1\nname: legal\nflow: { kind: answer, prompt: p.md }\naccess: { use: [group:legal] }\n");
         folder.Write("apps/legal/p.md", "---\ninput: { schema: { question: string } }\n---\n{{question}}");
         var apps = new AppFolders(folder.Path);
         Assert.DoesNotContain(apps.List(Harbour.Ann), a => a.Name == "legal");

@@ -17,7 +17,8 @@ public sealed class ConversationsTests
         Assert.Equal(Question, conversation.Title);
         Assert.Equal(["user", "assistant"], messages.Select(m => m.Role));
         Assert.Equal(done.Message, messages[1].Id);
-        Assert.Equal(done.Answer.Citations, messages[1].Answer!.Citations.Select((c, i) => c with { Boxes = done.Answer.Citations[i].Boxes }));
+        Assert.Equal(done.Answer.Citations,
+            messages[1].Answer!.Citations.Select((c, i) => c with { Boxes = done.Answer.Citations[i].Boxes }));
         Assert.Equal(done.Answer.Text, messages[1].Answer!.Text);
         Assert.Equal([1], messages[1].Answer!.Sentences[0].Citations);
     }
@@ -46,7 +47,8 @@ public sealed class ConversationsTests
         {
             Assert.Empty(await harbour.Conversations.ListAsync(other, 10, CancellationToken.None));
             Assert.Equal("conversation.unknown", await CodeAsync(() => harbour.Conversations.GetAsync(other, id, CancellationToken.None)));
-            Assert.Equal("conversation.unknown", await CodeAsync(() => harbour.Conversations.RemoveAsync(other, id, CancellationToken.None)));
+            Assert.Equal("conversation.unknown",
+                await CodeAsync(() => harbour.Conversations.RemoveAsync(other, id, CancellationToken.None)));
             Assert.Equal("conversation.unknown", await CodeAsync(() => harbour.EventsAsync("And then?", other, conversation: id)));
         }
     }
@@ -56,7 +58,9 @@ public sealed class ConversationsTests
     [InlineData(false)]
     public async Task An_answer_made_of_a_document_that_its_reader_lost_is_withheld(bool model)
     {
-        await using var harbour = await Harbour.OpenAsync(model ? [new ScriptTurn { Reply = "Ships over 150 m book four days ahead [1]." }] : []);
+        await using var harbour = await Harbour.OpenAsync(model
+            ? [new ScriptTurn { Reply = "Ships over 150 m book four days ahead [1]." }]
+            : []);
         var id = (await AskAsync(harbour)).Conversation!;
         harbour.Documents.Lost.Add("mooring");
         var (_, messages) = await harbour.Conversations.GetAsync(Harbour.Ann, id, CancellationToken.None);
@@ -95,7 +99,8 @@ public sealed class ConversationsTests
         await AskAsync(harbour, "And then?", id);
         harbour.Documents.Lost.Add("tariff");
         var (_, messages) = await harbour.Conversations.GetAsync(Harbour.Ann, id, CancellationToken.None);
-        Assert.Equal([ConversationRights.Withheld, ConversationRights.Withheld], messages.Where(m => m.Role == "assistant").Select(m => m.Text));
+        Assert.Equal([ConversationRights.Withheld, ConversationRights.Withheld],
+            messages.Where(m => m.Role == "assistant").Select(m => m.Text));
     }
 
     [Fact]
@@ -132,7 +137,8 @@ public sealed class ConversationsTests
         Assert.Equal("conversation.unknown", await CodeAsync(() => AskAsync(harbour, "And then?", id)));
         await harbour.Conversations.RestoreAsync(Harbour.Ann, id, CancellationToken.None);
         Assert.Equal("Berths", Assert.Single(await harbour.Conversations.ListAsync(Harbour.Ann, 10, CancellationToken.None)).Title);
-        Assert.Equal("conversation.title", await CodeAsync(() => harbour.Conversations.RenameAsync(Harbour.Ann, id, " ", CancellationToken.None)));
+        Assert.Equal("conversation.title",
+            await CodeAsync(() => harbour.Conversations.RenameAsync(Harbour.Ann, id, " ", CancellationToken.None)));
     }
 
     private static async Task<AnswerDone> AskAsync(Harbour harbour, string question = Question, string? conversation = null)

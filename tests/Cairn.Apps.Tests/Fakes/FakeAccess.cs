@@ -2,7 +2,8 @@ namespace Cairn.Apps.Tests;
 
 internal sealed class FakeAccess : IAccess
 {
-    public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken)
+        => throw new NotSupportedException();
 
     public bool MayRead(Principal caller, AccessSet access) => access.Allows(caller);
 

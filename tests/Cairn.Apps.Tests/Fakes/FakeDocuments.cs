@@ -25,16 +25,21 @@ internal sealed class FakeDocuments : IDocuments
             Changed = default,
         });
 
-    public Task<ImmutableArray<Box>> BoxesAsync(Principal caller, string document, int version, int start, int end, CancellationToken cancellationToken)
+    public Task<ImmutableArray<Box>> BoxesAsync(
+        Principal caller, string document, int version, int start, int end, CancellationToken cancellationToken)
         => Task.FromResult<ImmutableArray<Box>>([new Box(1, start, 0, end - start, 10)]);
 
-    public Task<DocumentPage> ListAsync(Principal caller, DocumentFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<DocumentPage> ListAsync(Principal caller, DocumentFilter filter, CancellationToken cancellationToken)
+        => throw new NotSupportedException();
 
-    public Task<DocumentText> TextAsync(Principal caller, string document, int? version, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<DocumentText> TextAsync(
+        Principal caller, string document, int? version, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Stream> PageImageAsync(Principal caller, string document, int version, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Stream> PageImageAsync(
+        Principal caller, string document, int version, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<(Stream Content, string MediaType)> OriginalAsync(Principal caller, string document, int version, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<(Stream Content, string MediaType)> OriginalAsync(
+        Principal caller, string document, int version, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task RemoveAsync(Principal caller, string document, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -32,8 +32,10 @@ internal sealed class FakeFloor : IAnswerEngine
             [
                 new Citation
                 {
-                    N = 1, Document = passage.Document, Version = 1, Source = passage.Source, Path = passage.Path, Title = passage.Title, Page = passage.Page,
-                    Start = passage.Start, End = passage.Start + quote.Length, Quote = quote, Superseded = passage.Superseded, Changed = passage.Changed,
+                    N = 1, Document = passage.Document, Version = 1, Source = passage.Source, Path = passage.Path, Title = passage.Title,
+                    Page = passage.Page,
+                    Start = passage.Start, End = passage.Start + quote.Length, Quote = quote, Superseded = passage.Superseded,
+                    Changed = passage.Changed,
                 },
             ],
             Confidence = 0.9,

@@ -48,8 +48,11 @@ internal sealed class Harbour : IAsyncDisposable
     {
         var test = await TestDatabase.OpenAsync(engine, new AppsMigrations());
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(test.Time).AddSingleton<IIdentifiers>(test.Identifiers).AddSingleton(test.Database).AddLogging();
-        services.AddSingleton<IRetriever, FakeRetriever>().AddSingleton<IDocuments, FakeDocuments>().AddSingleton<IAnswerEngine, FakeFloor>().AddSingleton<IAccess, FakeAccess>();
+        services.AddSingleton<TimeProvider>(test.Time).AddSingleton<IIdentifiers>(test.Identifiers).AddSingleton(test.Database)
+            .AddLogging();
+        services.AddSingleton<IRetriever, FakeRetriever>().AddSingleton<IDocuments, FakeDocuments>()
+            .AddSingleton<IAnswerEngine, FakeFloor>()
+            .AddSingleton<IAccess, FakeAccess>();
         services.AddCairnModels(
             turns.Length == 0 ? ModelsDeclaration.Empty : new ModelsDeclaration
             {
@@ -63,10 +66,12 @@ internal sealed class Harbour : IAsyncDisposable
         return new(test, services.BuildServiceProvider());
     }
 
-    public async Task<List<AnswerEvent>> EventsAsync(string question, Principal? caller = null, string? model = null, string? conversation = null, bool save = false)
+    public async Task<List<AnswerEvent>> EventsAsync(
+        string question, Principal? caller = null, string? model = null, string? conversation = null, bool save = false)
     {
         var events = new List<AnswerEvent>();
-        await foreach (var e in Answers.AskAsync(caller ?? Ann, new AskRequest { Question = question, Model = model, Conversation = conversation, Save = save }, CancellationToken.None))
+        await foreach (var e in Answers.AskAsync(caller ?? Ann,
+            new AskRequest { Question = question, Model = model, Conversation = conversation, Save = save }, CancellationToken.None))
             events.Add(e);
         return events;
     }

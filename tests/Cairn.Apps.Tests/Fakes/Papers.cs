@@ -6,7 +6,9 @@ internal static class Papers
     public const string Mooring = "Ships over 150 m book a berth four days ahead. Ships under 100 m book one day ahead. During storms the harbour master may shorten it.";
     public const string Tariff = "The berth fee is 1,500 EUR per day. Waiting at anchor costs nothing.";
 
-    public static Passage Passage(string document, string text, int start = 0, string? title = null, bool superseded = false, int? page = null, string source = "harbour", DateTimeOffset? changed = null) => new()
+    public static Passage Passage(
+        string document, string text, int start = 0, string? title = null, bool superseded = false, int? page = null,
+        string source = "harbour", DateTimeOffset? changed = null) => new()
     {
         Id = document.GetHashCode(StringComparison.Ordinal) + start,
         Document = document,
@@ -29,6 +31,7 @@ internal static class Papers
         Passages = [.. passages.Select((p, i) => new RetrievedPassage(p, 10 - i, []))],
         DocumentsVisible = 84,
         PassagesVisible = 900,
-        Terms = [new QueryTerm("Where", "where", 0, 0), new QueryTerm("berth", "berth", 3, 0.6), new QueryTerm("zeppelin", "zeppelin", 0, 0.4)],
+        Terms = [new QueryTerm("Where", "where", 0, 0), new QueryTerm("berth", "berth", 3, 0.6),
+            new QueryTerm("zeppelin", "zeppelin", 0, 0.4)],
     };
 }

@@ -9,7 +9,8 @@ public sealed class GrounderTests
     private static readonly ImmutableArray<PackedPassage> Passages = ContextPacker.Pack(Papers.Retrieval(
         Papers.Passage("mooring", Papers.Mooring, start: 100, title: "Mooring rules 2026"),
         Papers.Passage("tariff", Papers.Tariff, title: "Tariff"),
-        Papers.Passage("storm", "The storm plan does not allow tugs to leave above force nine. Captain Okafor decides on exceptions.\nPilots stay on call until the warning ends.", start: 40)));
+        Papers.Passage(
+            "storm", "The storm plan does not allow tugs to leave above force nine. Captain Okafor decides on exceptions.\nPilots stay on call until the warning ends.", start: 40)));
 
     [Theory]
     [InlineData("Ships over 150 m book a berth four days ahead [1].", "Ships over 150 m book a berth four days ahead.")]
@@ -62,7 +63,8 @@ public sealed class GrounderTests
     [Fact]
     public void Numbers_count_from_one_in_the_order_of_the_text_and_the_same_place_has_one()
     {
-        var grounded = Ground("The berth fee is 1,500 EUR per day [2]. Ships over 150 m book a berth four days ahead [1]. The berth fee is 1,500 EUR a day [2].");
+        var grounded = Ground(
+            "The berth fee is 1,500 EUR per day [2]. Ships over 150 m book a berth four days ahead [1]. The berth fee is 1,500 EUR a day [2].");
         Assert.Equal([1, 2], grounded.Citations.Select(c => c.N));
         Assert.Equal([1, 2, 1], grounded.Sentences.Select(s => Assert.Single(s.Citations)));
     }
@@ -72,7 +74,8 @@ public sealed class GrounderTests
     {
         var words = string.Join(' ', Enumerable.Range(0, 2000).Select(i => $"word{i}"));
         var passages = ContextPacker.Pack(Papers.Retrieval(Papers.Passage("long", words, start: 9)));
-        var grounded = new Grounder(passages, "x").Ground("It says word1500 word1501 word1502.", [new Marker(35, [1])], UnsupportedSentences.Mark);
+        var grounded = new Grounder(passages, "x")
+            .Ground("It says word1500 word1501 word1502.", [new Marker(35, [1])], UnsupportedSentences.Mark);
         var citation = Assert.Single(grounded.Citations);
         Assert.InRange(citation.Quote.Length, 10, Evidence.LongestQuote);
         Assert.Equal(citation.Quote, words[(citation.Start - 9)..(citation.End - 9)]);
@@ -85,7 +88,8 @@ public sealed class GrounderTests
         var documents = Enumerable.Range(0, 6).ToDictionary(i => $"d{i}", _ => Prose(random, 40));
         for (var round = 0; round < 150; round++)
         {
-            var passages = ContextPacker.Pack(Papers.Retrieval([.. documents.SelectMany(d => Cut(random, d.Key, d.Value)).OrderBy(_ => random.Next()).Take(8)]));
+            var passages = ContextPacker.Pack(Papers.Retrieval([.. documents.SelectMany(d => Cut(random, d.Key, d.Value))
+                .OrderBy(_ => random.Next()).Take(8)]));
             var filter = new MarkerFilter(passages.Length);
             filter.Accept(string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Claim(random, documents, passages.Length))));
             filter.Finish();
@@ -114,8 +118,13 @@ public sealed class GrounderTests
 
     private static string Prose(Random random, int sentences)
     {
-        string[] words = ["harbour", "tug", "Okafor", "berth", "1,500", "four", "not", "storm", "pilot", "é🚢", "no.", "fee", "the", "of", "150", "m"];
-        return string.Join(' ', Enumerable.Range(0, sentences).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(2, 10)).Select(_ => words[random.Next(words.Length)])) + (random.Next(5) == 0 ? "\n" : ".")));
+        string[] words =
+        [
+            "harbour", "tug", "Okafor", "berth", "1,500", "four", "not", "storm", "pilot", "é🚢", "no.", "fee", "the", "of", "150", "m",
+        ];
+        return string.Join(' ', Enumerable.Range(0, sentences)
+            .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(2, 10)).Select(_ => words[random.Next(words.Length)]))
+                + (random.Next(5) == 0 ? "\n" : ".")));
     }
 
     private static IEnumerable<Passage> Cut(Random random, string document, string text)

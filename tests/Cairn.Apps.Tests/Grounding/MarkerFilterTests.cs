@@ -47,7 +47,8 @@ public sealed class MarkerFilterTests
             var filter = new MarkerFilter(3);
             var shown = filter.Accept(text) + filter.Finish();
             Assert.Equal(filter.Text, shown);
-            Assert.All(filter.Markers, m => Assert.True(m.Position >= 0 && m.Position <= shown.Length && m.Passages.All(p => p is >= 1 and <= 3)));
+            Assert.All(filter.Markers,
+                m => Assert.True(m.Position >= 0 && m.Position <= shown.Length && m.Passages.All(p => p is >= 1 and <= 3)));
         }
     }
 }

@@ -44,5 +44,6 @@ public sealed class AppManifestTests
     [InlineData("flow: { kind: answer, prompt: ../secret.md }", "should lie in the app's folder")]
     [InlineData("flow: { kind: answer }", "'flow.prompt' is missing")]
     public void A_flow_is_checked(string flow, string expected)
-        => Assert.Contains(expected, Assert.Throws<ManifestException>(() => AppManifest.Parse("version: 1\nname: x\n" + flow, "app.yaml")).Message);
+        => Assert.Contains(expected,
+            Assert.Throws<ManifestException>(() => AppManifest.Parse("version: 1\nname: x\n" + flow, "app.yaml")).Message);
 }

@@ -8,7 +8,8 @@ public sealed class CatalogFileTests
     [Fact]
     public void The_shipped_catalogue_is_read_and_knows_what_well_known_models_cost()
     {
-        var catalog = new ModelCatalog([], () => CatalogFile.Shipped(), provider => provider == "claude" ? "api.anthropic.com" : "api.openai.com");
+        var catalog = new ModelCatalog([], () => CatalogFile.Shipped(),
+            provider => provider == "claude" ? "api.anthropic.com" : "api.openai.com");
         var mini = catalog.Find(new("openai", "gpt-4o-mini"))!;
         Assert.Equal(128_000, mini.ContextWindow);
         Assert.Equal(0.15m, mini.PriceOn(new(2026, 1, 1))!.Input);
@@ -34,15 +35,18 @@ public sealed class CatalogFileTests
     }
 
     [Theory]
-    [InlineData("version: 1\nmodels: [{ names: [local/m], contxt: 5 }]", "models/catalog.yaml:2:30: unknown field 'contxt' in models[0]; did you mean 'context'?")]
+    [InlineData("version: 1\nmodels: [{ names: [local/m], contxt: 5 }]",
+        "models/catalog.yaml:2:30: unknown field 'contxt' in models[0]; did you mean 'context'?")]
     [InlineData("version: 1\nmodels: [{ names: [llama] }]", "'llama' is no name; write provider/model, host/model or */model")]
     [InlineData("version: 1\nmodels: [{ names: ['a/b*c'] }]", "'a/b*c' is no name")]
     [InlineData("version: 1\nmodels: [{ names: [a/b, a/b] }]", "'a/b' is given twice")]
     [InlineData("version: 1\nmodels: [{ names: [] }]", "names no model")]
     [InlineData("version: 1\nmodels: [{ names: [a/b], abilities: [visoin] }]", "did you mean 'vision'?")]
     [InlineData("version: 1\nmodels: [{ names: [a/b], prices: [{ from: 2026-13-01, input: 1, output: 1 }] }]", "'2026-13-01' is no day")]
-    [InlineData("version: 1\nmodels: [{ names: [a/b], prices: [{ from: 2026-01-01, input: 1 }] }]", "'models[0].prices[0].output' is missing")]
-    [InlineData("version: 1\nmodels: [{ names: [a/b], prices: [{ from: 2026-01-01, input: -1, output: 1 }] }]", "should be a number from 0 to 100000, not '-1'")]
+    [InlineData("version: 1\nmodels: [{ names: [a/b], prices: [{ from: 2026-01-01, input: 1 }] }]",
+        "'models[0].prices[0].output' is missing")]
+    [InlineData("version: 1\nmodels: [{ names: [a/b], prices: [{ from: 2026-01-01, input: -1, output: 1 }] }]",
+        "should be a number from 0 to 100000, not '-1'")]
     [InlineData("version: 1\nmodels: [{ names: [a/b], prices: [{ from: 2026-01-01, input: 1, output: 1 }, { from: 2026-01-01, input: 2, output: 1 }] }]", "two prices from the same day")]
     public void A_mistake_is_named_with_its_place(string text, string expected)
         => Assert.Contains(expected, Assert.Throws<ManifestException>(() => CatalogFile.Parse(text, CatalogFile.FileName)).Message);

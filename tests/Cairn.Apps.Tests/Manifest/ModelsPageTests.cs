@@ -8,7 +8,8 @@ namespace Cairn.Apps.Tests;
 public sealed class ModelsPageTests
 {
     private static readonly Dictionary<string, string> Blocks = Regex
-        .Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs/models.md")), "## ([^\n]+)\n(?:(?!\n## ).)*?```yaml\n(.*?)```", RegexOptions.Singleline)
+        .Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs/models.md")), "## ([^\n]+)\n(?:(?!\n## ).)*?```yaml\n(.*?)```",
+            RegexOptions.Singleline)
         .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class ModelsPageTests
         using var folder = new TemporaryFolder();
         var budgets = WorkspaceFile.Parse(Blocks["Budgets"], folder.Path).Budgets;
         Assert.False(budgets.AllowUnknownPrice);
-        Assert.Equal(["everyone", "everyone", "group:legal", "user:ann", "app:assistant", "key:01J0EXAMPLE"], budgets.Rules.Select(r => r.For.Text));
+        Assert.Equal(["everyone", "everyone", "group:legal", "user:ann", "app:assistant", "key:01J0EXAMPLE"],
+            budgets.Rules.Select(r => r.For.Text));
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class ModelsPageTests
     {
         using var folder = new TemporaryFolder();
         var telemetry = WorkspaceFile.Parse(Blocks["OpenTelemetry"], folder.Path).Telemetry;
-        Assert.Equal(("http://127.0.0.1:4318", "http/protobuf", "${secret:otlp}"), (telemetry.Otlp!.Text, telemetry.Protocol, telemetry.Headers["authorization"].Text));
+        Assert.Equal(("http://127.0.0.1:4318", "http/protobuf", "${secret:otlp}"),
+            (telemetry.Otlp!.Text, telemetry.Protocol, telemetry.Headers["authorization"].Text));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class ScriptFileTests
     [Fact]
     public void A_script_is_read_from_YAML_and_from_JSON()
     {
-        var yaml = ScriptFile.Parse("version: 1\nturns:\n  - { contains: berth, reply: Four days. }\n  - { matches: 'storm (\\w+)', reply: 'About $1', delay: 50ms }\n  - { fail: { kind: close, after: 5 }, reply: half an answer }\n", "s.yaml");
+        var yaml = ScriptFile.Parse(
+            "version: 1\nturns:\n  - { contains: berth, reply: Four days. }\n  - { matches: 'storm (\\w+)', reply: 'About $1', delay: 50ms }\n  - { fail: { kind: close, after: 5 }, reply: half an answer }\n", "s.yaml");
         Assert.Equal(3, yaml.Turns.Length);
         Assert.Equal("berth", yaml.Turns[0].Contains);
         Assert.Matches(yaml.Turns[1].Matches!, "Storm plan");
@@ -17,7 +18,8 @@ public sealed class ScriptFileTests
     }
 
     [Theory]
-    [InlineData("version: 1\nturns: [ { contain: x, reply: y } ]", "s.yaml:2:12: unknown field 'contain' in turns[0]; did you mean 'contains'?")]
+    [InlineData("version: 1\nturns: [ { contain: x, reply: y } ]",
+        "s.yaml:2:12: unknown field 'contain' in turns[0]; did you mean 'contains'?")]
     [InlineData("version: 1\nturns: [ { contains: x } ]", "'turns[0].reply' is missing")]
     [InlineData("version: 1\nturns: [ { matches: '(', reply: y } ]", "this is no regular expression")]
     [InlineData("version: 1\nturns: [ { fail: { kind: status } } ]", "belongs to the kind 'status'")]

@@ -10,7 +10,8 @@ public sealed class ScriptedModelPageTests
     [Fact]
     public void The_page_s_files_make_a_workspace_with_a_scripted_model()
     {
-        var blocks = Regex.Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs/scripted-model.md")), "```yaml\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).ToList();
+        var blocks = Regex.Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs/scripted-model.md")), "```yaml\n(.*?)```",
+            RegexOptions.Singleline).Select(m => m.Groups[1].Value).ToList();
         using var folder = new TemporaryFolder();
         folder.Write("cairn.yaml", blocks[0]);
         folder.Write("demo-script.yaml", blocks[1]);

@@ -5,12 +5,14 @@ namespace Cairn.Apps.Tests;
 
 public sealed class WorkspaceEditTests
 {
-    private static readonly ProviderSnippet Groq = new("groq", "{ kind: openai, baseUrl: https://api.groq.com/openai/v1, apiKey: ${secret:groq} }", "llama");
+    private static readonly ProviderSnippet Groq = new("groq",
+        "{ kind: openai, baseUrl: https://api.groq.com/openai/v1, apiKey: ${secret:groq} }", "llama");
     private const string Line = "groq: { kind: openai, baseUrl: https://api.groq.com/openai/v1, apiKey: ${secret:groq} }";
 
     [Theory]
     [InlineData("version: 1\n", $"version: 1\n\nmodels:\n  providers:\n    {Line}\n  routes:\n    default: [ groq/llama ]\n")]
-    [InlineData("version: 1\nmodels:\nsources:\n  docs: { path: ./docs }\n", $"version: 1\nmodels:\n  providers:\n    {Line}\n  routes:\n    default: [ groq/llama ]\nsources:\n  docs: {{ path: ./docs }}\n")]
+    [InlineData("version: 1\nmodels:\nsources:\n  docs: { path: ./docs }\n",
+        $"version: 1\nmodels:\n  providers:\n    {Line}\n  routes:\n    default: [ groq/llama ]\nsources:\n  docs: {{ path: ./docs }}\n")]
     [InlineData("version: 1\nmodels:   # mine\n    providers: # all\n      # local first\n      local: { kind: openai, baseUrl: http://x/v1 }\n    routes:\n      fast: [ local/a ]\n",
         $"version: 1\nmodels:   # mine\n    providers: # all\n      {Line}\n      # local first\n      local: {{ kind: openai, baseUrl: http://x/v1 }}\n    routes:\n      default: [ groq/llama ]\n      fast: [ local/a ]\n")]
     [InlineData("version: 1\nmodels:\n  routes:\n    default: [ local/a ]\n  providers:\n    local: { kind: openai, baseUrl: http://x/v1 }\n",
@@ -27,7 +29,8 @@ public sealed class WorkspaceEditTests
     [Theory]
     [InlineData("version: 1\nmodels: { providers: { local: { kind: openai, baseUrl: http://x/v1 } } }\n", "is not written a line each")]
     [InlineData("version: 1\nmodels:\n  providers: { local: { kind: openai, baseUrl: http://x/v1 } }\n", "is not written a line each")]
-    [InlineData("version: 1\nmodels:\n  providers:\n    groq: { kind: openai, baseUrl: http://x/v1 }\n", "declares the provider 'groq' already")]
+    [InlineData("version: 1\nmodels:\n  providers:\n    groq: { kind: openai, baseUrl: http://x/v1 }\n",
+        "declares the provider 'groq' already")]
     public void What_cannot_be_added_is_refused(string text, string message)
     {
         var refused = Assert.Throws<CairnException>(() => WorkspaceEdit.AddProvider(text, Groq));

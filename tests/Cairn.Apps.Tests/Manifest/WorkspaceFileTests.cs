@@ -50,7 +50,9 @@ public sealed class WorkspaceFileTests
         Assert.Equal(
             new KeepDeclaration { Traces = TimeSpan.FromDays(30), Calls = TimeSpan.FromHours(12), Jobs = TimeSpan.FromDays(2) },
             WorkspaceFile.Parse("version: 1\nkeep: { traces: 30d, calls: 12h, jobs: 2d }", Folder).Keep);
-        Assert.Contains("'keep.jobs'", Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: 1\nkeep: { jobs: always }", Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("'keep.jobs'",
+            Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: 1\nkeep: { jobs: always }", Folder)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,25 +60,37 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 2", "cairn.yaml:1:10: 'version' should be a whole number from 1 to 1, not '2'")]
     [InlineData("version: 1\nversion: 1", "cairn.yaml:2:1: 'version' is given twice; the first is on line 1")]
     [InlineData("", "cairn.yaml:1:1: the file should be fields")]
-    [InlineData("- version", "cairn.yaml:1:1: the file should be fields (version, storage, models, budgets, limits, telemetry, keep, sources), not a list")]
-    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, watch: yes }", "cairn.yaml:3:32: 'sources.docs.watch' should be true or false, not 'yes'")]
+    [InlineData("- version",
+        "cairn.yaml:1:1: the file should be fields (version, storage, models, budgets, limits, telemetry, keep, sources), not a list")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, watch: yes }",
+        "cairn.yaml:3:32: 'sources.docs.watch' should be true or false, not 'yes'")]
     [InlineData("version: 1\nsources:\n  docs: { path: [./docs] }", "cairn.yaml:3:17: 'sources.docs.path' should be a text, not a list")]
-    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, incldue: [a] }", "unknown field 'incldue' in sources.docs; did you mean 'include'?")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, incldue: [a] }",
+        "unknown field 'incldue' in sources.docs; did you mean 'include'?")]
     [InlineData("version: 1\nsources:\n  docs: { path: ./docs, include: [../x] }", "'../x' leads outside the source's path")]
-    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, access: [{ match: '**', allow: [gruop:hr] }] }", "'gruop:hr' is nobody; write everyone, public, group:NAME, user:NAME or role:NAME; did you mean 'group:hr'?")]
-    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, access: [{ match: '**', allow: [everybody] }] }", "did you mean 'everyone'?")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, access: [{ match: '**', allow: [gruop:hr] }] }",
+        "'gruop:hr' is nobody; write everyone, public, group:NAME, user:NAME or role:NAME; did you mean 'group:hr'?")]
+    [InlineData("version: 1\nsources:\n  docs: { path: ./docs, access: [{ match: '**', allow: [everybody] }] }",
+        "did you mean 'everyone'?")]
     [InlineData("version: 1\nstorage: sqlit", "did you mean 'sqlite'?")]
     [InlineData("version: 1\nstorage: Host=db;Password=x", "a connection string does not belong into a file under Git")]
-    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: sk-123456 } } }", "a key does not belong into a file under Git")]
-    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: ${envv:KEY} } } }", "is no reference; write ${env:NAME} or ${secret:NAME}")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: sk-123456 } } }",
+        "a key does not belong into a file under Git")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: ${envv:KEY} } } }",
+        "is no reference; write ${env:NAME} or ${secret:NAME}")]
     [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: nonsense } } }", "'nonsense' is no address")]
-    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, script: a.yaml } } }", "a provider of the kind 'openai' has no script")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, script: a.yaml } } }",
+        "a provider of the kind 'openai' has no script")]
     [InlineData("version: 1\nmodels: { providers: { a: { kind: openai } } }", "'models.providers.a.baseUrl' is missing")]
-    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, headers: { api-key: '${env:}' } } } }", "in 'models.providers.a.headers.api-key' is no reference")]
-    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, headers: { api-key: abc } } } }", "the value of 'api-key' looks like a key")]
-    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, query: { api-version: [1] } } } }", "'models.providers.a.query.api-version' should be a text, not a list")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, headers: { api-key: '${env:}' } } } }",
+        "in 'models.providers.a.headers.api-key' is no reference")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, headers: { api-key: abc } } } }",
+        "the value of 'api-key' looks like a key")]
+    [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, query: { api-version: [1] } } } }",
+        "'models.providers.a.query.api-version' should be a text, not a list")]
     [InlineData("version: 1\nmodels: { providers: { a: { kind: opnai, baseUrl: http://x } } }", "did you mean 'openai'?")]
-    [InlineData("version: 1\nmodels: { providers: { local: { kind: openai, baseUrl: http://x } }, routes: { default: [lcoal/llama] } }", "'lcoal/llama' names no provider of this file; did you mean 'local/llama'?")]
+    [InlineData("version: 1\nmodels: { providers: { local: { kind: openai, baseUrl: http://x } }, routes: { default: [lcoal/llama] } }",
+        "'lcoal/llama' names no provider of this file; did you mean 'local/llama'?")]
     [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x } }, routes: { r: { models: [a/b], stratgy: cost } } }", "unknown field 'stratgy' in models.routes.r; did you mean 'strategy'?")]
     [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x } }, routes: { r: { models: [a/b], strategy: cheap } } }", "'cheap' is no value of 'models.routes.r.strategy' (ordered, weighted, latency, cost)")]
     [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x } }, routes: { r: { models: [{ model: a/b, weight: 3 }] } } }", "weights of models.routes.r count only with strategy: weighted")]
@@ -86,8 +100,10 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x } }, routes: { r: { models: [a/b], cache: { semantic: a/e } } } }", "'models.routes.r.cache.distance' is missing")]
     [InlineData("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x } }, routes: { r: { models: [a/b], cache: { semantic: a/e, distance: 2 } } } }", "a number from 0 to 1")]
     [InlineData("version: 1\ntelemetry: { otlp: localhost:4318 }", "'localhost:4318' is no address such as http://127.0.0.1:4318")]
-    [InlineData("version: 1\ntelemetry: { otlp: http://127.0.0.1:4318, protocol: http }", "'http' is no value of 'telemetry.protocol' (http/protobuf, grpc)")]
-    [InlineData("version: 1\ntelemetry: { otlp: http://127.0.0.1:4318, headers: { authorization: abc } }", "the value of 'authorization' looks like a key")]
+    [InlineData("version: 1\ntelemetry: { otlp: http://127.0.0.1:4318, protocol: http }",
+        "'http' is no value of 'telemetry.protocol' (http/protobuf, grpc)")]
+    [InlineData("version: 1\ntelemetry: { otlp: http://127.0.0.1:4318, headers: { authorization: abc } }",
+        "the value of 'authorization' looks like a key")]
     [InlineData("version: 1\nmodels: { routes: { r: { strategy: cost } } }", "'models.routes.r.models' is missing")]
     [InlineData("version: 1\nmodels: { routes: { default: [llama] } }", "lists models as provider/model, not 'llama'")]
     [InlineData("version: 1\nsources: &a { docs: { path: ./docs } }\nmodels: *a", "the alias '*a' is not read here")]
@@ -95,13 +111,16 @@ public sealed class WorkspaceFileTests
     [InlineData("version: !!int 1", "is not read here; leave it out")]
     [InlineData("version: 1\n---\nversion: 1", "a second document begins here")]
     [InlineData("version: 1\nbudgets: { spned: [] }", "cairn.yaml:2:12: unknown field 'spned' in budgets; did you mean 'spend'?")]
-    [InlineData("version: 1\nbudgets: { spend: [{ for: usr:ann, day: 1 }] }", "'usr:ann' is nobody's; write everyone, user:NAME, group:NAME, key:ID or app:NAME; did you mean 'user:ann'?")]
+    [InlineData("version: 1\nbudgets: { spend: [{ for: usr:ann, day: 1 }] }",
+        "'usr:ann' is nobody's; write everyone, user:NAME, group:NAME, key:ID or app:NAME; did you mean 'user:ann'?")]
     [InlineData("version: 1\nbudgets: { spend: [{ for: user:ann }] }", "'budgets.spend[0].day' is missing")]
     [InlineData("version: 1\nbudgets: { spend: [{ for: user:ann, day: free }] }", "'budgets.spend[0].day' should be a number from 0 to")]
     [InlineData("version: 1\nbudgets: { spend: [{ for: user:ann, each: true, day: 1 }] }", "'user:ann' is one caller already")]
-    [InlineData("version: 1\nbudgets: { spend: [{ for: everyone, day: 1 }, { for: everyone, month: 9 }] }", "'everyone' has a budget already")]
+    [InlineData("version: 1\nbudgets: { spend: [{ for: everyone, day: 1 }, { for: everyone, month: 9 }] }",
+        "'everyone' has a budget already")]
     [InlineData("version: 1\nbudgets: { unknownPrice: alow }", "did you mean 'allow'?")]
-    [InlineData("version: 1\nlimits: { calls: [{ for: everyone }] }", "'limits.calls[0].for' says nothing to limit; add one of requests, input, output, concurrent")]
+    [InlineData("version: 1\nlimits: { calls: [{ for: everyone }] }",
+        "'limits.calls[0].for' says nothing to limit; add one of requests, input, output, concurrent")]
     [InlineData("version: 1\nlimits: { calls: [{ for: everyone, requests: 0 }] }", "should be a whole number from 1")]
     [InlineData("version: 1\nlimits: { calls: [{ for: proivder:a, requests: 1 }] }", "did you mean 'provider:a'?")]
     [InlineData("version: 1\nlimits: { calls: [{ for: provider:b, requests: 1 }] }", "'b' is no provider of this file")]
@@ -131,20 +150,24 @@ public sealed class WorkspaceFileTests
                 - { for: "group:legal", each: true, day: 0.5, month: 10 }
             """, Folder).Budgets;
         Assert.True(budgets.AllowUnknownPrice);
-        Assert.Equal(["everyone False  200", "group:legal True 0.5 10"], budgets.Rules.Select(r => FormattableString.Invariant($"{r.For} {r.Each} {r.Day} {r.Month}")));
+        Assert.Equal(["everyone False  200", "group:legal True 0.5 10"],
+            budgets.Rules.Select(r => FormattableString.Invariant($"{r.For} {r.Each} {r.Day} {r.Month}")));
     }
 
     [Fact]
     public void A_key_in_a_file_is_refused_without_being_repeated()
     {
-        var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: sk-verysecret } } }", Folder));
+        var e = Assert.Throws<ManifestException>(
+            () => WorkspaceFile.Parse(
+                "version: 1\nmodels: { providers: { a: { kind: openai, baseUrl: http://x/v1, apiKey: sk-verysecret } } }", Folder));
         Assert.DoesNotContain("verysecret", e.Message + e.Fix);
     }
 
     [Fact]
     public void All_mistakes_are_told_at_once_in_the_order_of_the_file()
     {
-        var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Parse("version: one\nstorge: sqlite\nsources:\n  docs: { wach: true }\n", Folder));
+        var e = Assert.Throws<ManifestException>(
+            () => WorkspaceFile.Parse("version: one\nstorge: sqlite\nsources:\n  docs: { wach: true }\n", Folder));
         Assert.Equal([1, 2, 4, 4], e.Problems.Select(p => p.Line));
         Assert.Contains("then the 3 below it", e.Fix);
     }

@@ -29,8 +29,15 @@ public sealed class RecipeFileTests
         var recipe = RecipeFile.Parse(Whole, "ships.yaml", "/srv");
         Assert.Equal(("ship-delay", "/srv/data/ships.csv", ';'), (recipe.Name, recipe.Data.File, recipe.Data.Delimiter));
         Assert.Equal((TaskKind.Classify, "yes", 7), (recipe.Task, recipe.Positive, recipe.Seed));
-        Assert.Equal([new("tonnage", FeatureKind.Number), new("flag", FeatureKind.Category), new RecipeFeature("remark", FeatureKind.Text)], recipe.Features.AsEnumerable());
-        Assert.Equal(new NumberPreparation { Missing = MissingNumbers.Median, Indicators = true, Polynomial = 2, Scale = NumberScale.Range }, recipe.Numbers);
+        Assert.Equal([new("tonnage", FeatureKind.Number), new("flag", FeatureKind.Category), new RecipeFeature("remark", FeatureKind.Text)],
+            recipe.Features.AsEnumerable());
+        Assert.Equal(new NumberPreparation
+        {
+            Missing = MissingNumbers.Median,
+            Indicators = true,
+            Polynomial = 2,
+            Scale = NumberScale.Range,
+        }, recipe.Numbers);
         Assert.Equal((UnseenCategories.Refuse, "logistic(l2 0.5)"), (recipe.Unseen, recipe.Estimator.ToString()));
         Assert.Equal(["0.1", "1", "10"], recipe.Search!.Candidates().Select(c => c["l2"]));
         Assert.Equal(new RecipeSplit { Test = 0.25, By = SplitKind.Group, Column = "ship" }, recipe.Split);
@@ -54,7 +61,8 @@ public sealed class RecipeFileTests
     [InlineData("seed: 7", "sead: 7", "16:1", "did you mean 'seed'")]
     public void A_mistake_has_its_place_and_what_mends_it(string what, string instead, string place, string said)
     {
-        var error = Assert.Throws<ManifestException>(() => RecipeFile.Parse(Whole.Replace(what, instead, StringComparison.Ordinal), "ships.yaml", "/srv"));
+        var error = Assert.Throws<ManifestException>(() => RecipeFile.Parse(Whole.Replace(what, instead, StringComparison.Ordinal),
+            "ships.yaml", "/srv"));
         Assert.Contains($"ships.yaml:{place}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
@@ -111,7 +119,8 @@ public sealed class RecipeFileTests
     public void The_schema_names_every_estimator_and_every_metric()
     {
         var schema = File.ReadAllText(Checkout.Path("schemas/recipe.schema.json"));
-        Assert.All(EstimatorKinds.Names.Concat(MetricKind.All.Select(m => m.Name)), name => Assert.Contains($"\"{name}\"", schema, StringComparison.Ordinal));
+        Assert.All(EstimatorKinds.Names.Concat(MetricKind.All.Select(m => m.Name)),
+            name => Assert.Contains($"\"{name}\"", schema, StringComparison.Ordinal));
     }
 
     private static string Searching(string lines)

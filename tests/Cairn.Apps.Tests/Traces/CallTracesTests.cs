@@ -21,7 +21,8 @@ public sealed class CallTracesTests
 
         var kept = await log.FindTraceAsync("t", call.Trace.ToHexString(), CancellationToken.None);
         Assert.Equal(["call"], kept!.Spans.Select(s => s.Name));
-        Assert.Equal(("default", "key1", "ann"), (kept.Spans[0].Attributes["gen_ai.request.model"], kept.Spans[0].Attributes["cairn.key.id"], kept.User));
+        Assert.Equal(("default", "key1", "ann"),
+            (kept.Spans[0].Attributes["gen_ai.request.model"], kept.Spans[0].Attributes["cairn.key.id"], kept.User));
         var old = new OldTraces(log, KeepDeclaration.Usual, test.Time);
         test.Time.Advance(TimeSpan.FromDays(7));
         Assert.Equal(0, await old.RunAsync(CancellationToken.None));
@@ -36,9 +37,11 @@ public sealed class CallTracesTests
     {
         await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new AppsMigrations());
         var log = new AnswerLog(test.Database, null!);
-        Trace At(int i, DateTimeOffset started) => new($"{i:x32}", CallTrace.App, "ann", started, [new Span { Id = $"{i:x16}", Name = "call", Start = 0, Milliseconds = 1 }]);
+        Trace At(int i, DateTimeOffset started)
+            => new($"{i:x32}", CallTrace.App, "ann", started, [new Span { Id = $"{i:x16}", Name = "call", Start = 0, Milliseconds = 1 }]);
         var now = test.Time.GetUtcNow();
-        await log.SaveCallsAsync([.. Enumerable.Range(0, 1_203).Select(i => ("t", At(i, i < 1_201 ? now - TimeSpan.FromDays(8) : now)))], CancellationToken.None);
+        await log.SaveCallsAsync([.. Enumerable.Range(0, 1_203).Select(i => ("t", At(i, i < 1_201 ? now - TimeSpan.FromDays(8) : now)))],
+            CancellationToken.None);
 
         Assert.Equal(1_201, await new OldTraces(log, KeepDeclaration.Usual, test.Time).RunAsync(CancellationToken.None));
 

@@ -16,9 +16,11 @@ public sealed class TracesTests
         var trace = await harbour.Traces.GetAsync(Harbour.Ann, answer.TraceId, CancellationToken.None);
         Assert.Equal(["ask", "input contract", "retrieve", "search", "model", "chat llama", "ground"], trace.Spans.Select(s => s.Name));
         var parents = trace.Spans.ToDictionary(s => s.Name, s => trace.Spans.FirstOrDefault(p => p.Id == s.Parent)?.Name);
-        Assert.Equal((null, "ask", "retrieve", "ask", "model"), (parents["ask"], parents["retrieve"], parents["search"], parents["model"], parents["ground"]));
+        Assert.Equal((null, "ask", "retrieve", "ask", "model"),
+            (parents["ask"], parents["retrieve"], parents["search"], parents["model"], parents["ground"]));
         var attempt = trace.Spans.Single(s => s.Name == "chat llama");
-        Assert.Equal(("model", "local", "chat"), (parents["chat llama"], attempt.Attributes["gen_ai.provider.name"], attempt.Attributes["gen_ai.operation.name"]));
+        Assert.Equal(("model", "local", "chat"),
+            (parents["chat llama"], attempt.Attributes["gen_ai.provider.name"], attempt.Attributes["gen_ai.operation.name"]));
         Assert.True(attempt.Attributes.ContainsKey("gen_ai.usage.output_tokens"));
         Assert.Equal("1", trace.Spans.Single(s => s.Name == "ground").Attributes["supported"]);
         Assert.Equal("ann", trace.User);
@@ -41,8 +43,11 @@ public sealed class TracesTests
         await using var harbour = await Harbour.OpenAsync();
         var id = (await harbour.AskAsync(Question)).TraceId;
         await harbour.Traces.GetAsync(Harbour.Owner, id, CancellationToken.None);
-        Assert.Equal("trace.unknown", (await Assert.ThrowsAsync<CairnException>(() => harbour.Traces.GetAsync(Harbour.Ben, id, CancellationToken.None))).Code);
-        Assert.Equal("trace.unknown", (await Assert.ThrowsAsync<CairnException>(() => harbour.Traces.GetAsync(Principal.Visitor("t"), id, CancellationToken.None))).Code);
+        Assert.Equal("trace.unknown",
+            (await Assert.ThrowsAsync<CairnException>(() => harbour.Traces.GetAsync(Harbour.Ben, id, CancellationToken.None))).Code);
+        Assert.Equal("trace.unknown",
+            (await Assert.ThrowsAsync<CairnException>(
+                () => harbour.Traces.GetAsync(Principal.Visitor("t"), id, CancellationToken.None))).Code);
         Assert.Empty(await harbour.Traces.ListAsync(Harbour.Ben, 10, CancellationToken.None));
         Assert.Single(await harbour.Traces.ListAsync(Harbour.Owner, 10, CancellationToken.None));
     }
@@ -50,7 +55,8 @@ public sealed class TracesTests
     [Fact]
     public async Task A_failed_model_and_a_refused_question_are_on_record()
     {
-        await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Failure = new() { Kind = ScriptFailureKind.Status, StatusCode = 500 } });
+        await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Failure = new() { Kind = ScriptFailureKind.Status,
+            StatusCode = 500 } });
         var trace = await harbour.Traces.GetAsync(Harbour.Ann, (await harbour.AskAsync(Question)).TraceId, CancellationToken.None);
         Assert.Equal("provider.failed", trace.Spans.Single(s => s.Name == "model").Error);
         Assert.Null(trace.Spans.Single(s => s.Name == "floor").Error);
@@ -65,6 +71,7 @@ public sealed class TracesTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => harbour.AskAsync(Question)));
         Assert.Equal(20, answers.Select(a => a.TraceId).Distinct().Count());
         foreach (var answer in answers)
-            Assert.Equal(["ask", "input contract", "retrieve", "search", "floor"], (await harbour.Traces.GetAsync(Harbour.Ann, answer.TraceId, CancellationToken.None)).Spans.Select(s => s.Name));
+            Assert.Equal(["ask", "input contract", "retrieve", "search", "floor"],
+                (await harbour.Traces.GetAsync(Harbour.Ann, answer.TraceId, CancellationToken.None)).Spans.Select(s => s.Name));
     }
 }

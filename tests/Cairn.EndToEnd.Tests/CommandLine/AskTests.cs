@@ -35,7 +35,8 @@ public sealed class AskTests
     [Fact]
     public async Task Asked_of_one_source_only_that_one_answers()
     {
-        using var workspace = new SampleWorkspace(SampleWorkspace.DefaultYaml + "\n  archive: { kind: folder, path: ./archive, access: [ { match: \"**\", allow: [everyone] } ] }\n");
+        using var workspace = new SampleWorkspace(SampleWorkspace.DefaultYaml
+            + "\n  archive: { kind: folder, path: ./archive, access: [ { match: \"**\", allow: [everyone] } ] }\n");
         workspace.Write("archive/2019.md", "# Mooring rules of 2019\n\nShips longer than 150 metres book a berth nine days ahead.\n");
         var answer = await CommandJson.OfAsync(workspace, "ask", Question, "--source", "archive");
         Assert.Equal(["2019.md"], answer.GetProperty("citations").EnumerateArray().Select(c => c.GetProperty("path").GetString()));

@@ -21,7 +21,8 @@ internal static class CairnCommandLine
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"cairn {string.Join(' ', arguments)} did not end within a minute.{Environment.NewLine}{await output}{await error}");
+            throw new TimeoutException(
+                $"cairn {string.Join(' ', arguments)} did not end within a minute.{Environment.NewLine}{await output}{await error}");
         }
         return new Result(process.ExitCode, await output, await error);
     }
@@ -40,7 +41,8 @@ internal static class CairnCommandLine
         };
         start.Environment.Remove("CAIRN_WORKSPACE");
         // The host finds the runtime that runs these tests.
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..",
+            "..", ".."));
         return Process.Start(start)!;
     }
 

@@ -65,7 +65,10 @@ public sealed class CareTests
     {
         using var workspace = new SampleWorkspace();
         await using var server = await RunningServer.StartAsync(workspace.Root);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(workspace.Root, ".cairn")));
-        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(workspace.Root, ".cairn", "cairn.sock")) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.Combine(workspace.Root, ".cairn")));
+        Assert.Equal(UnixFileMode.None,
+            File.GetUnixFileMode(Path.Combine(workspace.Root, ".cairn", "cairn.sock"))
+                & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
     }
 }

@@ -24,7 +24,8 @@ public sealed class CitationTests(ITestOutputHelper output)
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
             Assert.True(response.IsSuccessStatusCode, answer.GetRawText());
             foreach (var sentence in answer.GetProperty("sentences").EnumerateArray())
-                Assert.InRange(sentence.GetProperty("end").GetInt32(), sentence.GetProperty("start").GetInt32() + 1, answer.GetProperty("answer").GetString()!.Length);
+                Assert.InRange(sentence.GetProperty("end").GetInt32(), sentence.GetProperty("start").GetInt32() + 1,
+                    answer.GetProperty("answer").GetString()!.Length);
             citations.AddRange(answer.GetProperty("citations").EnumerateArray());
         }
         output.WriteLine($"{citations.Count} citations");
@@ -33,11 +34,13 @@ public sealed class CitationTests(ITestOutputHelper output)
         Assert.Contains(citations, c => c.GetProperty("boxes").GetArrayLength() > 0);
 
         foreach (var file in Directory.EnumerateFiles(Path.Combine(copy.FullName, "samples/harbour"), "*.md", SearchOption.AllDirectories))
-            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\n# ", "\nA line that was not here before.\n\n# ", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(file,
+                (await File.ReadAllTextAsync(file)).Replace("\n# ", "\nA line that was not here before.\n\n# ", StringComparison.Ordinal));
         // The folder is watched, so it may have been read already when this is asked for.
         await CairnCommandLine.RunAsync(copy.FullName, "ingest", "samples/harbour", "--source", "harbour");
         var changed = await CairnCommandLine.RunAsync(copy.FullName, "search", "a line that was not here before", "--top", "20", "--json");
-        Assert.InRange(CommandJson.Parse(changed.Output).GetProperty("passages").EnumerateArray().Count(p => p.GetProperty("text").GetString()!.Contains("not here before", StringComparison.Ordinal)), 10, 20);
+        Assert.InRange(CommandJson.Parse(changed.Output).GetProperty("passages").EnumerateArray()
+            .Count(p => p.GetProperty("text").GetString()!.Contains("not here before", StringComparison.Ordinal)), 10, 20);
         await AllAreExactAsync(http, citations);
     }
 
@@ -49,7 +52,8 @@ public sealed class CitationTests(ITestOutputHelper output)
             var address = $"/api/v1/documents/{citation.GetProperty("document").GetString()}/text?version={citation.GetProperty("version").GetInt32()}";
             if (!texts.TryGetValue(address, out var text))
                 texts[address] = text = (await http.GetFromJsonAsync<JsonElement>(address)).GetProperty("text").GetString()!;
-            Assert.Equal(citation.GetProperty("quote").GetString(), text[citation.GetProperty("start").GetInt32()..citation.GetProperty("end").GetInt32()]);
+            Assert.Equal(citation.GetProperty("quote").GetString(),
+                text[citation.GetProperty("start").GetInt32()..citation.GetProperty("end").GetInt32()]);
         }
     }
 }

@@ -8,7 +8,8 @@ internal static class CommandJson
     public static async Task<JsonElement> OfAsync(SampleWorkspace workspace, params string[] arguments)
     {
         var result = await CairnCommandLine.RunAsync(workspace.Root, [.. arguments, "--json"]);
-        Assert.True(result.ExitCode == 0, $"cairn {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
+        Assert.True(result.ExitCode == 0,
+            $"cairn {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
         return Parse(result.Output);
     }
 

@@ -36,7 +36,8 @@ public sealed class IngestTests
         Assert.Equal(1, result.ExitCode);
         var report = CommandJson.Parse(result.Output);
         Assert.Equal((1, 0, 0, 0, 2), Counts(report));
-        var failures = report.GetProperty("failures").EnumerateArray().ToDictionary(f => f.GetProperty("path").GetString()!, f => f.GetProperty("reason").GetString()!);
+        var failures = report.GetProperty("failures").EnumerateArray()
+            .ToDictionary(f => f.GetProperty("path").GetString()!, f => f.GetProperty("reason").GetString()!);
         Assert.Contains(failures, f => f.Key.EndsWith("empty.pdf", StringComparison.Ordinal) && f.Value.Length > 10);
         Assert.Contains(failures, f => f.Key.EndsWith("binary.txt", StringComparison.Ordinal) && f.Value.Length > 10);
     }
@@ -58,7 +59,8 @@ public sealed class IngestTests
         await CommandJson.OfAsync(workspace, "ingest", "papers", "--source", "papers");
         await CommandJson.OfAsync(workspace, "user", "add", "ann");
         Assert.NotEqual(0, (await CommandJson.OfAsync(workspace, "search", "zebra vault")).GetProperty("passages").GetArrayLength());
-        Assert.Equal(0, (await CommandJson.OfAsync(workspace, "search", "zebra vault", "--as", "ann")).GetProperty("passages").GetArrayLength());
+        Assert.Equal(0, (await CommandJson.OfAsync(workspace, "search", "zebra vault", "--as", "ann")).GetProperty("passages")
+            .GetArrayLength());
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class IngestTests
     private static (int Added, int Updated, int Unchanged, int Removed, int Failed) Counts(System.Text.Json.JsonElement report)
     {
         var counts = report.GetProperty("documents");
-        return (counts.GetProperty("added").GetInt32(), counts.GetProperty("updated").GetInt32(), counts.GetProperty("unchanged").GetInt32(),
+        return (counts.GetProperty("added").GetInt32(), counts.GetProperty("updated").GetInt32(),
+            counts.GetProperty("unchanged").GetInt32(),
             counts.GetProperty("removed").GetInt32(), counts.GetProperty("failed").GetInt32());
     }
 

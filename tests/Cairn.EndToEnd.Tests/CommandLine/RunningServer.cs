@@ -26,7 +26,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartAsync(string folder, params string[] more)
     {
-        var process = CairnCommandLine.Start(folder, ["up", "--port", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture), "--json", .. more]);
+        var process = CairnCommandLine.Start(folder,
+            ["up", "--port", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture), "--json", .. more]);
         var error = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync();
         if (line is null)
@@ -36,7 +37,8 @@ internal sealed class RunningServer : IAsyncDisposable
         }
         using var ready = System.Text.Json.JsonDocument.Parse(line);
         var link = ready.RootElement.GetProperty("signIn").GetString();
-        return new RunningServer(process, new Uri(ready.RootElement.GetProperty("url").GetString()!), link is null ? null : new Uri(link), error);
+        return new RunningServer(process, new Uri(ready.RootElement.GetProperty("url").GetString()!), link is null ? null : new Uri(link),
+            error);
     }
 
     public static int FreePort()

@@ -20,8 +20,10 @@ internal sealed class SampleWorkspace : IDisposable
 
             During a storm warning the harbour master may shorten the notice to twelve hours.
             """);
-        Write("docs/cranes.txt", "The gantry crane at quay two lifts forty tonnes. Its brakes are inspected every ninety days by the workshop.\n");
-        Write("docs/hr/salaries.md", "# Salary bands\n\nA crane operator earns between 41,000 and 52,000 euros a year. Shift leaders get a bonus of 3,500 euros.\n");
+        Write("docs/cranes.txt",
+            "The gantry crane at quay two lifts forty tonnes. Its brakes are inspected every ninety days by the workshop.\n");
+        Write("docs/hr/salaries.md",
+            "# Salary bands\n\nA crane operator earns between 41,000 and 52,000 euros a year. Shift leaders get a bonus of 3,500 euros.\n");
     }
 
     public const string DefaultYaml = """

@@ -16,7 +16,8 @@ public sealed class UsageTests
         var code = await Cli.CommandLine.RunAsync([.. path.Split(' '), "--help"], output, TextWriter.Null);
         Assert.Equal(0, code);
         Assert.Contains($"Example:{Environment.NewLine}", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("cairn " + path, output.ToString()[output.ToString().IndexOf("Example:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("cairn " + path, output.ToString()[output.ToString().IndexOf("Example:", StringComparison.Ordinal)..],
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cairn.EndToEnd.Tests;
 
 /// <summary>
-/// <c>kill -9</c> in the middle of a batch, at moments that its own calls set: a call at which the provider holds its breath is under way when the process dies.
+/// <c>kill -9</c> in the middle of a batch, at moments that its own calls set: a call at which the provider holds its breath is under way
+/// when the process dies.
 /// </summary>
 public sealed class BatchKillTests(ITestOutputHelper output)
 {
@@ -39,10 +40,12 @@ public sealed class BatchKillTests(ITestOutputHelper output)
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync($$$"""{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"answer to {{{line}}}"},"finish_reason":"stop"}],"usage":{{{Usage}}}}""");
+            await context.Response.WriteAsync(
+                $$$"""{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"answer to {{{line}}}"},"finish_reason":"stop"}],"usage":{{{Usage}}}}""");
         });
         using var workspace = new SampleWorkspace(Settings(provider.Address));
-        workspace.Write("models/catalog.yaml", "version: 1\nmodels:\n  - names: [p/m]\n    prices: [{ from: 2020-01-01, input: 1, output: 2 }]\n");
+        workspace.Write("models/catalog.yaml",
+            "version: 1\nmodels:\n  - names: [p/m]\n    prices: [{ from: 2020-01-01, input: 1, output: 2 }]\n");
 
         string batch, key;
         await using (var server = await RunningServer.StartAsync(workspace.Root))
@@ -65,7 +68,8 @@ public sealed class BatchKillTests(ITestOutputHelper output)
         using var reader = Client(last, key);
         var state = await FinishedAsync(reader, batch);
         Assert.Equal($$"""{"total":{{Lines}},"completed":{{Lines}},"failed":0}""", state.GetProperty("request_counts").GetRawText());
-        var answers = (await reader.GetStringAsync($"/v1/files/{state.GetProperty("output_file_id").GetString()}/content")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var answers = (await reader.GetStringAsync($"/v1/files/{state.GetProperty("output_file_id").GetString()}/content"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(l => JsonElement.Parse(l)).ToList();
         Assert.Equal(Enumerable.Range(0, Lines).Select(i => $"call-{i}: answer to line {i}"), answers.Select(a =>
             $"{a.GetProperty("custom_id")}: {a.GetProperty("response").GetProperty("body").GetProperty("choices")[0].GetProperty("message").GetProperty("content")}"));
@@ -76,7 +80,10 @@ public sealed class BatchKillTests(ITestOutputHelper output)
         output.WriteLine($"{Deaths.Length} kills, {Lines} lines, {asked.Count} calls of the provider");
     }
 
-    /// <summary>Each answer costs 0.003 dollars. The budget counts every one: those that the ledger's last second lost are in the tranches that the deaths forfeited.</summary>
+    /// <summary>
+    /// Each answer costs 0.003 dollars. The budget counts every one: those that the ledger's last second lost are in the tranches that the
+    /// deaths forfeited.
+    /// </summary>
     private static async Task PaidAsync(SampleWorkspace workspace, int asked)
     {
         var report = await CommandJson.OfAsync(workspace, "cost", "--by", "user");
@@ -116,9 +123,12 @@ public sealed class BatchKillTests(ITestOutputHelper output)
     {
         var lines = string.Join('\n', Enumerable.Range(0, Lines).Select(i => string.Create(CultureInfo.InvariantCulture,
             $$$"""{"custom_id":"call-{{{i}}}","method":"POST","url":"/v1/chat/completions","body":{"model":"default","max_tokens":1000,"messages":[{"role":"user","content":"line {{{i}}}"}]} }""")));
-        using var form = new MultipartFormDataContent { { new StringContent("batch"), "purpose" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(lines)), "file", "calls.jsonl" } };
+        using var form = new MultipartFormDataContent { { new StringContent("batch"), "purpose" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(lines)), "file", "calls.jsonl" } };
         var file = await SendAsync(client, "/v1/files", form);
-        var batch = await SendAsync(client, "/v1/batches", new StringContent($$"""{"input_file_id":"{{file}}","endpoint":"/v1/chat/completions","completion_window":"24h"}""", new MediaTypeHeaderValue("application/json")));
+        var batch = await SendAsync(client, "/v1/batches",
+            new StringContent($$"""{"input_file_id":"{{file}}","endpoint":"/v1/chat/completions","completion_window":"24h"}""",
+                new MediaTypeHeaderValue("application/json")));
         return batch;
     }
 

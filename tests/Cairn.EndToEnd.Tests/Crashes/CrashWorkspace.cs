@@ -3,19 +3,23 @@ using System.Text;
 
 namespace Cairn.EndToEnd.Tests;
 
-/// <summary>A workspace with sixty generated papers in four formats (HTML goes through an isolated parser), the same for the same seed.</summary>
+/// <summary>
+/// A workspace with sixty generated papers in four formats (HTML goes through an isolated parser), the same for the same seed.
+/// </summary>
 internal static class CrashWorkspace
 {
     public const int Papers = 60;
 
     public static readonly string[] Queries =
     [
-        "anchor winch", "tug berth", "crane brakes inspection", "storm warning", "gate seven", "invoice weekly", "pilot", "reefer container temperature", "salary", "quay depth metres",
+        "anchor winch", "tug berth", "crane brakes inspection", "storm warning", "gate seven", "invoice weekly", "pilot",
+        "reefer container temperature", "salary", "quay depth metres",
     ];
 
     private static readonly string[] Words =
     [
-        "anchor", "winch", "tug", "berth", "crane", "brakes", "inspection", "storm", "warning", "gate", "invoice", "weekly", "pilot", "reefer", "container", "temperature",
+        "anchor", "winch", "tug", "berth", "crane", "brakes", "inspection", "storm", "warning", "gate", "invoice", "weekly", "pilot",
+        "reefer", "container", "temperature",
         "salary", "quay", "depth", "metres", "seven", "before", "under", "the", "every", "harbour", "master", "reports", "checks", "orders",
     ];
 
@@ -42,10 +46,14 @@ internal static class CrashWorkspace
             var name = string.Create(CultureInfo.InvariantCulture, $"papers/{folder}/paper-{i:00}");
             var (extension, text) = (i % 4) switch
             {
-                0 => (".md", $"# {Sentence(random)}\n\n" + string.Join("\n\n", Enumerable.Range(0, 8).Select(s => $"## {Sentence(random)}\n\n{Paragraph(random)}"))),
+                0 => (".md", $"# {Sentence(random)}\n\n"
+                    + string.Join("\n\n", Enumerable.Range(0, 8).Select(s => $"## {Sentence(random)}\n\n{Paragraph(random)}"))),
                 1 => (".txt", string.Join("\n\n", Enumerable.Range(0, 8).Select(_ => Paragraph(random)))),
-                2 => (".csv", "place,rule\n" + string.Join("\n", Enumerable.Range(0, 40).Select(r => string.Create(CultureInfo.InvariantCulture, $"place {r},{Sentence(random)}")))),
-                _ => (".html", $"<html><body><h1>{Sentence(random)}</h1>" + string.Concat(Enumerable.Range(0, 8).Select(_ => $"<p>{Paragraph(random)}</p>")) + "</body></html>"),
+                2 => (".csv", "place,rule\n"
+                    + string.Join("\n", Enumerable.Range(0, 40)
+                        .Select(r => string.Create(CultureInfo.InvariantCulture, $"place {r},{Sentence(random)}")))),
+                _ => (".html", $"<html><body><h1>{Sentence(random)}</h1>"
+                    + string.Concat(Enumerable.Range(0, 8).Select(_ => $"<p>{Paragraph(random)}</p>")) + "</body></html>"),
             };
             workspace.Write(name + extension, text + "\n");
         }

@@ -11,7 +11,10 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Seed = 71;
 
-    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("CAIRN_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 8;
+    private static int Kills
+        => int.TryParse(Environment.GetEnvironmentVariable("CAIRN_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills)
+            ? kills
+            : 8;
 
     [Fact]
     public async Task After_kills_at_random_moments_of_ingestion_the_workspace_equals_an_undisturbed_one()
@@ -26,7 +29,9 @@ public sealed class KillTests(ITestOutputHelper output)
             // At most a handful of deaths per workspace: later ones would find everything read already.
             for (var death = 0; death < 4 && kills < Kills; death++)
             {
-                using var group = random.Next(2) == 0 ? ProcessGroup.Start(workspace.Root, Ingest) : ProcessGroup.Start(workspace.Root, "up", "--port", "0");
+                using var group = random.Next(2) == 0
+                    ? ProcessGroup.Start(workspace.Root, Ingest)
+                    : ProcessGroup.Start(workspace.Root, "up", "--port", "0");
                 if (await group.KillAfterAsync(length * (0.2 + random.NextDouble())))
                     break;
                 kills++;
@@ -35,7 +40,8 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Equal(0, report.GetProperty("documents").GetProperty("failed").GetInt32());
             Assert.Equal(expected, await WorkspaceState.OfAsync(workspace));
         }
-        output.WriteLine($"{kills} kills over {workspaces} workspaces; an undisturbed reading takes {length.TotalMilliseconds:0} ms; {expected.Count} facts equal");
+        output.WriteLine(
+            $"{kills} kills over {workspaces} workspaces; an undisturbed reading takes {length.TotalMilliseconds:0} ms; {expected.Count} facts equal");
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Cairn.EndToEnd.Tests;
 
-/// <summary>The built command as the leader of its own process group, so that it dies with everything it started, as in a crash of the machine.</summary>
+/// <summary>
+/// The built command as the leader of its own process group, so that it dies with everything it started, as in a crash of the machine.
+/// </summary>
 internal sealed class ProcessGroup : IDisposable
 {
     private readonly Process _leader;

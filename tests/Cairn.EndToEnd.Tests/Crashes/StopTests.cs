@@ -31,7 +31,8 @@ public sealed class StopTests
         await CommandJson.OfAsync(workspace, "ingest", "papers", "--source", "docs");
         await using var server = await RunningServer.StartAsync(workspace.Root);
         using var process = Process.GetProcessById(server.ProcessId);
-        // Rest is a span of time by nature. Start-up work takes longer where other programs want the processor too, so one of several spans has to be quiet.
+        // Rest is a span of time by nature. Start-up work takes longer where other programs want the processor too, so one of several spans
+        // has to be quiet.
         var spans = new List<double>();
         do
         {

@@ -15,7 +15,8 @@ public sealed class TrainingKillTests(ITestOutputHelper output)
     {
         using var workspace = new SampleWorkspace("version: 1\n");
         workspace.Write("ships.csv", Ships(400));
-        workspace.Write("ships.yaml", "version: 1\nname: ships\ndata: { file: ships.csv }\ntarget: delayed\nestimator: { kind: boosting, rounds: 1500, learningRate: 0.002, minRowsPerLeaf: 5 }\nmetrics: [accuracy]\n");
+        workspace.Write("ships.yaml",
+            "version: 1\nname: ships\ndata: { file: ships.csv }\ntarget: delayed\nestimator: { kind: boosting, rounds: 1500, learningRate: 0.002, minRowsPerLeaf: 5 }\nmetrics: [accuracy]\n");
         var whole = await CommandJson.OfAsync(workspace, "train", "ships.yaml");
         var seconds = whole.GetProperty("outcome").GetProperty("seconds").GetDouble();
         var random = new Random(Seed);
@@ -31,10 +32,12 @@ public sealed class TrainingKillTests(ITestOutputHelper output)
         }
         var ended = await CommandJson.OfAsync(workspace, "experiments", "follow", id!);
         Assert.Equal(Model(whole), Model(ended));
-        Assert.Equal(whole.GetProperty("outcome").GetProperty("metrics").GetRawText(), ended.GetProperty("outcome").GetProperty("metrics").GetRawText());
+        Assert.Equal(whole.GetProperty("outcome").GetProperty("metrics").GetRawText(),
+            ended.GetProperty("outcome").GetProperty("metrics").GetRawText());
         Assert.Equal(2, (await CommandJson.OfAsync(workspace, "registry", "show", "ships")).GetProperty("versions").GetArrayLength());
 
-        static string? Model(System.Text.Json.JsonElement experiment) => experiment.GetProperty("outcome").GetProperty("artefacts")[0].GetProperty("blob").GetString();
+        static string? Model(System.Text.Json.JsonElement experiment)
+            => experiment.GetProperty("outcome").GetProperty("artefacts")[0].GetProperty("blob").GetString();
     }
 
     private static string Ships(int rows)
@@ -44,7 +47,8 @@ public sealed class TrainingKillTests(ITestOutputHelper output)
         for (var row = 0; row < rows; row++)
         {
             var (age, wind) = (random.Next(40), random.NextDouble() * 30);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{age},{wind:0.00},{(row % 3 == 0 ? "NO" : "DE")},{(wind + (age / 4.0) + (random.NextDouble() * 12) > 26 ? "yes" : "no")}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{age},{wind:0.00},{(row % 3 == 0 ? "NO" : "DE")},{(wind + (age / 4.0) + (random.NextDouble() * 12) > 26 ? "yes" : "no")}");
         }
         return text.ToString();
     }

@@ -7,7 +7,10 @@ using System.Text.Json;
 
 namespace Cairn.EndToEnd.Tests;
 
-/// <summary>What a workspace holds and finds, one fact per line, without identifiers and times: equal for two workspaces exactly when they are for their users.</summary>
+/// <summary>
+/// What a workspace holds and finds, one fact per line, without identifiers and times: equal for two workspaces exactly when they are for
+/// their users.
+/// </summary>
 internal static class WorkspaceState
 {
     public static async Task<IReadOnlyList<string>> OfAsync(SampleWorkspace workspace)
@@ -23,8 +26,10 @@ internal static class WorkspaceState
             lines.Add($"{document.GetProperty("path")} version {document.GetProperty("version")} {document.GetProperty("status")} {document.GetProperty("passages")} passages {document.GetProperty("access").GetRawText()} {document.GetProperty("failure")}");
             for (var version = 1; version <= document.GetProperty("version").GetInt32(); version++)
             {
-                var text = await http.GetFromJsonAsync<JsonElement>(string.Create(CultureInfo.InvariantCulture, $"api/v1/documents/{id}/text?version={version}"));
-                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{document.GetProperty("path")} text {version} ") + Hash(text.GetProperty("text").GetString()!) + " " + Hash(text.GetProperty("blocks").GetRawText()));
+                var text = await http.GetFromJsonAsync<JsonElement>(string.Create(CultureInfo.InvariantCulture,
+                    $"api/v1/documents/{id}/text?version={version}"));
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{document.GetProperty("path")} text {version} ")
+                    + Hash(text.GetProperty("text").GetString()!) + " " + Hash(text.GetProperty("blocks").GetRawText()));
             }
         }
         foreach (var query in CrashWorkspace.Queries)

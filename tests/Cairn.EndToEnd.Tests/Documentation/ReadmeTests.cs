@@ -18,19 +18,25 @@ public sealed partial class ReadmeTests
         {
             Assert.StartsWith("./cairn ", command, StringComparison.Ordinal);
             var result = await CairnCommandLine.RunAsync(copy.FullName, Words(command["./cairn ".Length..]));
-            Assert.True(result.ExitCode == 0 || command.EndsWith("doctor", StringComparison.Ordinal), $"{command} ended with {result.ExitCode}: {result.Error}{result.Output}");
+            Assert.True(result.ExitCode == 0 || command.EndsWith("doctor", StringComparison.Ordinal),
+                $"{command} ended with {result.ExitCode}: {result.Error}{result.Output}");
             outputs[command] = result.Output;
         }
-        Assert.Contains("Sallow Pride", outputs[commands.First(c => c.Contains("tug", StringComparison.Ordinal))], StringComparison.Ordinal);
-        Assert.StartsWith("The documents that you may see do not answer this.", outputs[commands.First(c => c.EndsWith("--as ann", StringComparison.Ordinal))], StringComparison.Ordinal);
-        Assert.DoesNotContain("56,900", outputs[commands.First(c => c.EndsWith("--as ann", StringComparison.Ordinal))], StringComparison.Ordinal);
-        Assert.Contains("56,900", outputs[commands.First(c => c.EndsWith("--as priya", StringComparison.Ordinal))], StringComparison.Ordinal);
+        Assert.Contains("Sallow Pride", outputs[commands.First(c => c.Contains("tug", StringComparison.Ordinal))],
+            StringComparison.Ordinal);
+        Assert.StartsWith("The documents that you may see do not answer this.",
+            outputs[commands.First(c => c.EndsWith("--as ann", StringComparison.Ordinal))], StringComparison.Ordinal);
+        Assert.DoesNotContain("56,900", outputs[commands.First(c => c.EndsWith("--as ann", StringComparison.Ordinal))],
+            StringComparison.Ordinal);
+        Assert.Contains("56,900", outputs[commands.First(c => c.EndsWith("--as priya", StringComparison.Ordinal))],
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_file_that_the_documents_link_to_exists()
     {
-        var documents = Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories));
+        var documents = Directory.EnumerateFiles(Repository.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories));
         var broken = from document in documents
                      from Match link in Link().Matches(File.ReadAllText(document))
                      let target = link.Groups[1].Value.Split('#')[0]

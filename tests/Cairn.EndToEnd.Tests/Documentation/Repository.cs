@@ -5,7 +5,9 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    /// <summary>The repository's own workspace (its <c>cairn.yaml</c>, apps, samples and docs) in a temporary folder, without state.</summary>
+    /// <summary>
+    /// The repository's own workspace (its <c>cairn.yaml</c>, apps, samples and docs) in a temporary folder, without state.
+    /// </summary>
     public static TemporaryCopy CopyOfWorkspace()
     {
         var copy = Directory.CreateTempSubdirectory("cairn-e2e-");

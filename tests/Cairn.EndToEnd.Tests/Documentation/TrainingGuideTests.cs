@@ -25,7 +25,8 @@ public sealed partial class TrainingGuideTests
             foreach (var command in commands)
             {
                 Assert.StartsWith("./cairn ", command, StringComparison.Ordinal);
-                string[] words = [.. Word().Matches(command["./cairn ".Length..]).Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Value)];
+                string[] words = [.. Word().Matches(command["./cairn ".Length..])
+                    .Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Value)];
                 var result = await CairnCommandLine.RunAsync(folder.FullName, words);
                 Assert.True(result.ExitCode == 0, $"{command} ended with {result.ExitCode}: {result.Error}{result.Output}");
                 outputs.Add(result.Output);
@@ -55,7 +56,8 @@ public sealed partial class TrainingGuideTests
         for (var row = 0; row < rows; row++)
         {
             var (tonnage, wind) = (500 + (Next() * 9000), Next() * 30);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{tonnage:0.0},{(row % 3 == 0 ? "NO" : "DE")},{wind:0.00},{(wind > 20 ? "storm expected" : "calm sea")},{(wind + (Next() * 10) > 20 ? "yes" : "no")}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{tonnage:0.0},{(row % 3 == 0 ? "NO" : "DE")},{wind:0.00},{(wind > 20 ? "storm expected" : "calm sea")},{(wind + (Next() * 10) > 20 ? "yes" : "no")}");
         }
         return text.ToString();
 

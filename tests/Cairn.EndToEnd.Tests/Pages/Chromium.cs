@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Cairn.EndToEnd.Tests;
 
-/// <summary>One Chromium for all tests of a class; each test gets contexts of its own. Without the program, tests are skipped and say so.</summary>
+/// <summary>
+/// One Chromium for all tests of a class; each test gets contexts of its own. Without the program, tests are skipped and say so.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -21,7 +23,8 @@ public sealed class Chromium : IAsyncLifetime
         {
             ExecutablePath = Program,
             Headless = true,
-            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--no-first-run"],
         });
     }
 
@@ -33,7 +36,8 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh window of this person, in this theme and width.</summary>
-    internal async Task<IBrowserContext> WindowAsync(string address, string? user = "anna", bool dark = false, int width = 1280, int height = 860, bool script = true)
+    internal async Task<IBrowserContext> WindowAsync(
+        string address, string? user = "anna", bool dark = false, int width = 1280, int height = 860, bool script = true)
     {
         if (_browser is null)
             Assert.Skip("Chromium is not installed: apt-get install chromium");

@@ -20,7 +20,11 @@ public sealed class InterfaceAssetTests
         var folder = Checkout.Path("tests/js");
         if (!File.Exists(Path.Combine(folder, "node_modules/typescript/bin/tsc")))
             Assert.Skip("typescript is not installed: npm ci in tests/js");
-        using var process = Process.Start(new ProcessStartInfo("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        })!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, output);

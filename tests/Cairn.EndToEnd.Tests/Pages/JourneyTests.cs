@@ -69,7 +69,13 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         // What is uploaded can be asked at once.
         await page.GotoAsync("/documents");
         await page.Locator("[name=allow]").SelectOptionAsync("everyone");
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "lighthouse.md", MimeType = "text/markdown", Buffer = "# Lighthouse\n\nThe lighthouse on Gannet Rock flashes every eleven seconds.\n"u8.ToArray() });
+        await page.Locator("input[type=file]")
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = "lighthouse.md",
+                MimeType = "text/markdown",
+                Buffer = "# Lighthouse\n\nThe lighthouse on Gannet Rock flashes every eleven seconds.\n"u8.ToArray(),
+            });
         await page.GetByText("Ready to be asked").WaitForAsync();
         await page.Locator("td a", new() { HasText = "Lighthouse" }).WaitForAsync();
         await Picture(page, "documents");
@@ -129,7 +135,8 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Empty(complaints);
     }
 
-    private static Task<byte[]> Picture(IPage page, string name) => page.ScreenshotAsync(new() { Path = Checkout.Path($"artifacts/screens/journey-{name}.png") });
+    private static Task<byte[]> Picture(IPage page, string name)
+        => page.ScreenshotAsync(new() { Path = Checkout.Path($"artifacts/screens/journey-{name}.png") });
 
     private static async Task<HttpStatusCode> StatusAsync(Uri server, string key)
     {

@@ -26,13 +26,17 @@ internal sealed class PageHost : IAsyncDisposable
 
     private readonly ConcurrentBag<HttpContext> _asked;
 
-    private PageHost(WebApplication app, FakeKnowledge knowledge, FakeApps apps, ConcurrentBag<HttpContext> asked) => (_app, Knowledge, Apps, _asked) = (app, knowledge, apps, asked);
+    private PageHost(WebApplication app, FakeKnowledge knowledge, FakeApps apps, ConcurrentBag<HttpContext> asked)
+        => (_app, Knowledge, Apps, _asked) = (app, knowledge, apps, asked);
 
     public FakeKnowledge Knowledge { get; }
 
     public FakeApps Apps { get; }
 
-    public string Address => _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address
+        => _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features
+            .Get<IServerAddressesFeature>()!.Addresses
+            .First();
 
     public static async Task<PageHost> StartAsync(bool empty = false, bool model = false)
     {
@@ -45,7 +49,11 @@ internal sealed class PageHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
-        services.AddSingleton(new CairnHostOptions { Workspace = Path.GetTempPath(), Socket = Path.Combine(Path.GetTempPath(), "unused.sock") });
+        services.AddSingleton(new CairnHostOptions
+        {
+            Workspace = Path.GetTempPath(),
+            Socket = Path.Combine(Path.GetTempPath(), "unused.sock"),
+        });
         services.AddSingleton<TimeProvider>(new FixedTime(HarbourPapers.Now));
         services.AddScoped<Caller>();
         services.AddScoped(scope => scope.GetRequiredService<Caller>().Principal);
@@ -92,7 +100,8 @@ internal sealed class PageHost : IAsyncDisposable
         app.Use(async (context, next) =>
         {
             if (context.Request.Cookies["as"] is { } name)
-                context.RequestServices.GetRequiredService<Caller>().Principal = (await people.ResolveAsync(Tenants.Default, name, context.RequestAborted))!;
+                context.RequestServices.GetRequiredService<Caller>().Principal = (await people.ResolveAsync(Tenants.Default, name,
+                    context.RequestAborted))!;
             await next(context);
         });
         app.UseMiddleware<Authorisation>();
@@ -104,7 +113,9 @@ internal sealed class PageHost : IAsyncDisposable
         api.MapSourcesApi();
         api.MapJobsApi();
         api.MapExperimentsApi();
-        app.MapGet("/sign-in/{token}", string (string token) => throw new CairnException(ErrorKind.NotPermitted, "link.expired", "This sign-in link has expired.", "Ask the workspace's owner for a new one.")).AllowAnonymous();
+        app.MapGet("/sign-in/{token}",
+            string (string token) => throw new CairnException(ErrorKind.NotPermitted, "link.expired", "This sign-in link has expired.",
+                "Ask the workspace's owner for a new one.")).AllowAnonymous();
         app.MapGet("/broken", string () => throw new InvalidOperationException("on purpose"));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new PageHost(app, knowledge, apps, asked);

@@ -25,11 +25,13 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
                 var page = await window.NewPageAsync();
                 var complaints = PageChecks.Complaints(page);
                 await screen.Open(page);
-                await page.ScreenshotAsync(new() { Path = Checkout.Path($"artifacts/screens/{name}-{width}-{(dark ? "dark" : "light")}.png") });
+                await page.ScreenshotAsync(
+                    new() { Path = Checkout.Path($"artifacts/screens/{name}-{width}-{(dark ? "dark" : "light")}.png") });
                 var where = $"{name} {width} {(dark ? "dark" : "light")}: ";
                 if (await PageChecks.OverflowAsync(page) is var over and > 0)
                     found.Add($"{where}{over} px wider than the window");
-                found.AddRange(complaints.Where(c => !screen.Fails || !c.Contains("Failed to load resource", StringComparison.Ordinal)).Select(c => where + c));
+                found.AddRange(complaints.Where(c => !screen.Fails || !c.Contains("Failed to load resource", StringComparison.Ordinal))
+                    .Select(c => where + c));
                 if (PageChecks.HasAxe)
                     found.AddRange((await PageChecks.AxeAsync(page)).Select(v => where + v));
             }

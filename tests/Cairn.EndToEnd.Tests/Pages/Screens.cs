@@ -88,7 +88,9 @@ internal static class Screens
             await p.GetByRole(AriaRole.Button, new() { Name = "Remove" }).First.ClickAsync();
             await p.GetByRole(AriaRole.Button, new() { Name = "Undo" }).WaitForAsync();
         }),
-        ["document-text"] = new(p => p.GotoAsync($"/documents/mooring?version=1&start={HarbourPapers.MooringText.IndexOf("A tug", StringComparison.Ordinal)}&end={HarbourPapers.MooringText.IndexOf("Berth |", StringComparison.Ordinal) - 1}#hit")),
+        ["document-text"] = new(
+            p => p.GotoAsync(
+                $"/documents/mooring?version=1&start={HarbourPapers.MooringText.IndexOf("A tug", StringComparison.Ordinal)}&end={HarbourPapers.MooringText.IndexOf("Berth |", StringComparison.Ordinal) - 1}#hit")),
         ["document-superseded"] = new(p => p.GotoAsync("/documents/mooring24")),
         ["document-pdf"] = new(async p =>
         {

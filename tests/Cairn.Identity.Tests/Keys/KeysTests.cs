@@ -32,7 +32,8 @@ public sealed class KeysTests
             (await s.QueryAsync<string>("SELECT hash || ' ' || id || ' ' || user_name FROM api_keys"))
                 .Concat(await s.QueryAsync<string>("SELECT hash || ' ' || id || ' ' || user_name FROM sign_in_links"))
                 .Concat(await s.QueryAsync<string>("SELECT hash || ' ' || id || ' ' || user_name FROM sessions"))
-                .Concat(await s.QueryAsync<string>("SELECT action || ' ' || subject || ' ' || detail FROM identity_events"))), CancellationToken.None);
+                .Concat(await s.QueryAsync<string>("SELECT action || ' ' || subject || ' ' || detail FROM identity_events"))),
+                CancellationToken.None);
 
         foreach (var secret in new[] { key.Key, link.Token, session.Token })
             Assert.DoesNotContain(secret[(secret.IndexOf('.', StringComparison.Ordinal) + 1)..], stored);
@@ -73,7 +74,8 @@ public sealed class KeysTests
 
         Assert.Equal([own.Id], (await identity.Keys.ListAsync(ann, CancellationToken.None)).Select(k => k.Id));
         Assert.Equal(2, (await identity.Keys.ListAsync(IdentityFixture.Owner, CancellationToken.None)).Count);
-        Assert.Equal("key.unknown", (await Assert.ThrowsAsync<CairnException>(() => identity.Keys.RevokeAsync(ann, owners.Id, CancellationToken.None))).Code);
+        Assert.Equal("key.unknown",
+            (await Assert.ThrowsAsync<CairnException>(() => identity.Keys.RevokeAsync(ann, owners.Id, CancellationToken.None))).Code);
     }
 
     [Theory, Engines]
@@ -81,7 +83,8 @@ public sealed class KeysTests
     {
         await using var identity = await IdentityFixture.OpenAsync(engine);
         var key = await identity.Keys.CreateAsync(IdentityFixture.Owner, "owner", CancellationToken.None);
-        async Task<DateTimeOffset?> LastUsed() => (await identity.Keys.ListAsync(IdentityFixture.Owner, CancellationToken.None)).Single().LastUsed;
+        async Task<DateTimeOffset?> LastUsed()
+            => (await identity.Keys.ListAsync(IdentityFixture.Owner, CancellationToken.None)).Single().LastUsed;
         Assert.Null(await LastUsed());
 
         var first = identity.Time.GetUtcNow();

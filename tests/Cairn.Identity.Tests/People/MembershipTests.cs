@@ -5,7 +5,8 @@ public sealed class MembershipTests
     [Fact]
     public void Groups_in_groups_expand_to_all_of_them()
     {
-        var membership = new Membership([("crew", "user:ann"), ("harbour", "group:crew"), ("company", "group:harbour"), ("legal", "user:bob")]);
+        var membership = new Membership([("crew", "user:ann"), ("harbour", "group:crew"), ("company", "group:harbour"),
+            ("legal", "user:bob")]);
 
         Assert.Equal(["company", "crew", "harbour"], membership.All("user:ann").Order());
         Assert.Equal(["crew"], membership.Direct("user:ann"));
@@ -20,7 +21,9 @@ public sealed class MembershipTests
         Assert.Equal(["a", "b"], membership.All("user:ann").Order());
     }
 
-    /// <summary>Over random acyclic graphs: expansion equals reachability by brute force, and an edge is refused exactly when it closes a circle.</summary>
+    /// <summary>
+    /// Over random acyclic graphs: expansion equals reachability by brute force, and an edge is refused exactly when it closes a circle.
+    /// </summary>
     [Fact]
     public void Expansion_and_cycle_refusal_agree_with_brute_force()
     {
@@ -47,5 +50,7 @@ public sealed class MembershipTests
         => container == contained || Contains(edges, container, "group:" + contained);
 
     private static bool Contains(List<(string Group, string Member)> edges, string group, string subject)
-        => edges.Any(e => e.Group == group && (e.Member == subject || (e.Member.StartsWith("group:", StringComparison.Ordinal) && Contains(edges, e.Member[6..], subject))));
+        => edges.Any(e => e.Group == group
+            && (e.Member == subject
+                || (e.Member.StartsWith("group:", StringComparison.Ordinal) && Contains(edges, e.Member[6..], subject))));
 }

@@ -17,7 +17,8 @@ public sealed class PeopleTests
         Assert.Null(ann.SignedIn);
         var groups = await identity.People.GroupsAsync(IdentityFixture.Owner, CancellationToken.None);
         Assert.Equal([("berths", "user:ann"), ("legal", "user:ann")], groups.Select(g => (g.Name, g.Members.Single())));
-        Assert.Equal(["ann", "owner"], (await identity.People.UsersAsync(IdentityFixture.Owner, CancellationToken.None)).Select(u => u.Name));
+        Assert.Equal(["ann", "owner"],
+            (await identity.People.UsersAsync(IdentityFixture.Owner, CancellationToken.None)).Select(u => u.Name));
     }
 
     [Theory, Engines]
@@ -90,8 +91,12 @@ public sealed class PeopleTests
         await using var identity = await IdentityFixture.OpenAsync(engine);
         await identity.AddAsync("ann");
 
-        Assert.Equal("owner.last", (await Assert.ThrowsAsync<CairnException>(() => identity.People.RemoveUserAsync(IdentityFixture.Owner, "owner", CancellationToken.None))).Code);
-        Assert.Equal("owner.last", (await Assert.ThrowsAsync<CairnException>(() => identity.People.SetRolesAsync(IdentityFixture.Owner, "owner", [Roles.Member], CancellationToken.None))).Code);
+        Assert.Equal("owner.last",
+            (await Assert.ThrowsAsync<CairnException>(() => identity.People.RemoveUserAsync(IdentityFixture.Owner, "owner",
+                CancellationToken.None))).Code);
+        Assert.Equal("owner.last",
+            (await Assert.ThrowsAsync<CairnException>(() => identity.People.SetRolesAsync(IdentityFixture.Owner, "owner", [Roles.Member],
+                CancellationToken.None))).Code);
         Assert.True((await identity.ResolveAsync("owner"))!.IsOwner);
 
         await identity.People.SetRolesAsync(IdentityFixture.Owner, "ann", [Roles.Owner], CancellationToken.None);
@@ -104,7 +109,8 @@ public sealed class PeopleTests
     {
         await using var identity = await IdentityFixture.OpenAsync(engine);
         await identity.AddAsync("ann", "legal");
-        var session = await identity.Links.RedeemAsync((await identity.Links.CreateAsync(IdentityFixture.Owner, "ann", CancellationToken.None)).Token, CancellationToken.None);
+        var session = await identity.Links.RedeemAsync((await identity.Links.CreateAsync(IdentityFixture.Owner, "ann",
+            CancellationToken.None)).Token, CancellationToken.None);
         var key = await identity.Keys.CreateAsync(IdentityFixture.Owner, "ann", CancellationToken.None);
         var link = await identity.Links.CreateAsync(IdentityFixture.Owner, "ann", CancellationToken.None);
 

@@ -55,7 +55,8 @@ public sealed class AccessTests
         var ann = (await identity.ResolveAsync("ann"))!;
 
         Assert.Equal((use, ingest, manage, operate),
-            (identity.Access.May(ann, Right.Use), identity.Access.May(ann, Right.Ingest), identity.Access.May(ann, Right.ManagePeople), identity.Access.May(ann, Right.Operate)));
+            (identity.Access.May(ann, Right.Use), identity.Access.May(ann, Right.Ingest), identity.Access.May(ann, Right.ManagePeople),
+                identity.Access.May(ann, Right.Operate)));
         Assert.Contains(Roles.Member, ann.Roles);
     }
 

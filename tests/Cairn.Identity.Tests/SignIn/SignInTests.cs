@@ -15,7 +15,8 @@ public sealed class SignInTests
 
         Assert.True((await identity.Sessions.AuthenticateAsync(session.Token, CancellationToken.None))!.IsOwner);
         Assert.Null(await identity.Ownership.EnsureOwnerAsync(Tenants.Default, link: true, CancellationToken.None));
-        Assert.Equal("link.used", (await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(link.Token, CancellationToken.None))).Code);
+        Assert.Equal("link.used",
+            (await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(link.Token, CancellationToken.None))).Code);
     }
 
     [Theory, Engines]
@@ -25,7 +26,8 @@ public sealed class SignInTests
         var first = await identity.Ownership.EnsureOwnerAsync(Tenants.Default, link: true, CancellationToken.None);
         var second = await identity.Ownership.EnsureOwnerAsync(Tenants.Default, link: true, CancellationToken.None);
 
-        Assert.Equal("link.unknown", (await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(first!.Token, CancellationToken.None))).Code);
+        Assert.Equal("link.unknown",
+            (await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(first!.Token, CancellationToken.None))).Code);
         Assert.Equal("owner", await identity.Links.PeekAsync(second!.Token, CancellationToken.None));
     }
 
@@ -39,7 +41,8 @@ public sealed class SignInTests
         identity.Time.Advance(SignInLinks.Lifetime);
 
         Assert.Null(await identity.Links.PeekAsync(link.Token, CancellationToken.None));
-        Assert.Equal("link.expired", (await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(link.Token, CancellationToken.None))).Code);
+        Assert.Equal("link.expired",
+            (await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(link.Token, CancellationToken.None))).Code);
     }
 
     [Theory, Engines]
@@ -108,5 +111,6 @@ public sealed class SignInTests
     }
 
     private static async Task<NewSession> SignInAsync(IdentityFixture identity)
-        => await identity.Links.RedeemAsync((await identity.Links.CreateAsync(IdentityFixture.Owner, "owner", CancellationToken.None)).Token, CancellationToken.None);
+        => await identity.Links.RedeemAsync(
+            (await identity.Links.CreateAsync(IdentityFixture.Owner, "owner", CancellationToken.None)).Token, CancellationToken.None);
 }

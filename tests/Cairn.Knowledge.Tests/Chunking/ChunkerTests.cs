@@ -19,7 +19,8 @@ public sealed class ChunkerTests
     [Fact]
     public void A_long_section_becomes_passages_of_even_length_cut_between_sentences()
     {
-        var document = Parse("# One\n\n" + string.Join(" ", Enumerable.Range(1, 60).Select(i => $"Sentence number {i} has exactly seven words.")));
+        var document = Parse("# One\n\n"
+            + string.Join(" ", Enumerable.Range(1, 60).Select(i => $"Sentence number {i} has exactly seven words.")));
         var chunks = Chunker.Chunk(document);
         var words = chunks.Select(c => document.Text[c.Start..c.End].Split().Length).ToList();
         Assert.All(words, w => Assert.InRange(w, 90, 171));
@@ -63,7 +64,8 @@ public sealed class ChunkerTests
             {
                 Assert.True(chunk.Start >= at && chunk.End > chunk.Start && chunk.End <= document.Text.Length);
                 Assert.True(string.IsNullOrWhiteSpace(document.Text[at..chunk.Start]));
-                Assert.True(chunk.Start == 0 || !char.IsLetterOrDigit(document.Text[chunk.Start - 1]) || !char.IsLetterOrDigit(document.Text[chunk.Start]));
+                Assert.True(chunk.Start == 0 || !char.IsLetterOrDigit(document.Text[chunk.Start - 1])
+                    || !char.IsLetterOrDigit(document.Text[chunk.Start]));
                 at = chunk.End;
             }
             Assert.True(string.IsNullOrWhiteSpace(document.Text[at..]));
@@ -79,7 +81,8 @@ public sealed class ChunkerTests
             var start = text.Length;
             var kind = (BlockKind)random.Next(7);
             for (var words = random.Next(1, kind == BlockKind.Heading ? 6 : 200); words > 0; words--)
-                text.Append((char)('a' + random.Next(26)), random.Next(1, 12)).Append(random.Next(9) == 0 ? ". " : random.Next(30) == 0 ? "\n" : " ");
+                text.Append((char)('a' + random.Next(26)), random.Next(1, 12))
+                    .Append(random.Next(9) == 0 ? ". " : random.Next(30) == 0 ? "\n" : " ");
             if (random.Next(5) > 0)
                 blocks.Add(new Block(kind, start, text.Length - 1, kind == BlockKind.Heading ? random.Next(1, 7) : 0));
             text.Append("\n\n");

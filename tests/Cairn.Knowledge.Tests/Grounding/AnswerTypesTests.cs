@@ -17,7 +17,8 @@ public sealed class AnswerTypesTests
     [InlineData("Wie viele Schiffe liegen am Kai?", nameof(AnswerType.Number))]
     [InlineData("Wer ist zuständig?", nameof(AnswerType.Person))]
     [InlineData("Wie lange dauert die Prüfung?", nameof(AnswerType.Duration))]
-    public void A_question_word_says_what_is_asked_for(string question, string type) => Assert.Equal(type, AnswerTypes.Of(question).ToString());
+    public void A_question_word_says_what_is_asked_for(string question, string type)
+        => Assert.Equal(type, AnswerTypes.Of(question).ToString());
 
     [Theory]
     [InlineData("Which tug carries the boom?", "tug")]

@@ -8,7 +8,9 @@ internal static class Asking
 {
     public static readonly Principal Caller = Principal.Owner();
 
-    public static Passage Passage(string text, string path = "paper.md", string title = "Paper", string headings = "", bool superseded = false, int start = 0, long id = 1)
+    public static Passage Passage(
+        string text, string path = "paper.md", string title = "Paper", string headings = "", bool superseded = false, int start = 0,
+        long id = 1)
         => new()
         {
             Id = id,
@@ -40,14 +42,16 @@ internal static class Asking
         };
     }
 
-    public static Task<EngineResult> AskAsync(string question, params IReadOnlyList<Passage> passages) => AskAsync(question, Evidence(question, passages));
+    public static Task<EngineResult> AskAsync(string question, params IReadOnlyList<Passage> passages)
+        => AskAsync(question, Evidence(question, passages));
 
     public static async Task<EngineResult> AskAsync(string question, Retrieval evidence, GroundingModel? model = null)
     {
         var engine = new ExtractiveAnswerEngine(model ?? ShippedGroundingModel.Value);
         var streamed = "";
         EngineResult? result = null;
-        await foreach (var engineEvent in engine.AnswerAsync(new AnswerTask { Caller = Caller, Question = question, Evidence = evidence }, CancellationToken.None))
+        await foreach (var engineEvent in engine.AnswerAsync(new AnswerTask { Caller = Caller, Question = question, Evidence = evidence },
+            CancellationToken.None))
         {
             Assert.Null(result);
             streamed += (engineEvent as EngineDelta)?.Text;

@@ -9,7 +9,8 @@ public sealed class ExtractiveAnswerEngineTests
     [Fact]
     public async Task The_first_quote_is_the_sentence_that_answers_and_its_offsets_are_the_documents()
     {
-        var result = await Asking.AskAsync("How many weeks of parental leave at full pay do staff get?", Asking.Passage(Leave, headings: "Parental leave", start: 4000));
+        var result = await Asking.AskAsync("How many weeks of parental leave at full pay do staff get?",
+            Asking.Passage(Leave, headings: "Parental leave", start: 4000));
 
         var first = result.Citations[0];
         Assert.Equal(AnswerStatus.Answered, result.Status);
@@ -33,7 +34,8 @@ public sealed class ExtractiveAnswerEngineTests
     public async Task A_list_item_loses_its_marker_in_the_answer_but_not_in_the_quote()
     {
         var result = await Asking.AskAsync(
-            "What deposit do visitors pay for a gate card?", Asking.Passage("At the gate\n- Show your passport.\n- Visitors pay a deposit of €20 for the gate card\n- Wear the vest."));
+            "What deposit do visitors pay for a gate card?",
+            Asking.Passage("At the gate\n- Show your passport.\n- Visitors pay a deposit of €20 for the gate card\n- Wear the vest."));
 
         Assert.Equal("- Visitors pay a deposit of €20 for the gate card", result.Citations[0].Quote);
         Assert.StartsWith("Visitors pay a deposit of €20 for the gate card.", result.Text, StringComparison.Ordinal);
@@ -44,7 +46,8 @@ public sealed class ExtractiveAnswerEngineTests
     {
         var result = await Asking.AskAsync(
             "Can I park my car at the terminal overnight?",
-            Asking.Passage("Can I park my car at the terminal overnight?\nYes, in car park P2 for up to three nights.\nIs there a shower?\nYes, in building 4."));
+            Asking.Passage(
+                "Can I park my car at the terminal overnight?\nYes, in car park P2 for up to three nights.\nIs there a shower?\nYes, in building 4."));
 
         Assert.All(result.Citations, c => Assert.DoesNotContain('?', c.Quote));
         Assert.Equal("Yes, in car park P2 for up to three nights.", result.Citations[0].Quote);
@@ -53,7 +56,8 @@ public sealed class ExtractiveAnswerEngineTests
     [Fact]
     public async Task A_heading_gives_context_and_is_not_quoted()
     {
-        var result = await Asking.AskAsync("What is the notice period for the crane lease?", Asking.Passage("Notice period\nSix months to the end of a quarter.", title: "Crane lease", headings: "Notice period"));
+        var result = await Asking.AskAsync("What is the notice period for the crane lease?",
+            Asking.Passage("Notice period\nSix months to the end of a quarter.", title: "Crane lease", headings: "Notice period"));
 
         Assert.Equal("Six months to the end of a quarter.", Assert.Single(result.Citations).Quote);
     }
@@ -73,7 +77,9 @@ public sealed class ExtractiveAnswerEngineTests
     [Fact]
     public async Task The_same_statement_is_cited_once()
     {
-        var passages = Enumerable.Range(1, 4).Select(i => Asking.Passage("The pilot boards at buoy N3, two miles off the breakwater.", path: $"copy-{Asking.Number(i)}.md", id: i)).ToList();
+        var passages = Enumerable.Range(1, 4)
+            .Select(i => Asking.Passage("The pilot boards at buoy N3, two miles off the breakwater.", path: $"copy-{Asking.Number(i)}.md",
+                id: i)).ToList();
 
         var result = await Asking.AskAsync("Where does the pilot board?", passages);
 
@@ -90,7 +96,8 @@ public sealed class ExtractiveAnswerEngineTests
 
         Assert.Equal(AnswerStatus.Missing, result.Status);
         Assert.Empty(result.Citations);
-        Assert.Equal("The nearest passage (hr/doctor.md) does not mention \"vaccinations\", \"company\", \"Ghana\", \"recommend\".", Assert.Single(result.Notices));
+        Assert.Equal("The nearest passage (hr/doctor.md) does not mention \"vaccinations\", \"company\", \"Ghana\", \"recommend\".",
+            Assert.Single(result.Notices));
         Assert.InRange(result.Confidence, 0, ShippedGroundingModel.Value.OperatingPoint);
     }
 
@@ -111,7 +118,8 @@ public sealed class ExtractiveAnswerEngineTests
     {
         var result = await Asking.AskAsync(
             "Wie viele Tage Urlaub haben Mitarbeiter im Jahr?",
-            Asking.Passage("Der Urlaub wird im Portal beantragt. Mitarbeiter haben im Jahr 28 Tage Urlaub. Resturlaub verfällt am 31. März."));
+            Asking.Passage(
+                "Der Urlaub wird im Portal beantragt. Mitarbeiter haben im Jahr 28 Tage Urlaub. Resturlaub verfällt am 31. März."));
 
         Assert.Equal("Mitarbeiter haben im Jahr 28 Tage Urlaub.", result.Citations[0].Quote);
     }
@@ -120,15 +128,23 @@ public sealed class ExtractiveAnswerEngineTests
     public async Task Every_quote_is_exactly_the_text_at_its_offsets_and_every_sentence_has_one()
     {
         var random = new Random(7);
-        string[] words = ["berth", "crane", "€40", "E3", "the", "of", "must", "wind 22 m/s", "pilot", "“closed”", "No. 4", "z.B.", "ship", "tug", "2026", "Ärger", "\U0001F6A2", "fee"];
+        string[] words =
+        [
+            "berth", "crane", "€40", "E3", "the", "of", "must", "wind 22 m/s", "pilot", "“closed”", "No. 4", "z.B.", "ship", "tug", "2026",
+            "Ärger", "\U0001F6A2", "fee",
+        ];
         string[] ends = [". ", ".\n", "\n", "? ", " | ", "\n- ", "; ", "…\n\n", ") "];
         for (var round = 0; round < 300; round++)
         {
-            var document = string.Concat(Enumerable.Range(0, random.Next(5, 160)).Select(_ => words[random.Next(words.Length)] + (random.Next(6) == 0 ? ends[random.Next(ends.Length)] : " ")));
-            var cuts = Enumerable.Range(0, random.Next(1, 8)).Select(_ => random.Next(document.Length)).Append(0).Append(document.Length).Distinct().Order().ToList();
-            var passages = cuts.Zip(cuts.Skip(1)).Select((c, i) => Asking.Passage(document[c.First..c.Second], start: c.First, id: i + 1)).ToList();
+            var document = string.Concat(Enumerable.Range(0, random.Next(5, 160))
+                .Select(_ => words[random.Next(words.Length)] + (random.Next(6) == 0 ? ends[random.Next(ends.Length)] : " ")));
+            var cuts = Enumerable.Range(0, random.Next(1, 8)).Select(_ => random.Next(document.Length)).Append(0).Append(document.Length)
+                .Distinct().Order().ToList();
+            var passages = cuts.Zip(cuts.Skip(1)).Select((c, i) => Asking.Passage(document[c.First..c.Second], start: c.First, id: i + 1))
+                .ToList();
 
-            var result = await Asking.AskAsync($"How {words[random.Next(words.Length)]} {words[random.Next(words.Length)]} pilot {words[random.Next(words.Length)]} crane?", passages);
+            var result = await Asking.AskAsync(
+                $"How {words[random.Next(words.Length)]} {words[random.Next(words.Length)]} pilot {words[random.Next(words.Length)]} crane?", passages);
 
             Assert.Equal(result.Citations.Length, result.Sentences.Length);
             Assert.InRange(result.Citations.Length, result.Status == AnswerStatus.Answered ? 1 : 0, 3);

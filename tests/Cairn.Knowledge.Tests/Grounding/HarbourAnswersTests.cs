@@ -15,7 +15,8 @@ public sealed class HarbourAnswersTests(ITestOutputHelper output)
         var outcomes = new List<HarbourOutcome>();
         foreach (var question in HarbourQuestion.ReadAll())
         {
-            var evidence = await harbour.Corpus.RetrieveAsync(HarbourCorpus.Asker(question), new RetrievalQuery { Text = question.Question, Top = 10 }, CancellationToken.None);
+            var evidence = await harbour.Corpus.RetrieveAsync(HarbourCorpus.Asker(question),
+                new RetrievalQuery { Text = question.Question, Top = 10 }, CancellationToken.None);
             var willing = await Asking.AskAsync(question.Question, evidence, Willing);
             var served = await Asking.AskAsync(question.Question, evidence);
             Assert.All(willing.Citations, c => Assert.Equal(c.Quote, harbour.Texts[c.Document][c.Start..c.End]));

@@ -3,12 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Knowledge.Tests;
 
-/// <summary>The sample's papers, read, cut and indexed as ingestion does, with the access that the sample workspace declares; no database.</summary>
+/// <summary>
+/// The sample's papers, read, cut and indexed as ingestion does, with the access that the sample workspace declares; no database.
+/// </summary>
 internal sealed class HarbourCorpus
 {
     private static readonly (string Folder, string[] Allow)[] Rules =
     [
-        ("hr/", ["group:hr"]), ("contracts/", ["group:legal", "group:management"]), ("legal/", ["group:legal", "group:management"]), ("board/", ["group:management"]),
+        ("hr/", ["group:hr"]), ("contracts/", ["group:legal", "group:management"]), ("legal/", ["group:legal", "group:management"]),
+        ("board/", ["group:management"]),
         ("", ["everyone"]),
     ];
 
@@ -21,7 +24,8 @@ internal sealed class HarbourCorpus
         if (ProgramPath.Find("pdftotext") is null)
             Assert.Skip("pdftotext is not installed");
         await using var services = new ServiceCollection().AddLogging().AddCairnSandbox()
-            .AddCairnParsing(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] }).BuildServiceProvider();
+            .AddCairnParsing(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] })
+            .BuildServiceProvider();
         var parser = services.GetRequiredService<IDocumentParser>();
         var chunker = services.GetRequiredService<IChunker>();
         var parsed = new List<(string Path, ParsedDocument Document)>();
@@ -37,10 +41,12 @@ internal sealed class HarbourCorpus
                 // The one scanned page has no text layer; no question rests on it.
             }
         }
-        var older = parsed.Select(p => Metadata.Supersedes(p.Document.Metadata)).OfType<string>().Select(s => s[(s.LastIndexOf('/') + 1)..]).ToHashSet();
+        var older = parsed.Select(p => Metadata.Supersedes(p.Document.Metadata)).OfType<string>().Select(s => s[(s.LastIndexOf('/') + 1)..])
+            .ToHashSet();
         var corpus = new HarbourCorpus();
         var id = 0L;
-        corpus.Corpus.Put(parsed.Select(p => new DocumentPassages(Tenants.Default, p.Path, [.. chunker.Chunk(p.Document).Select(c => PassageOf(p, c, ++id, older))])).ToList());
+        corpus.Corpus.Put(parsed.Select(p => new DocumentPassages(Tenants.Default, p.Path,
+            [.. chunker.Chunk(p.Document).Select(c => PassageOf(p, c, ++id, older))])).ToList());
         foreach (var (path, document) in parsed)
             corpus.Texts[path] = document.Text;
         return corpus;
@@ -51,7 +57,8 @@ internal sealed class HarbourCorpus
 
     private static Passage PassageOf((string Path, ParsedDocument Document) from, Chunk chunk, long id, HashSet<string> older)
     {
-        var access = new AccessSet { Layers = [new AccessList { Allow = [.. Rules.First(r => from.Path.StartsWith(r.Folder, StringComparison.Ordinal)).Allow] }] };
+        var access = new AccessSet { Layers = [new AccessList { Allow = [.. Rules.First(r => from.Path.StartsWith(r.Folder,
+            StringComparison.Ordinal)).Allow] }] };
         return new Passage
         {
             Id = id,

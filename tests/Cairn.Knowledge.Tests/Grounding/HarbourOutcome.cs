@@ -1,13 +1,17 @@
 namespace Cairn.Knowledge.Tests;
 
-/// <summary>What became of one question: whether its evidence was retrieved, cited first, cited at all, and whether the answer was called missing.</summary>
-internal sealed record HarbourOutcome(HarbourQuestion Question, bool Retrieved, bool First, bool OneOfThree, bool Missing, double Confidence)
+/// <summary>
+/// What became of one question: whether its evidence was retrieved, cited first, cited at all, and whether the answer was called missing.
+/// </summary>
+internal sealed record HarbourOutcome(
+    HarbourQuestion Question, bool Retrieved, bool First, bool OneOfThree, bool Missing, double Confidence)
 {
     public bool IsAnswerable => Question.Expect == "answered";
 
     /// <param name="willing">The answer of an engine that never says missing.</param>
     /// <param name="served">The answer as it would be served.</param>
-    public static HarbourOutcome Of(HarbourQuestion question, Retrieval evidence, EngineResult willing, EngineResult served, Dictionary<string, string> texts)
+    public static HarbourOutcome Of(
+        HarbourQuestion question, Retrieval evidence, EngineResult willing, EngineResult served, Dictionary<string, string> texts)
     {
         var spans = question.Evidence.Select(e => (e.Path, Span: new PlainWords(texts[e.Path]).Find(e.Quote)!.Value)).ToList();
         bool Holds(string path, int start, int end) => spans.Any(s => s.Path == path && start < s.Span.End && s.Span.Start < end);
@@ -28,5 +32,6 @@ internal sealed record HarbourOutcome(HarbourQuestion Question, bool Retrieved, 
     }
 
     public override string ToString()
-        => FormattableString.Invariant($"{Question.Id} {(Missing ? "missing" : "answered")} {(First ? "first" : OneOfThree ? "three" : Retrieved ? "retrieved" : "-")} {Confidence:0.000}");
+        => FormattableString.Invariant(
+            $"{Question.Id} {(Missing ? "missing" : "answered")} {(First ? "first" : OneOfThree ? "three" : Retrieved ? "retrieved" : "-")} {Confidence:0.000}");
 }

@@ -29,7 +29,8 @@ public sealed class QuestionTests
     [Fact]
     public void The_rarer_term_weighs_more_and_all_weights_are_covered_by_all_terms()
     {
-        var question = Question.Read("radio channel pilot", Asking.Evidence("radio channel pilot", Asking.Passage("radio radio"), Asking.Passage("radio channel", id: 2)));
+        var question = Question.Read("radio channel pilot",
+            Asking.Evidence("radio channel pilot", Asking.Passage("radio radio"), Asking.Passage("radio channel", id: 2)));
 
         Assert.True(question.Terms[0].Weight < question.Terms[1].Weight && question.Terms[1].Weight < question.Terms[2].Weight);
         Assert.Equal(1, question.Coverage(question.All), 9);

@@ -1,6 +1,8 @@
 namespace Cairn.Knowledge.Tests;
 
-/// <summary>The ranking that the index must equal: every visible passage scored one by one, with statistics counted over just those.</summary>
+/// <summary>
+/// The ranking that the index must equal: every visible passage scored one by one, with statistics counted over just those.
+/// </summary>
 internal static class BruteForce
 {
     public static List<(long Passage, double Score)> Search(
@@ -40,7 +42,8 @@ internal static class BruteForce
     private static Dictionary<string, int> Frequencies(Passage passage)
     {
         var frequencies = new Dictionary<string, int>();
-        foreach (var (text, weight) in new[] { (passage.Title, FieldWeights.Title), (passage.HeadingPath, FieldWeights.Heading), (passage.Text, FieldWeights.Body) })
+        foreach (var (text, weight) in new[] { (passage.Title, FieldWeights.Title), (passage.HeadingPath, FieldWeights.Heading),
+            (passage.Text, FieldWeights.Body) })
         {
             foreach (var term in Analyzer.Analyze(text))
                 frequencies[term.Term] = frequencies.GetValueOrDefault(term.Term) + weight;

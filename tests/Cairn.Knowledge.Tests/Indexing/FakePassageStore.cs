@@ -59,7 +59,8 @@ internal sealed class FakePassageStore : IPassageStore, IChangeFeed
     {
         lock (_lock)
         {
-            var readable = Documents.Values.Where(d => d.Tenant == caller.Tenant).SelectMany(d => d.Passages).Where(p => p.Access.Allows(caller)).ToDictionary(p => p.Id);
+            var readable = Documents.Values.Where(d => d.Tenant == caller.Tenant).SelectMany(d => d.Passages)
+                .Where(p => p.Access.Allows(caller)).ToDictionary(p => p.Id);
             return Task.FromResult<IReadOnlyList<Passage>>([.. passages.Where(readable.ContainsKey).Select(p => readable[p])]);
         }
     }

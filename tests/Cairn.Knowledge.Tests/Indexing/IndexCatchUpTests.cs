@@ -248,7 +248,8 @@ public sealed class IndexCatchUpTests : IDisposable
         {
             var (caller, question) = (_corpus.Caller(), _corpus.Words(1 + _corpus.Next(6)));
             var actual = index.Search(index.Scope(caller), LexicalQuery.Parse(question), 10);
-            Assert.Equal(BruteForce.Search(_store.Documents.Values, caller, null, question, 10), actual.Hits.Select(h => (h.Passage, h.Score)));
+            Assert.Equal(BruteForce.Search(_store.Documents.Values, caller, null, question, 10),
+                actual.Hits.Select(h => (h.Passage, h.Score)));
         }
     }
 

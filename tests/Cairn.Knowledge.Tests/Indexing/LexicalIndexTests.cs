@@ -68,7 +68,8 @@ public sealed class LexicalIndexTests
     public void A_passage_in_other_words_is_found_behind_one_in_the_questions_own()
     {
         var index = LexicalIndex.InMemory();
-        index.Apply([Document("a", AccessSet.Everyone, 1, "The lorry waits at the gate"), Document("b", AccessSet.Everyone, 2, "The truck waits at the gate"), Document("c", AccessSet.Everyone, 3, "Coffee waits")]);
+        index.Apply([Document("a", AccessSet.Everyone, 1, "The lorry waits at the gate"),
+            Document("b", AccessSet.Everyone, 2, "The truck waits at the gate"), Document("c", AccessSet.Everyone, 3, "Coffee waits")]);
 
         var hits = index.Search(index.Scope(Principal.Owner()), LexicalQuery.Parse("truck"), 10).Hits;
 
@@ -80,7 +81,8 @@ public sealed class LexicalIndexTests
     {
         var index = LexicalIndex.InMemory();
         var old = Document("old", AccessSet.Everyone, 1, "Parental leave is ten weeks");
-        index.Apply([old with { Passages = [old.Passages[0] with { Superseded = true }] }, Document("new", AccessSet.Everyone, 2, "Parental leave is twelve weeks")]);
+        index.Apply([old with { Passages = [old.Passages[0] with { Superseded = true }] },
+            Document("new", AccessSet.Everyone, 2, "Parental leave is twelve weeks")]);
 
         var hits = index.Search(index.Scope(Principal.Owner()), LexicalQuery.Parse("parental leave weeks"), 10).Hits;
 
@@ -89,7 +91,8 @@ public sealed class LexicalIndexTests
 
     private static void AssertEqualsBruteForce(LexicalIndex index, RandomCorpus corpus)
     {
-        var (caller, sources, question, top) = (corpus.Caller(), corpus.SourceFilter(), corpus.Words(1 + corpus.Next(9)), 1 + corpus.Next(20));
+        var (caller, sources, question, top) = (corpus.Caller(), corpus.SourceFilter(), corpus.Words(1 + corpus.Next(9)),
+            1 + corpus.Next(20));
         var expected = BruteForce.Search(corpus.Documents.Values, caller, sources, question, top);
         var actual = index.Search(index.Scope(caller, sources?.ToImmutableArray()), LexicalQuery.Parse(question), top);
         Assert.Equal(expected, actual.Hits.Select(h => (h.Passage, h.Score)));
@@ -100,7 +103,8 @@ public sealed class LexicalIndexTests
         [
             .. texts.Select((text, i) => new Passage
             {
-                Id = firstPassage + i, Document = id, Version = 1, Source = "handbook", Path = id + ".md", Title = "", HeadingPath = "", Start = 0,
+                Id = firstPassage + i, Document = id, Version = 1, Source = "handbook", Path = id + ".md", Title = "", HeadingPath = "",
+                Start = 0,
                 End = text.Length, Text = text, Access = access, Changed = DateTimeOffset.UnixEpoch,
             }),
         ]);

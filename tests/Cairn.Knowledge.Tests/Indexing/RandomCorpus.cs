@@ -22,7 +22,8 @@ internal sealed class RandomCorpus(int seed)
         var (tenant, id) = (_random.Next(8) == 0 ? "other" : Tenants.Default, "document-" + _random.Next(documents));
         var passages = _random.Next(8) == 0 ? 0 : _random.Next(1, maxPassages + 1);
         var (source, access, superseded, title) = (Pick(Sources), Access(), _random.Next(6) == 0, Words(2));
-        var document = new DocumentPassages(tenant, id, [.. Enumerable.Range(0, passages).Select(_ => Passage(id, source, access, superseded, title))]);
+        var document = new DocumentPassages(tenant, id,
+            [.. Enumerable.Range(0, passages).Select(_ => Passage(id, source, access, superseded, title))]);
         Documents.Remove((tenant, id));
         if (passages > 0)
             Documents[(tenant, id)] = document;
@@ -40,7 +41,8 @@ internal sealed class RandomCorpus(int seed)
     public string[]? SourceFilter() => _random.Next(3) == 0 ? [Pick(Sources)] : null;
 
     /// <summary>Words by a law like Zipf's, among them some that the thesaurus relates, and words of grammar.</summary>
-    public string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => Word((int)Math.Exp(_random.NextDouble() * 5.5))));
+    public string Words(int count)
+        => string.Join(' ', Enumerable.Range(0, count).Select(_ => Word((int)Math.Exp(_random.NextDouble() * 5.5))));
 
     public int Next(int below) => _random.Next(below);
 

@@ -8,12 +8,14 @@ public sealed class CsvParserTests
     [InlineData("berth\tlength_m\tnote\nE1\t320\tcone, 1300\nE2\t290\t")]
     public void A_row_can_be_understood_alone(string csv)
         => Assert.Equal(
-            ["TableHeader berth | length m | note", "TableRow berth: E1 | length m: 320 | note: cone, 1300", "TableRow berth: E2 | length m: 290"],
+            ["TableHeader berth | length m | note", "TableRow berth: E1 | length m: 320 | note: cone, 1300",
+                "TableRow berth: E2 | length m: 290"],
             Parsed.Csv(csv).Outline());
 
     [Fact]
     public void A_field_may_hold_line_ends_and_doubled_quotes()
-        => Assert.Equal("TableRow name: The \"Merle\" | note: two lines", Parsed.Csv("name,note\n\"The \"\"Merle\"\"\",\"two\nlines\"\n").Outline()[1]);
+        => Assert.Equal("TableRow name: The \"Merle\" | note: two lines",
+            Parsed.Csv("name,note\n\"The \"\"Merle\"\"\",\"two\nlines\"\n").Outline()[1]);
 
     [Fact]
     public void Rows_without_column_names_stay_values()

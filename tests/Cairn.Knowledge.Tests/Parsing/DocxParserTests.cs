@@ -6,15 +6,20 @@ public sealed class DocxParserTests
     public void Headings_come_from_styles_and_what_they_are_based_on()
         => Assert.Equal(
             ["Heading1 Agreement", "Heading1 Term", "Heading2 Notice", "Paragraph Six months."],
-            Parse(DocxFile.Paragraph("Agreement", "Title"), DocxFile.Paragraph("Term", "H1"), DocxFile.Paragraph("Notice", "Mine"), DocxFile.Paragraph("Six months.")).Outline());
+            Parse(DocxFile.Paragraph("Agreement", "Title"), DocxFile.Paragraph("Term", "H1"), DocxFile.Paragraph("Notice", "Mine"),
+                DocxFile.Paragraph("Six months.")).Outline());
 
     [Fact]
     public void Numbered_clauses_carry_the_numbers_that_Word_shows()
         => Assert.Equal(
-            ["ListItem1 1. One", "ListItem2 1.1 a", "ListItem3 (a) deep", "ListItem3 (b) deeper", "ListItem2 1.2 by style", "ListItem1 2. Two", "ListItem2 2.1 again", "ListItem1 bullet", "ListItem1 7. restarted"],
+            ["ListItem1 1. One", "ListItem2 1.1 a", "ListItem3 (a) deep", "ListItem3 (b) deeper", "ListItem2 1.2 by style",
+                "ListItem1 2. Two", "ListItem2 2.1 again", "ListItem1 bullet", "ListItem1 7. restarted"],
             Parse(
-                DocxFile.Paragraph("One", number: 1), DocxFile.Paragraph("a", number: 1, level: 1), DocxFile.Paragraph("deep", number: 1, level: 2), DocxFile.Paragraph("deeper", number: 1, level: 2),
-                DocxFile.Paragraph("by style", "Clause"), DocxFile.Paragraph("Two", number: 1), DocxFile.Paragraph("again", number: 1, level: 1), DocxFile.Paragraph("bullet", number: 2), DocxFile.Paragraph("restarted", number: 3)).Outline());
+                DocxFile.Paragraph("One", number: 1), DocxFile.Paragraph("a", number: 1, level: 1),
+                DocxFile.Paragraph("deep", number: 1, level: 2), DocxFile.Paragraph("deeper", number: 1, level: 2),
+                DocxFile.Paragraph("by style", "Clause"), DocxFile.Paragraph("Two", number: 1),
+                DocxFile.Paragraph("again", number: 1, level: 1), DocxFile.Paragraph("bullet", number: 2),
+                DocxFile.Paragraph("restarted", number: 3)).Outline());
 
     [Fact]
     public void Deleted_and_hidden_text_and_field_codes_are_left_out()
@@ -27,9 +32,11 @@ public sealed class DocxParserTests
     {
         const string cell = "<w:tc><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:tc>";
         var table = "<w:tbl><w:tr>" + string.Concat(((string[])["Item", "Price"]).Select(c => cell.Replace("{0}", c)))
-            + "</w:tr><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>Tug</w:t></w:r></w:p></w:tc>" + cell.Replace("{0}", "725")
+            + "</w:tr><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>Tug</w:t></w:r></w:p></w:tc>"
+            + cell.Replace("{0}", "725")
             + "</w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>" + cell.Replace("{0}", "590") + "</w:tr></w:tbl>";
-        Assert.Equal(["TableHeader Item | Price", "TableRow Item: Tug | Price: 725", "TableRow Item: Tug | Price: 590"], Parse(table).Outline());
+        Assert.Equal(["TableHeader Item | Price", "TableRow Item: Tug | Price: 725", "TableRow Item: Tug | Price: 590"],
+            Parse(table).Outline());
     }
 
     [Theory]

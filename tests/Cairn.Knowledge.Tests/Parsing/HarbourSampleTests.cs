@@ -12,11 +12,13 @@ public sealed class HarbourSampleTests
         if (ProgramPath.Find("pdftotext") is null)
             Assert.Skip("pdftotext is not installed");
         await using var services = new ServiceCollection().AddLogging().AddCairnSandbox()
-            .AddCairnParsing(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] }).BuildServiceProvider();
+            .AddCairnParsing(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] })
+            .BuildServiceProvider();
         var parser = services.GetRequiredService<IDocumentParser>();
         var chunker = services.GetRequiredService<IChunker>();
         var refused = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(Folder(), "*", SearchOption.AllDirectories).Where(f => parser.FormatOf(f, []) is not null))
+        foreach (var file in Directory.EnumerateFiles(Folder(), "*", SearchOption.AllDirectories)
+            .Where(f => parser.FormatOf(f, []) is not null))
         {
             try
             {

@@ -15,7 +15,8 @@ public sealed class HtmlParserTests
             <ol start=3><li>Badge<ul><li>on the reader</li></ul></li><li>PIN</li></ol><p hidden>secret</p><script>no()</script></main>
             <footer>Imprint</footer></body></html>
             """);
-        Assert.Equal(["Heading1 The gate", "Paragraph Opens at six.⏎Closes at ten.", "ListItem1 3. Badge", "ListItem2 on the reader", "ListItem1 4. PIN"], document.Outline());
+        Assert.Equal(["Heading1 The gate", "Paragraph Opens at six.⏎Closes at ten.", "ListItem1 3. Badge", "ListItem2 on the reader",
+            "ListItem1 4. PIN"], document.Outline());
         Assert.Equal("The gate", document.Title);
         Assert.Equal("2026-06-10", document.Metadata["date"]);
         Parsed.Holds(document);
@@ -23,7 +24,8 @@ public sealed class HtmlParserTests
 
     [Fact]
     public void A_page_without_a_main_part_loses_only_its_noise()
-        => Assert.Equal("Text\n\nMore", Parsed.Html("<body><header>Site</header><nav>Menu</nav><p>Text</p><div>More</div><footer>F</footer>").Text);
+        => Assert.Equal("Text\n\nMore",
+            Parsed.Html("<body><header>Site</header><nav>Menu</nav><p>Text</p><div>More</div><footer>F</footer>").Text);
 
     [Fact]
     public void Cells_that_span_rows_are_repeated()
@@ -33,7 +35,8 @@ public sealed class HtmlParserTests
 
     [Fact]
     public void The_page_says_which_encoding_it_has()
-        => Assert.Equal("Größe", new HtmlParser().Parse(Encoding.Latin1.GetBytes("<meta charset=iso-8859-1><p>Größe"), "a.html", default).Text);
+        => Assert.Equal("Größe",
+            new HtmlParser().Parse(Encoding.Latin1.GetBytes("<meta charset=iso-8859-1><p>Größe"), "a.html", default).Text);
 
     [Fact]
     public void Elements_nested_by_the_ten_thousand_do_no_harm()
@@ -41,5 +44,6 @@ public sealed class HtmlParserTests
 
     [Fact]
     public void A_PDF_that_claims_to_be_a_page_is_refused_by_name()
-        => Assert.Equal("The name says HTML, but the content is a PDF document.", Assert.Throws<UnreadableFileException>(() => Parsed.Html("%PDF-1.7")).Message);
+        => Assert.Equal("The name says HTML, but the content is a PDF document.",
+            Assert.Throws<UnreadableFileException>(() => Parsed.Html("%PDF-1.7")).Message);
 }

@@ -24,7 +24,8 @@ public sealed class MarkdownParserTests
             ```
             """);
         Assert.Equal(
-            ["Heading1 The quay", "Paragraph Wrapped prose with code, a link and a crane.", "ListItem1 first", "ListItem2 second bold", "ListItem1 3. third", "Quote quoted", "Code make  all⏎  now"],
+            ["Heading1 The quay", "Paragraph Wrapped prose with code, a link and a crane.", "ListItem1 first", "ListItem2 second bold",
+                "ListItem1 3. third", "Quote quoted", "Code make  all⏎  now"],
             document.Outline());
         Assert.Equal("The quay", document.Title);
         Parsed.Holds(document);
@@ -34,13 +35,15 @@ public sealed class MarkdownParserTests
     public void A_row_of_a_table_names_its_columns()
     {
         var document = Parsed.Markdown("| | Domestic | Abroad |\n|---|---|---|\n| Hotel | €165 | €210 |\n| Meals | | €78 |\n");
-        Assert.Equal(["TableHeader Domestic | Abroad", "TableRow Hotel | Domestic: €165 | Abroad: €210", "TableRow Meals | Abroad: €78"], document.Outline());
+        Assert.Equal(["TableHeader Domestic | Abroad", "TableRow Hotel | Domestic: €165 | Abroad: €210", "TableRow Meals | Abroad: €78"],
+            document.Outline());
     }
 
     [Fact]
     public void Front_matter_is_metadata_and_not_text()
     {
-        var document = Parsed.Markdown("---\ntitle: Leave policy\ndate: 2026-01-01\nsupersedes: hr/old.md\naccess: { allow: [group:hr], deny: [user:temp] }\ntags: [a, b]\n---\n\n# Leave\n");
+        var document = Parsed.Markdown(
+            "---\ntitle: Leave policy\ndate: 2026-01-01\nsupersedes: hr/old.md\naccess: { allow: [group:hr], deny: [user:temp] }\ntags: [a, b]\n---\n\n# Leave\n");
         Assert.Equal("Leave policy", document.Title);
         Assert.Equal("hr/old.md", document.Metadata["supersedes"]);
         Assert.Equal("2026-01-01", document.Metadata["date"]);

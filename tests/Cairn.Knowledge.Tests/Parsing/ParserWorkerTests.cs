@@ -13,11 +13,18 @@ public sealed class ParserWorkerTests : IAsyncDisposable
 
     public ParserWorkerTests()
     {
-        _services = Services(new ParserOptions { WorkerCommand = Command, Workers = 1, Time = TimeSpan.FromSeconds(30), MaxTextBytes = 8 << 20 });
+        _services = Services(new ParserOptions
+        {
+            WorkerCommand = Command,
+            Workers = 1,
+            Time = TimeSpan.FromSeconds(30),
+            MaxTextBytes = 8 << 20,
+        });
         _parser = _services.GetRequiredService<IDocumentParser>();
     }
 
-    private static System.Collections.Immutable.ImmutableArray<string> Command => [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")];
+    private static System.Collections.Immutable.ImmutableArray<string> Command
+        => [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")];
 
     public async ValueTask DisposeAsync()
     {
@@ -28,7 +35,8 @@ public sealed class ParserWorkerTests : IAsyncDisposable
     [Fact]
     public async Task Documents_come_back_from_the_worker_as_they_were_parsed()
     {
-        var html = await ParseAsync("a.html", "<html lang=en><title>T</title><h1>Gate</h1><p>Opens at six.<table><tr><th>A<th>B<tr><td>1<td>2</table>");
+        var html = await ParseAsync("a.html",
+            "<html lang=en><title>T</title><h1>Gate</h1><p>Opens at six.<table><tr><th>A<th>B<tr><td>1<td>2</table>");
         Assert.Equal(["Heading1 Gate", "Paragraph Opens at six.", "TableHeader A | B", "TableRow A: 1 | B: 2"], html.Outline());
         Assert.Equal("en", html.Metadata["language"]);
         var docx = await ParseAsync("a.docx", DocxFile.Of(DocxFile.Paragraph("Term", "H1")));
@@ -67,19 +75,31 @@ public sealed class ParserWorkerTests : IAsyncDisposable
     [Fact]
     public async Task Elements_misnested_by_the_hundred_thousand_take_their_time_and_no_more()
     {
-        await using var services = Services(new ParserOptions { WorkerCommand = Command, Workers = 1, Time = TimeSpan.FromMilliseconds(900) });
+        await using var services = Services(new ParserOptions
+        {
+            WorkerCommand = Command,
+            Workers = 1,
+            Time = TimeSpan.FromMilliseconds(900),
+        });
         var parser = services.GetRequiredService<IDocumentParser>();
         var deep = await FileAsync("deep.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<b><div>", 50_000)) + "deep"));
-        Assert.Equal("file.out_of_time", (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(deep, "deep.html", "html", default))).Code);
+        Assert.Equal("file.out_of_time",
+            (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(deep, "deep.html", "html", default))).Code);
     }
 
     [Fact]
     public async Task A_worker_that_never_answers_is_ended()
     {
-        await using var services = Services(new ParserOptions { WorkerCommand = ["sleep", "1000"], Workers = 1, Time = TimeSpan.FromMilliseconds(200) });
+        await using var services = Services(new ParserOptions
+        {
+            WorkerCommand = ["sleep", "1000"],
+            Workers = 1,
+            Time = TimeSpan.FromMilliseconds(200),
+        });
         var parser = services.GetRequiredService<IDocumentParser>();
         var file = await FileAsync("a.html", "<p>x"u8.ToArray());
-        Assert.Equal("file.out_of_time", (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(file, "a.html", "html", default))).Code);
+        Assert.Equal("file.out_of_time",
+            (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(file, "a.html", "html", default))).Code);
     }
 
     [Theory]
@@ -87,10 +107,16 @@ public sealed class ParserWorkerTests : IAsyncDisposable
     [InlineData("head -c 1; printf 'nonsense that is no answer at all'")]
     public async Task A_worker_that_dies_or_lies_costs_the_file(string script)
     {
-        await using var services = Services(new ParserOptions { WorkerCommand = ["sh", "-c", script], Workers = 1, Time = TimeSpan.FromSeconds(20) });
+        await using var services = Services(new ParserOptions
+        {
+            WorkerCommand = ["sh", "-c", script],
+            Workers = 1,
+            Time = TimeSpan.FromSeconds(20),
+        });
         var parser = services.GetRequiredService<IDocumentParser>();
         var file = await FileAsync("a.html", "<p>x"u8.ToArray());
-        Assert.Equal("file.parser_crashed", (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(file, "a.html", "html", default))).Code);
+        Assert.Equal("file.parser_crashed",
+            (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(file, "a.html", "html", default))).Code);
     }
 
     [Fact]
@@ -99,7 +125,8 @@ public sealed class ParserWorkerTests : IAsyncDisposable
         await using var services = Services(new ParserOptions { WorkerCommand = Command, Workers = 1, Memory = 128L << 20 });
         var parser = services.GetRequiredService<IDocumentParser>();
         var file = await FileAsync("a.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<p><b>x</b>", 1_000_000))));
-        Assert.Equal("file.out_of_memory", (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(file, "a.html", "html", default))).Code);
+        Assert.Equal("file.out_of_memory",
+            (await Assert.ThrowsAsync<UnreadableFileException>(() => parser.ParseAsync(file, "a.html", "html", default))).Code);
     }
 
     [Fact]
@@ -147,6 +174,7 @@ public sealed class ParserWorkerTests : IAsyncDisposable
     {
         var plain = Encoding.Latin1.GetString(new PdfFile().Page().Text(50, 100, "secret").Bytes());
         var key = string.Concat(Enumerable.Repeat("5A", 32));
-        return Encoding.Latin1.GetBytes(plain.Replace("/Root 1 0 R", $"/Root 1 0 R /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{key}> /U <{key}> >>"));
+        return Encoding.Latin1.GetBytes(plain.Replace("/Root 1 0 R",
+            $"/Root 1 0 R /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{key}> /U <{key}> >>"));
     }
 }

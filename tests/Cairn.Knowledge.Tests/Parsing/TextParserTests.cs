@@ -46,7 +46,8 @@ public sealed class TextParserTests
     {
         const string text = "Größe der Boje: 3 m\n\nzweitens";
         var data = new TheoryData<string, byte[]> { { "utf-8", Encoding.UTF8.GetBytes(text) } };
-        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, new UTF32Encoding(true, true) })
+        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32,
+            new UTF32Encoding(true, true) })
             data.Add(encoding.WebName + " with mark", [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
         data.Add("utf-16 without mark", Encoding.Unicode.GetBytes(text));
         data.Add("utf-16 big endian without mark", Encoding.BigEndianUnicode.GetBytes(text));

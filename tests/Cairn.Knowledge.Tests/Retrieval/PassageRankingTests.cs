@@ -7,7 +7,8 @@ public sealed class PassageRankingTests
     [Fact]
     public async Task Many_relatives_of_one_word_do_not_outweigh_the_words_of_the_question()
     {
-        var ranked = await RankAsync("parking fee", "Charges, prices, costs and tariffs: every charge has a price and a cost.", "The fee for parking is listed here.");
+        var ranked = await RankAsync("parking fee", "Charges, prices, costs and tariffs: every charge has a price and a cost.",
+            "The fee for parking is listed here.");
 
         Assert.Equal(2, ranked[0].Passage.Id);
     }
@@ -27,7 +28,11 @@ public sealed class PassageRankingTests
     [Fact]
     public async Task Two_words_of_the_question_beat_one_that_is_a_little_rarer_than_both()
     {
-        string[] others = ["zorbel a b c", "zorbel a b c", "zorbel a b c", "quimp a b c", "quimp a b c", "quimp a b c", "a b c d", "a b c d", "a b c d", "a b c d"];
+        string[] others =
+        [
+            "zorbel a b c", "zorbel a b c", "zorbel a b c", "quimp a b c", "quimp a b c", "quimp a b c", "a b c d", "a b c d", "a b c d",
+            "a b c d",
+        ];
 
         var ranked = await RankAsync("flamingo zorbel quimp", ["flamingo a b c", "zorbel quimp b c", .. others]);
 
@@ -47,13 +52,15 @@ public sealed class PassageRankingTests
     public async Task The_score_is_the_same_to_the_last_digit_in_every_process()
     {
         string[] words = ["crane", "gantry", "brake", "licence", "operator", "yard", "container", "inspection"];
-        string[] texts = [.. Enumerable.Range(1, 60).Select(n => string.Join(". ", words.Where((_, w) => (n * 37 >> w) % 2 == 0)) + ", seen by the foreman.")];
+        string[] texts = [.. Enumerable.Range(1, 60)
+            .Select(n => string.Join(". ", words.Where((_, w) => (n * 37 >> w) % 2 == 0)) + ", seen by the foreman.")];
 
         var ranked = await RankAsync(string.Join(' ', words), texts);
 
         // A dictionary of strings is enumerated in an order of the process's own; the order of the question is everybody's.
         string[] order = [.. words.Select(w => "bm25:" + Analyzer.Analyze(w)[0].Term), "sentence", "document"];
-        Assert.All(ranked, p => Assert.Equal(order[..^2].Sum(k => p.Parts.GetValueOrDefault(k)) + p.Parts["sentence"] + p.Parts["document"], p.Score));
+        Assert.All(ranked, p => Assert.Equal(order[..^2].Sum(k => p.Parts.GetValueOrDefault(k)) + p.Parts["sentence"] + p.Parts["document"],
+            p.Score));
     }
 
     [Fact]
@@ -69,7 +76,8 @@ public sealed class PassageRankingTests
         Assert.Equal(expected.Select(p => (p.Passage.Id, p.Score)), actual.Select(p => (p.Passage.Id, p.Score)));
     }
 
-    private static Task<IReadOnlyList<RetrievedPassage>> RankAsync(string question, params string[] texts) => AskAsync(Corpus(texts), question);
+    private static Task<IReadOnlyList<RetrievedPassage>> RankAsync(string question, params string[] texts)
+        => AskAsync(Corpus(texts), question);
 
     private static MemoryCorpus Corpus(string[] texts)
     {
@@ -86,7 +94,8 @@ public sealed class PassageRankingTests
         [
             new Passage
             {
-                Id = id, Document = $"d{id}", Version = 1, Source = "handbook", Path = $"d{id}.md", Title = "", HeadingPath = "", Start = 0, End = text.Length,
+                Id = id, Document = $"d{id}", Version = 1, Source = "handbook", Path = $"d{id}.md", Title = "", HeadingPath = "", Start = 0,
+                End = text.Length,
                 Text = text, Access = access, Changed = DateTimeOffset.UnixEpoch,
             },
         ]);

@@ -9,12 +9,16 @@ public sealed class RetrieverTests
     {
         var store = new FakePassageStore();
         var index = LexicalIndex.InMemory();
-        var documents = Enumerable.Range(1, 60).Select(i => Document($"d{i}", AccessSet.Everyone, i, "crane " + string.Join(' ', Enumerable.Repeat("yard", i)))).ToList();
+        var documents = Enumerable.Range(1, 60)
+            .Select(i => Document($"d{i}", AccessSet.Everyone, i, "crane " + string.Join(' ', Enumerable.Repeat("yard", i)))).ToList();
         index.Apply(documents);
         foreach (var document in documents)
-            store.Put(document.Passages[0].Id <= 40 ? document with { Passages = [document.Passages[0] with { Access = AccessSet.OwnerOnly }] } : document);
+            store.Put(document.Passages[0].Id <= 40
+                ? document with { Passages = [document.Passages[0] with { Access = AccessSet.OwnerOnly }] }
+                : document);
 
-        var retrieval = await new Retriever(new Fixed(index), store).RetrieveAsync(Ann, new RetrievalQuery { Text = "crane", Top = 5 }, CancellationToken.None);
+        var retrieval = await new Retriever(new Fixed(index), store)
+            .RetrieveAsync(Ann, new RetrievalQuery { Text = "crane", Top = 5 }, CancellationToken.None);
 
         Assert.Equal([41, 42, 43, 44, 45], retrieval.Passages.Select(p => p.Passage.Id));
     }
@@ -23,7 +27,8 @@ public sealed class RetrieverTests
     public async Task Terms_carry_their_share_of_the_weight_and_the_visible_count()
     {
         var corpus = new MemoryCorpus();
-        corpus.Put([Document("a", AccessSet.Everyone, 1, "The crane lifts containers"), Document("b", AccessSet.Everyone, 2, "The office is closed"), Document("c", AccessSet.OwnerOnly, 3, "crane crane")]);
+        corpus.Put([Document("a", AccessSet.Everyone, 1, "The crane lifts containers"),
+            Document("b", AccessSet.Everyone, 2, "The office is closed"), Document("c", AccessSet.OwnerOnly, 3, "crane crane")]);
 
         var retrieval = await corpus.RetrieveAsync(Ann, new RetrievalQuery { Text = "The cranes" }, CancellationToken.None);
 
@@ -40,7 +45,8 @@ public sealed class RetrieverTests
     {
         var corpus = new MemoryCorpus();
         var old = Document("old", AccessSet.Everyone, 1, "The crane lifts containers");
-        corpus.Put([old with { Passages = [old.Passages[0] with { Superseded = true }] }, Document("new", AccessSet.Everyone, 2, "The crane lifts ships")]);
+        corpus.Put([old with { Passages = [old.Passages[0] with { Superseded = true }] },
+            Document("new", AccessSet.Everyone, 2, "The crane lifts ships")]);
 
         var retrieval = await corpus.RetrieveAsync(Ann, new RetrievalQuery { Text = "crane containers" }, CancellationToken.None);
 
@@ -80,7 +86,8 @@ public sealed class RetrieverTests
     {
         var corpus = new MemoryCorpus();
         var other = Document("b", AccessSet.Everyone, 2, "The crane lifts");
-        corpus.Put([Document("a", AccessSet.Everyone, 1, "The crane lifts"), other with { Passages = [other.Passages[0] with { Source = "mail" }] }]);
+        corpus.Put([Document("a", AccessSet.Everyone, 1, "The crane lifts"),
+            other with { Passages = [other.Passages[0] with { Source = "mail" }] }]);
 
         var retrieval = await corpus.RetrieveAsync(Ann, new RetrievalQuery { Text = "crane", Sources = ["mail"] }, CancellationToken.None);
 
@@ -93,7 +100,8 @@ public sealed class RetrieverTests
         [
             new Passage
             {
-                Id = passage, Document = id, Version = 1, Source = "handbook", Path = id, Title = "", HeadingPath = "", Start = 0, End = text.Length,
+                Id = passage, Document = id, Version = 1, Source = "handbook", Path = id, Title = "", HeadingPath = "", Start = 0,
+                End = text.Length,
                 Text = text, Access = access, Changed = DateTimeOffset.UnixEpoch,
             },
         ]);

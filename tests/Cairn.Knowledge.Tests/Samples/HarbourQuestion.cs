@@ -27,5 +27,6 @@ internal sealed record HarbourQuestion
     public required bool HeldOut { get; init; }
 
     public static IReadOnlyList<HarbourQuestion> ReadAll()
-        => [.. File.ReadLines(Path.Combine(Samples.Harbour, "questions.jsonl")).Select(line => JsonSerializer.Deserialize<HarbourQuestion>(line, JsonSerializerOptions.Web)!)];
+        => [.. File.ReadLines(Path.Combine(Samples.Harbour, "questions.jsonl"))
+            .Select(line => JsonSerializer.Deserialize<HarbourQuestion>(line, JsonSerializerOptions.Web)!)];
 }

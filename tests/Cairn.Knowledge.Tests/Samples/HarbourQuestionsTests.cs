@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Knowledge.Tests;
 
-/// <summary>The sample's questions are honest: their evidence stands where they say, and they do not use the documents' own words.</summary>
+/// <summary>
+/// The sample's questions are honest: their evidence stands where they say, and they do not use the documents' own words.
+/// </summary>
 public sealed class HarbourQuestionsTests(ITestOutputHelper output)
 {
     /// <summary>Words that carry no content; English and German, as the questions are.</summary>
@@ -88,7 +90,8 @@ public sealed class HarbourQuestionsTests(ITestOutputHelper output)
         if (ProgramPath.Find("pdftotext") is null)
             Assert.Skip("pdftotext is not installed");
         await using var services = new ServiceCollection().AddLogging().AddCairnSandbox()
-            .AddCairnParsing(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] }).BuildServiceProvider();
+            .AddCairnParsing(new ParserOptions { WorkerCommand = [Path.Combine(AppContext.BaseDirectory, "Cairn.Knowledge.ParserWorker")] })
+            .BuildServiceProvider();
         var parser = services.GetRequiredService<IDocumentParser>();
         var texts = new Dictionary<string, string>();
         foreach (var file in Samples.Files())

@@ -31,5 +31,6 @@ internal sealed class PlainWords
 
     /// <summary>Lower-case words of two letters and more.</summary>
     public static string[] Words(string text)
-        => [.. new string([.. text.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        => [.. new string([.. text.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 }

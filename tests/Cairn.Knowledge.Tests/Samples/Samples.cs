@@ -6,7 +6,8 @@ internal static class Samples
     public static string Harbour { get; } = Find();
 
     public static IEnumerable<string> Files()
-        => Directory.EnumerateFiles(Harbour, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("questions.jsonl", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        => Directory.EnumerateFiles(Harbour, "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith("questions.jsonl", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static string Find()
     {

@@ -86,7 +86,8 @@ public sealed class BadInputTests
         File.CreateSymbolicLink(folder.At("same.txt"), folder.At("in/a.txt"));
         var report = await folder.IngestAsync(paths: [folder.Folder]);
         Assert.Equal(new IngestCounts(2, 0, 0, 0, 4), report.Documents);
-        Assert.Equal(["leak.txt", "leaks/", "nowhere.txt", "relative.txt"], report.Failures.Select(f => f.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(["leak.txt", "leaks/", "nowhere.txt", "relative.txt"],
+            report.Failures.Select(f => f.Path).Order(StringComparer.Ordinal));
         Assert.Equal(["in/a.txt", "same.txt"], (await folder.ListAsync(status: DocumentStatus.Ready)).Select(d => d.Path));
     }
 
@@ -110,11 +111,15 @@ public sealed class BadInputTests
         await folder.DeclareAsync("docs");
         Directory.CreateSymbolicLink(folder.At("out"), outside.Path);
         Assert.Equal("path.outside", (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("docs", [folder.At("out")]))).Code);
-        Assert.Equal("path.missing", (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("docs", [folder.At("missing")]))).Code);
-        Assert.Equal("subject.invalid", (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("mine", [folder.Folder], "grp:x"))).Code);
-        Assert.Equal("source.access-declared", (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("docs", [folder.Folder], "everyone"))).Code);
+        Assert.Equal("path.missing",
+            (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("docs", [folder.At("missing")]))).Code);
+        Assert.Equal("subject.invalid",
+            (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("mine", [folder.Folder], "grp:x"))).Code);
+        Assert.Equal("source.access-declared",
+            (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("docs", [folder.Folder], "everyone"))).Code);
         Assert.Equal("source.unknown", (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("nothing"))).Code);
-        Assert.Equal("source.invalid-name", (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("../x", [folder.Folder]))).Code);
+        Assert.Equal("source.invalid-name",
+            (await Assert.ThrowsAsync<CairnException>(() => folder.IngestAsync("../x", [folder.Folder]))).Code);
     }
 
     [Theory, Engines]
@@ -136,7 +141,8 @@ public sealed class BadInputTests
         await using var folder = await IngestedFolder.OpenAsync(engine);
         for (var i = 0; i < 200; i++)
             folder.Write($"{i:000}.txt", $"file {i}");
-        var job = await folder.Ingestion.StartAsync(IngestedFolder.Owner, new IngestRequest { Paths = [folder.Folder] }, CancellationToken.None);
+        var job = await folder.Ingestion.StartAsync(IngestedFolder.Owner, new IngestRequest { Paths = [folder.Folder] },
+            CancellationToken.None);
         var reads = 0;
         folder.Reader.AfterRead = _ =>
         {
@@ -156,7 +162,8 @@ public sealed class BadInputTests
         await using var folder = await IngestedFolder.OpenAsync(engine);
         for (var i = 0; i < 300; i++)
             folder.Write($"{i:000}.txt", $"file {i}");
-        var job = await folder.Ingestion.StartAsync(IngestedFolder.Owner, new IngestRequest { Paths = [folder.Folder] }, CancellationToken.None);
+        var job = await folder.Ingestion.StartAsync(IngestedFolder.Owner, new IngestRequest { Paths = [folder.Folder] },
+            CancellationToken.None);
         using var cancel = new CancellationTokenSource();
         var context = new TestJob(job) { Reported = p => { if (p.Done > 0) cancel.Cancel(); } };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => folder.RunAsync(context, null, cancel.Token));

@@ -14,7 +14,8 @@ public sealed class DocumentsTests
         folder.Write("a.md", "# Übergabe der Schlüssel\nmorgens");
         await folder.IngestAsync("mine", [folder.Folder]);
         foreach (var text in new[] { "Übergabe", "übergabe", "SCHLÜSSEL" })
-            Assert.Equal(1, (await folder.Documents.ListAsync(IngestedFolder.Owner, new DocumentFilter { Text = text }, CancellationToken.None)).Total);
+            Assert.Equal(1, (await folder.Documents.ListAsync(IngestedFolder.Owner, new DocumentFilter { Text = text },
+                CancellationToken.None)).Total);
     }
 
     [Theory, Engines]
@@ -31,7 +32,8 @@ public sealed class DocumentsTests
         Assert.Equal(["c.xyz"], await Paths(new DocumentFilter { Status = DocumentStatus.Failed }));
         Assert.Equal(["a.md", "b_1.txt", "bx1.txt"], await Paths(new DocumentFilter { Status = DocumentStatus.Ready, Source = "mine" }));
         Assert.Empty(await Paths(new DocumentFilter { Source = "other" }));
-        var page = await folder.Documents.ListAsync(IngestedFolder.Owner, new DocumentFilter { Skip = 1, Take = 2 }, CancellationToken.None);
+        var page = await folder.Documents.ListAsync(IngestedFolder.Owner, new DocumentFilter { Skip = 1, Take = 2 },
+            CancellationToken.None);
         Assert.Equal((4, "b_1.txt", "bx1.txt"), (page.Total, page.Documents[0].Path, page.Documents[1].Path));
 
         async Task<string[]> Paths(DocumentFilter filter)
@@ -52,7 +54,9 @@ public sealed class DocumentsTests
         Assert.Equal(("a.txt", DocumentStatus.Ready, null), (seen.Path, seen.Status, seen.Failure));
         Assert.Empty(await folder.ListAsync(IngestedFolder.Member, DocumentStatus.Failed));
         var never = (await folder.DocumentAsync("never.xyz")).Id;
-        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.GetAsync(IngestedFolder.Member, never, CancellationToken.None))).Kind);
+        Assert.Equal(ErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.GetAsync(IngestedFolder.Member, never,
+                CancellationToken.None))).Kind);
     }
 
     [Theory, Engines]
@@ -69,7 +73,8 @@ public sealed class DocumentsTests
         Assert.Equal(text.ToString(), read.Text);
         var passages = await folder.Passages.PassagesAsync(Tenants.Default, document.Id, CancellationToken.None);
         Assert.All(passages, p => Assert.Equal(p.Text, read.Text[p.Start..p.End]));
-        var across = passages.Where(p => p.Start / TextPieces.Length != p.End / TextPieces.Length || p.Id % 97 == 0).Select(p => p.Id).ToArray();
+        var across = passages.Where(p => p.Start / TextPieces.Length != p.End / TextPieces.Length || p.Id % 97 == 0).Select(p => p.Id)
+            .ToArray();
         var parts = await folder.Passages.ReadAsync(IngestedFolder.Owner, across, CancellationToken.None);
         Assert.Equal(passages.Where(p => across.Contains(p.Id)), parts);
     }
@@ -87,7 +92,9 @@ public sealed class DocumentsTests
             ids.AddRange(document.Passages.Select(p => p.Id));
         ids.Reverse();
         Assert.Equal(3, (await folder.Passages.ReadAsync(IngestedFolder.Owner, ids, CancellationToken.None)).Count);
-        Assert.Equal(["two", "one"], (await folder.Passages.ReadAsync(IngestedFolder.Member, [.. ids.Where(i => i > 0)], CancellationToken.None)).Select(p => p.Text).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["two", "one"],
+            (await folder.Passages.ReadAsync(IngestedFolder.Member, [.. ids.Where(i => i > 0)], CancellationToken.None)).Select(p => p.Text)
+                .Order(StringComparer.Ordinal).Reverse());
         folder.Write("open.txt", "three");
         await folder.IngestAsync("docs");
         Assert.Empty(await folder.Passages.ReadAsync(IngestedFolder.Member, ids, CancellationToken.None));
@@ -101,12 +108,16 @@ public sealed class DocumentsTests
         await folder.DeclareAsync("docs", IngestedFolder.Rule("**", "everyone"));
         await folder.IngestAsync("docs");
         var id = (await folder.DocumentAsync("a.txt")).Id;
-        Assert.Equal(ErrorKind.NotPermitted, (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.RemoveAsync(IngestedFolder.Member, id, CancellationToken.None))).Kind);
+        Assert.Equal(ErrorKind.NotPermitted,
+            (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.RemoveAsync(IngestedFolder.Member, id,
+                CancellationToken.None))).Kind);
         await folder.Documents.RemoveAsync(IngestedFolder.Owner, id, CancellationToken.None);
         Assert.Empty(await folder.SearchableAsync());
         Assert.Empty(await folder.ListAsync());
         Assert.Equal(id, Assert.Single(await folder.ListAsync(status: DocumentStatus.Removed)).Id);
-        Assert.Equal(ErrorKind.Gone, (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.TextAsync(IngestedFolder.Member, id, 1, CancellationToken.None))).Kind);
+        Assert.Equal(ErrorKind.Gone,
+            (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.TextAsync(IngestedFolder.Member, id, 1,
+                CancellationToken.None))).Kind);
         Assert.Equal(new IngestCounts(0, 0, 1, 0, 0), (await folder.IngestAsync("docs")).Documents);
         Assert.Empty(await folder.SearchableAsync());
         await folder.Documents.RestoreAsync(IngestedFolder.Owner, id, CancellationToken.None);
@@ -125,7 +136,9 @@ public sealed class DocumentsTests
         File.Delete(folder.At("a.txt"));
         await folder.IngestAsync("docs");
         Assert.Equal("words", (await folder.Documents.TextAsync(IngestedFolder.Member, id, 1, CancellationToken.None)).Text);
-        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.TextAsync(Principal.Visitor(), id, 1, CancellationToken.None))).Kind);
+        Assert.Equal(ErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CairnException>(
+                () => folder.Documents.TextAsync(Principal.Visitor(), id, 1, CancellationToken.None))).Kind);
     }
 
     [Theory, Engines]
@@ -136,9 +149,13 @@ public sealed class DocumentsTests
         await folder.DeclareAsync("docs", IngestedFolder.Rule("**", "group:hr"));
         await folder.IngestAsync("docs");
         var id = (await folder.DocumentAsync("a.txt")).Id;
-        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.GetAsync(IngestedFolder.Member, id, CancellationToken.None))).Kind);
+        Assert.Equal(ErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CairnException>(
+                () => folder.Documents.GetAsync(IngestedFolder.Member, id, CancellationToken.None))).Kind);
         folder.Citations.Add(new Cited(id));
-        Assert.Equal(ErrorKind.NotPermitted, (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.GetAsync(IngestedFolder.Member, id, CancellationToken.None))).Kind);
+        Assert.Equal(ErrorKind.NotPermitted,
+            (await Assert.ThrowsAsync<CairnException>(
+                () => folder.Documents.GetAsync(IngestedFolder.Member, id, CancellationToken.None))).Kind);
     }
 
     [Theory, Engines]
@@ -151,12 +168,16 @@ public sealed class DocumentsTests
         Assert.Equal(1, document.Pages);
         var boxes = await folder.Documents.BoxesAsync(IngestedFolder.Owner, document.Id, 1, 9, 30, CancellationToken.None);
         Assert.Equal([new Box(1, 95, 100, 50, 10), new Box(1, 50, 112, 50, 10)], boxes);
-        using var image = new StreamReader(await folder.Documents.PageImageAsync(IngestedFolder.Owner, document.Id, 1, 1, CancellationToken.None));
+        using var image = new StreamReader(await folder.Documents.PageImageAsync(IngestedFolder.Owner, document.Id, 1, 1,
+            CancellationToken.None));
         Assert.Equal("PNG of %PDF ", await image.ReadToEndAsync());
-        using var again = new StreamReader(await folder.Documents.PageImageAsync(IngestedFolder.Owner, document.Id, 1, 1, CancellationToken.None));
+        using var again = new StreamReader(await folder.Documents.PageImageAsync(IngestedFolder.Owner, document.Id, 1, 1,
+            CancellationToken.None));
         Assert.Equal("PNG of %PDF ", await again.ReadToEndAsync());
         Assert.Equal(1, folder.Pages.Drawn);
-        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.PageImageAsync(IngestedFolder.Owner, document.Id, 1, 2, CancellationToken.None))).Kind);
+        Assert.Equal(ErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CairnException>(() => folder.Documents.PageImageAsync(IngestedFolder.Owner, document.Id, 1, 2,
+                CancellationToken.None))).Kind);
         var (content, media) = await folder.Documents.OriginalAsync(IngestedFolder.Owner, document.Id, 1, CancellationToken.None);
         using var original = new StreamReader(content);
         Assert.Equal(("application/pdf", "%PDF the first line\nthe second line"), (media, await original.ReadToEndAsync()));
@@ -178,6 +199,7 @@ public sealed class DocumentsTests
 
     private sealed class Cited(string id) : ICitedDocuments
     {
-        public Task<bool> WasCitedToAsync(Principal caller, string document, CancellationToken cancellationToken) => Task.FromResult(document == id);
+        public Task<bool> WasCitedToAsync(Principal caller, string document, CancellationToken cancellationToken)
+            => Task.FromResult(document == id);
     }
 }

@@ -22,7 +22,8 @@ public sealed class GlobTests
     [InlineData("a.b", "axb", false)]
     [InlineData("a[1].txt", "a[1].txt", true)]
     [InlineData("a\nb", "a\nb", true)]
-    public void A_pattern_matches_whole_paths(string pattern, string path, bool matches) => Assert.Equal(matches, new Glob(pattern).Matches(path));
+    public void A_pattern_matches_whole_paths(string pattern, string path, bool matches)
+        => Assert.Equal(matches, new Glob(pattern).Matches(path));
 
     [Theory]
     [InlineData("plain/a.txt")]

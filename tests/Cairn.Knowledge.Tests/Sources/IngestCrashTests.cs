@@ -3,7 +3,9 @@ using Cairn.Testing;
 
 namespace Cairn.Knowledge.Tests;
 
-/// <summary>An ingestion that dies at any of its writes, before or after the commit, and starts again ends like one that never died.</summary>
+/// <summary>
+/// An ingestion that dies at any of its writes, before or after the commit, and starts again ends like one that never died.
+/// </summary>
 public sealed class IngestCrashTests
 {
     [Theory, Engines]

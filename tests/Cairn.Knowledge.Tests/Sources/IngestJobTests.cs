@@ -57,7 +57,8 @@ public sealed class IngestJobTests
         Assert.Equal("two", await folder.TextAsync("a.md"));
         Assert.Equal("one", (await folder.Documents.TextAsync(IngestedFolder.Owner, before.Id, 1, CancellationToken.None)).Text);
         Assert.Equal("two", Assert.Single(await folder.Passages.PassagesAsync(Tenants.Default, before.Id, CancellationToken.None)).Text);
-        Assert.Equal(2, (await folder.Feed.ReadAsync(IPassageStore.Topic, 0, 10, CancellationToken.None)).Count(c => c.Entity == before.Id));
+        Assert.Equal(2, (await folder.Feed.ReadAsync(IPassageStore.Topic, 0, 10, CancellationToken.None))
+            .Count(c => c.Entity == before.Id));
     }
 
     [Theory, Engines]
@@ -141,7 +142,9 @@ public sealed class IngestJobTests
                 new IngestFailure("photo.xyz", "The format .xyz is not read."),
             ],
             report.Failures);
-        Assert.Equal(["a.txt"], await folder.PathsAsync(IngestedFolder.Member with { Roles = [Roles.Member, Roles.Owner] }) is var all ? all.Where(p => p == "a.txt") : []);
+        Assert.Equal(["a.txt"], await folder.PathsAsync(IngestedFolder.Member with { Roles = [Roles.Member, Roles.Owner] }) is var all
+            ? all.Where(p => p == "a.txt")
+            : []);
         Assert.Equal(3, (await folder.ListAsync(status: DocumentStatus.Failed)).Length);
         File.Delete(folder.At("photo.xyz"));
         folder.Write("broken.txt", "mended");
@@ -162,7 +165,8 @@ public sealed class IngestJobTests
         Assert.Single(await folder.Passages.PassagesAsync(Tenants.Default, document.Id, CancellationToken.None));
         folder.Write("a.txt", "good");
         Assert.Equal(Nothing with { Updated = 1 }, (await folder.IngestAsync(paths: [folder.Folder])).Documents);
-        Assert.Equal((DocumentStatus.Ready, 1), ((await folder.DocumentAsync("a.txt")).Status, (await folder.DocumentAsync("a.txt")).Version));
+        Assert.Equal((DocumentStatus.Ready, 1),
+            ((await folder.DocumentAsync("a.txt")).Status, (await folder.DocumentAsync("a.txt")).Version));
     }
 
     [Theory, Engines]
@@ -205,7 +209,8 @@ public sealed class IngestJobTests
         await using var folder = await IngestedFolder.OpenAsync(engine);
         for (var i = 0; i < 150; i++)
             folder.Write($"{i}.txt", $"file {i}");
-        var job = await folder.Ingestion.StartAsync(IngestedFolder.Owner, new IngestRequest { Paths = [folder.Folder] }, CancellationToken.None);
+        var job = await folder.Ingestion.StartAsync(IngestedFolder.Owner, new IngestRequest { Paths = [folder.Folder] },
+            CancellationToken.None);
         var context = new TestJob(job);
         await folder.RunAsync(context);
         var reading = context.Progress.Where(p => p.Step == "reading files").ToList();

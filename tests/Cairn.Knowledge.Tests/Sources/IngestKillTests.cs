@@ -83,7 +83,8 @@ public sealed class IngestKillTests
     {
         var paper = new System.Text.StringBuilder($"# Paper {round}-{i}\n\n");
         for (var n = random.Next(1, 30); n > 0; n--)
-            paper.Append(CultureInfo.InvariantCulture, $"Berth {random.Next(1000)} was dredged to {random.Next(20)} metres. The pilot of round {round} waited.\n\n");
+            paper.Append(CultureInfo.InvariantCulture,
+                $"Berth {random.Next(1000)} was dredged to {random.Next(20)} metres. The pilot of round {round} waited.\n\n");
         return paper.ToString();
     }
 
@@ -91,8 +92,13 @@ public sealed class IngestKillTests
     private static async Task<IngestReport?> RunAsync(IngestedFolder folder, string job, TimeSpan? killAfter)
     {
         var input = JsonSerializer.Serialize(new IngestInput { Source = "docs" }, KnowledgeJson.Default.IngestInput);
-        var host = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cairn.IngestHost", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Cairn.IngestHost"));
-        using var process = Process.Start(new ProcessStartInfo(host, [folder.State, job, input]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var host = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cairn.IngestHost",
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Cairn.IngestHost"));
+        using var process = Process.Start(new ProcessStartInfo(host, [folder.State, job, input])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         var errors = process.StandardError.ReadToEndAsync();
         Assert.Equal("working", await process.StandardOutput.ReadLineAsync());
         if (killAfter is { } time)

@@ -42,7 +42,8 @@ public sealed class IngestPropertyTests
         Name = "docs",
         Root = root,
         Declared = true,
-        Access = [IngestedFolder.Rule("hr/**", "group:hr"), IngestedFolder.Rule("legal/**", "group:legal", "user:ann"), IngestedFolder.Rule("**", "everyone")],
+        Access = [IngestedFolder.Rule("hr/**", "group:hr"), IngestedFolder.Rule("legal/**", "group:legal", "user:ann"),
+            IngestedFolder.Rule("**", "everyone")],
     });
 
     /// <returns>Which file was only moved where, and which paths something else happened to as well.</returns>

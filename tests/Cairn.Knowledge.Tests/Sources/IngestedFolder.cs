@@ -93,7 +93,8 @@ internal sealed class IngestedFolder : IAsyncDisposable, IIndexProgress
 
     /// <summary>Starts an ingestion and runs its job to the end.</summary>
     public async Task<IngestReport> IngestAsync(string? source = null, string[]? paths = null, params string[] allow)
-        => await RunAsync(await Ingestion.StartAsync(Owner, new IngestRequest { Source = source, Paths = [.. paths ?? []], Allow = [.. allow] }, CancellationToken.None));
+        => await RunAsync(await Ingestion.StartAsync(Owner,
+            new IngestRequest { Source = source, Paths = [.. paths ?? []], Allow = [.. allow] }, CancellationToken.None));
 
     public Task<IngestReport> RescanAsync(string source) => RunAsync(new Job
     {
@@ -115,7 +116,8 @@ internal sealed class IngestedFolder : IAsyncDisposable, IIndexProgress
     }
 
     public async Task<ImmutableArray<DocumentSummary>> ListAsync(Principal? caller = null, DocumentStatus? status = null)
-        => (await Documents.ListAsync(caller ?? Owner, new DocumentFilter { Status = status, Take = 200 }, CancellationToken.None)).Documents;
+        => (await Documents.ListAsync(caller ?? Owner, new DocumentFilter { Status = status, Take = 200 },
+            CancellationToken.None)).Documents;
 
     public async Task<string[]> PathsAsync(Principal? caller = null) => [.. (await ListAsync(caller)).Select(d => d.Path)];
 
@@ -124,12 +126,16 @@ internal sealed class IngestedFolder : IAsyncDisposable, IIndexProgress
     public async Task<string> TextAsync(string path)
         => (await Documents.TextAsync(Owner, (await DocumentAsync(path)).Id, null, CancellationToken.None)).Text;
 
-    /// <summary>Everything that a search could see: path, title, access, and each passage's place and text; no identifiers, no versions.</summary>
+    /// <summary>
+    /// Everything that a search could see: path, title, access, and each passage's place and text; no identifiers, no versions.
+    /// </summary>
     public async Task<string[]> SearchableAsync()
     {
         var lines = new List<string>();
         await foreach (var document in Passages.AllAsync(CancellationToken.None))
-            lines.AddRange(document.Passages.Select(p => $"{p.Source}/{p.Path} '{p.Title}' [{p.Access}] {(p.Superseded ? "superseded " : "")}{p.Start}-{p.End} {p.HeadingPath}: {p.Text}"));
+            lines.AddRange(
+                document.Passages.Select(
+                    p => $"{p.Source}/{p.Path} '{p.Title}' [{p.Access}] {(p.Superseded ? "superseded " : "")}{p.Start}-{p.End} {p.HeadingPath}: {p.Text}"));
         return [.. lines.Order(StringComparer.Ordinal)];
     }
 

@@ -14,5 +14,7 @@ public sealed class MetadataTests
     [InlineData(null, "moddate", "2000-01-01T00:00:00Z", "creationdate", "1970-01-01T00:00:00Z")]
     [InlineData(null, "author", "2026-01-01")]
     public void A_document_changed_when_its_own_metadata_says_so(string? expected, params string[] metadata)
-        => Assert.Equal(expected, Metadata.Changed(metadata.Chunk(2).ToImmutableDictionary(p => p[0], p => p[1]))?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        => Assert.Equal(expected,
+            Metadata.Changed(metadata.Chunk(2).ToImmutableDictionary(p => p[0], p => p[1]))?.ToString("yyyy-MM-dd",
+                System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -25,7 +25,8 @@ internal sealed class RunningJobs(IngestedFolder folder) : IJobs
         return Task.FromException<Job>(failure);
     }
 
-    public Task<Job?> FindAsync(string tenant, string id, CancellationToken cancellationToken) => _jobs.FindAsync(tenant, id, cancellationToken);
+    public Task<Job?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
+        => _jobs.FindAsync(tenant, id, cancellationToken);
 
     public Task<IReadOnlyList<Job>> ListAsync(string tenant, string? kind, int limit, CancellationToken cancellationToken)
         => _jobs.ListAsync(tenant, kind, limit, cancellationToken);

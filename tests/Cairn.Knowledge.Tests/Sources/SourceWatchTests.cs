@@ -47,7 +47,8 @@ public sealed class SourceWatchTests
     public async Task A_full_disk_does_not_end_the_watch()
     {
         await using var folder = await WatchedAsync();
-        var jobs = new RunningJobs(folder) { EnqueueFails = new CairnException(ErrorKind.Environment, "disk.full", "The disk is full.", "Free some space.") };
+        var jobs = new RunningJobs(folder) { EnqueueFails = new CairnException(ErrorKind.Environment, "disk.full", "The disk is full.",
+            "Free some space.") };
         using var watch = new SourceWatch(folder.Database, jobs, folder.Options, folder.Time, NullLogger<SourceWatch>.Instance);
         await watch.StartAsync(CancellationToken.None);
         await folder.Time.UntilTimersAsync();

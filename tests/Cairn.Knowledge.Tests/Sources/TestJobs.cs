@@ -22,12 +22,14 @@ internal sealed class TestJobs(IIdentifiers identifiers, TimeProvider time) : IJ
         return Task.FromResult(job);
     }
 
-    public Task<Job?> FindAsync(string tenant, string id, CancellationToken cancellationToken) => Task.FromResult(All.Find(j => j.Id == id));
+    public Task<Job?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
+        => Task.FromResult(All.Find(j => j.Id == id));
 
     public Task<IReadOnlyList<Job>> ListAsync(string tenant, string? kind, int limit, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<Job>>([.. All.Take(limit)]);
 
-    public IAsyncEnumerable<Job> FollowAsync(string tenant, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<Job> FollowAsync(string tenant, string id, CancellationToken cancellationToken)
+        => throw new NotSupportedException();
 
     public Task CancelAsync(string tenant, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 

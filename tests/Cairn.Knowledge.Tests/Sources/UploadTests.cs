@@ -43,7 +43,8 @@ public sealed class UploadTests
             if (removed)
                 await folder.Documents.RemoveAsync(IngestedFolder.Owner, paper.Id, CancellationToken.None);
             var error = await Assert.ThrowsAsync<CairnException>(
-                () => folder.Ingestion.UploadAsync(builder, "uploads", "pay.txt", ["user:bob"], new MemoryStream("mine now"u8.ToArray()), CancellationToken.None));
+                () => folder.Ingestion.UploadAsync(builder, "uploads", "pay.txt", ["user:bob"], new MemoryStream("mine now"u8.ToArray()),
+                    CancellationToken.None));
             Assert.Equal((ErrorKind.NotPermitted, "path.taken"), (error.Kind, error.Code));
             await Assert.ThrowsAsync<CairnException>(() => folder.Documents.TextAsync(builder, paper.Id, 1, CancellationToken.None));
         }
@@ -70,7 +71,8 @@ public sealed class UploadTests
     public async Task A_path_with_a_long_ending_is_a_failure_of_its_own()
     {
         await using var folder = await IngestedFolder.OpenAsync(DatabaseEngine.Sqlite);
-        Assert.StartsWith("The format", Assert.Single((await UploadAsync(folder, "a." + new string('x', 250), "?")).Failures).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The format", Assert.Single((await UploadAsync(folder, "a." + new string('x', 250), "?")).Failures).Reason,
+            StringComparison.Ordinal);
     }
 
     [Theory, Engines]
@@ -139,5 +141,6 @@ public sealed class UploadTests
         => Assert.Equal("path.invalid", Assert.Throws<CairnException>(() => DocumentPath.Clean("a" + (char)0xd800 + ".txt")).Code);
 
     private static Task<IngestReport> UploadAsync(IngestedFolder folder, string path, string text, params string[] allow)
-        => folder.Ingestion.UploadAsync(IngestedFolder.Owner, "uploads", path, allow, new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None);
+        => folder.Ingestion.UploadAsync(IngestedFolder.Owner, "uploads", path, allow, new MemoryStream(Encoding.UTF8.GetBytes(text)),
+            CancellationToken.None);
 }

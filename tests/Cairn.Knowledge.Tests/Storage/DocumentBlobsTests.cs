@@ -14,7 +14,8 @@ public sealed class DocumentBlobsTests
             async session =>
             {
                 await session.ExecuteAsync("INSERT INTO original (tenant, hash, bytes, content) VALUES ('t', 'large', 9, NULL)");
-                await session.ExecuteAsync("INSERT INTO original (tenant, hash, bytes, content) VALUES ('t', 'small', 1, @content)", new { content = new byte[] { 1 } });
+                await session.ExecuteAsync("INSERT INTO original (tenant, hash, bytes, content) VALUES ('t', 'small', 1, @content)",
+                    new { content = new byte[] { 1 } });
                 return await session.ExecuteAsync("INSERT INTO page_image (tenant, hash, page, blob) VALUES ('t', 'large', 1, 'image')");
             },
             default);

@@ -35,8 +35,10 @@ public sealed class KnowledgeMigrationsTests
         await using var newer = services.BuildServiceProvider();
         var store = new PassageStore(newer.GetRequiredService<IDatabase>(), new AccessSets(new OpenAccess()));
         var passages = await store.PassagesAsync("default", "d", default);
-        Assert.Equal<(string, string, int?)>([("0123", "One › Two", null), ("56789abc", "", 3), ("efghij", "One", 4)], passages.Select(p => (p.Text, p.HeadingPath, p.Page)).ToArray());
+        Assert.Equal<(string, string, int?)>([("0123", "One › Two", null), ("56789abc", "", 3), ("efghij", "One", 4)],
+            passages.Select(p => (p.Text, p.HeadingPath, p.Page)).ToArray());
         Assert.Equal(passages, await store.ReadAsync(IngestedFolder.Owner, [.. passages.Select(p => p.Id)], default));
-        Assert.Equal(["d"], (await newer.GetRequiredService<IChangeFeed>().ReadAsync(IPassageStore.Topic, head, 10, default)).Select(c => c.Entity));
+        Assert.Equal(["d"], (await newer.GetRequiredService<IChangeFeed>().ReadAsync(IPassageStore.Topic, head, 10, default))
+            .Select(c => c.Entity));
     }
 }

@@ -10,7 +10,8 @@ public sealed class LayoutCodecTests
         var blocks = Enumerable.Range(0, 500).Select(_ =>
         {
             start += random.Next(0, 40);
-            return new Block((BlockKind)random.Next(7), start, start += random.Next(1, 5000), random.Next(7), random.Next(3) == 0 ? null : random.Next(1, 90));
+            return new Block((BlockKind)random.Next(7), start, start += random.Next(1, 5000), random.Next(7),
+                random.Next(3) == 0 ? null : random.Next(1, 90));
         }).ToArray();
         Assert.Equal(blocks, LayoutCodec.Blocks(LayoutCodec.Encode(blocks)));
         Assert.Empty(LayoutCodec.Blocks(LayoutCodec.Encode(Array.Empty<Block>())));
@@ -21,7 +22,8 @@ public sealed class LayoutCodecTests
     {
         var random = new Random(7);
         var words = Enumerable.Range(0, 600)
-            .Select(i => new WordBox(i * 6, (i * 6) + 5, 3, random.Next(5000) / 10f, 70 + (i / 12 * 13.2f), random.Next(200, 500) / 10f, 11.4f))
+            .Select(i => new WordBox(i * 6, (i * 6) + 5, 3, random.Next(5000) / 10f, 70 + (i / 12 * 13.2f), random.Next(200, 500) / 10f,
+                11.4f))
             .ToArray();
         var bytes = LayoutCodec.Encode((IReadOnlyCollection<WordBox>)words);
         var back = LayoutCodec.Words(bytes, 3);

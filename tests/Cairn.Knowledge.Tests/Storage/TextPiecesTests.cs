@@ -9,12 +9,14 @@ public sealed class TextPiecesTests
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => i % 5 == 0 ? "\U0001F6A2" : "ab "));
         var passages = new List<Chunk>();
         for (var start = 0; start < text.Length - 4000; start += random.Next(1, 3000))
-            passages.Add(new Chunk(start, start + random.Next(1, 4000), random.Next(3) == 0 ? "" : $"Rules › Part {random.Next(3)}", random.Next(2) == 0 ? null : random.Next(1, 90)));
+            passages.Add(new Chunk(start, start + random.Next(1, 4000), random.Next(3) == 0 ? "" : $"Rules › Part {random.Next(3)}",
+                random.Next(2) == 0 ? null : random.Next(1, 90)));
         var pieces = TextPieces.Of(text, passages);
         Assert.True(pieces.Length > 2);
         Assert.Equal(text, string.Concat(pieces.Select(p => p.Text)));
         Assert.All(pieces, p => Assert.False(char.IsLowSurrogate(p.Text[0])));
-        Assert.All(pieces, p => Assert.All(PassageCodec.Decode(p.Start, p.Passages), c => Assert.InRange(c.Start, p.Start, p.Start + p.Text.Length - 1)));
+        Assert.All(pieces, p => Assert.All(PassageCodec.Decode(p.Start, p.Passages),
+            c => Assert.InRange(c.Start, p.Start, p.Start + p.Text.Length - 1)));
         Assert.Equal(passages, pieces.SelectMany(p => PassageCodec.Decode(p.Start, p.Passages)));
     }
 

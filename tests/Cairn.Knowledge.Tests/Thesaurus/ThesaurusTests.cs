@@ -32,7 +32,8 @@ public sealed class ThesaurusTests
 
         Assert.True(lines.Count > 2000);
         Assert.Distinct(lines);
-        Assert.All(lines, line => Assert.True(line.Replace(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Count() > 1, line));
+        Assert.All(lines, line => Assert.True(line.Replace(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Count()
+            > 1, line));
     }
 
     private static IEnumerable<string> Lines()

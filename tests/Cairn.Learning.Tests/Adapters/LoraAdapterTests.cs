@@ -51,7 +51,8 @@ public sealed class LoraAdapterTests
         using (var c = Tokens(null).GetEnumerator())
         {
             for (var i = 0; i < alone.Length; i++)
-                Assert.True(a.MoveNext() && b.MoveNext() && c.MoveNext() && a.Current == alone[i] && b.Current == other[i] && c.Current == plain[i]);
+                Assert.True(a.MoveNext() && b.MoveNext() && c.MoveNext() && a.Current == alone[i] && b.Current == other[i]
+                    && c.Current == plain[i]);
         }
         var results = new int[12][];
         Parallel.For(0, results.Length, i => results[i] = Write(i % 3 == 0 ? first : i % 3 == 1 ? second : null));
@@ -60,7 +61,8 @@ public sealed class LoraAdapterTests
 
         int[] Write(LoraAdapter? adapter) => [.. Tokens(adapter)];
 
-        IEnumerable<int> Tokens(LoraAdapter? adapter) => TextGenerator.Generate(model, prompt, 8, new Seeded(1), new() { Temperature = 0 }, adapter: adapter);
+        IEnumerable<int> Tokens(LoraAdapter? adapter)
+            => TextGenerator.Generate(model, prompt, 8, new Seeded(1), new() { Temperature = 0 }, adapter: adapter);
     }
 
     [Theory]
@@ -78,7 +80,8 @@ public sealed class LoraAdapterTests
         Assert.Equal("LORA", json.RootElement.GetProperty("peft_type").GetString());
         Assert.Equal(3, json.RootElement.GetProperty("r").GetInt32());
         Assert.Equal(!llama, json.RootElement.GetProperty("fan_in_fan_out").GetBoolean());
-        Assert.Equal(llama ? ["q_proj", "v_proj"] : ["c_attn"], json.RootElement.GetProperty("target_modules").EnumerateArray().Select(t => t.GetString()!));
+        Assert.Equal(llama ? ["q_proj", "v_proj"] : ["c_attn"],
+            json.RootElement.GetProperty("target_modules").EnumerateArray().Select(t => t.GetString()!));
         var read = LoraAdapter.Load(model, new MemoryStream(config), new MemoryStream(weights));
         Assert.Equal(Scores(model, adapter).ToArray(), Scores(model, read).ToArray());
     }
@@ -97,10 +100,13 @@ public sealed class LoraAdapterTests
     [Theory]
     [InlineData("""{"peft_type":"IA3"}""", "only LORA is read")]
     [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["q_proj"],"use_dora":true}""", "use_dora")]
-    [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["q_proj"],"rank_pattern":{"a":4}}""", "the same for all layers")]
-    [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["c_attn"]}""", "is of another model. No layer of the model is named c_attn; there are q_proj")]
+    [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["q_proj"],"rank_pattern":{"a":4}}""",
+        "the same for all layers")]
+    [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["c_attn"]}""",
+        "is of another model. No layer of the model is named c_attn; there are q_proj")]
     [InlineData("""{"peft_type":"LORA","r":9999,"lora_alpha":6,"target_modules":["q_proj"]}""", "r: 9999; 1 to 4096")]
-    [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["q_proj","k_proj","v_proj"]}""", "lacks the tensor 'base_model.model.model.layers.0.self_attn.k_proj.lora_A.weight'")]
+    [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["q_proj","k_proj","v_proj"]}""",
+        "lacks the tensor 'base_model.model.model.layers.0.self_attn.k_proj.lora_A.weight'")]
     [InlineData("""{"peft_type":"LORA","r":3,"lora_alpha":6,"target_modules":["q_proj"]}""", "has no place in the model")]
     [InlineData("""{"peft_type":"LORA","r":4,"lora_alpha":6,"target_modules":["q_proj","v_proj"]}""", "has with shape (3, 32)")]
     public void An_adapter_that_does_not_fit_is_refused_and_named(string config, string reason)
@@ -108,17 +114,31 @@ public sealed class LoraAdapterTests
         var model = Model(llama: true);
         var (_, weights) = Saved(Drawn(model, 9));
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(
-            () => LoraAdapter.Load(model, new MemoryStream(Encoding.UTF8.GetBytes(config)), new MemoryStream(weights))).Message, StringComparison.Ordinal);
+            () => LoraAdapter.Load(model, new MemoryStream(Encoding.UTF8.GetBytes(config)), new MemoryStream(weights))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_model_like_no_published_one_has_no_adapters()
         => Assert.Contains("no published layout", Assert.Throws<NotSupportedException>(
-            () => new LoraAdapter(new Gpt(new() { Vocabulary = 20, Width = 8, Heads = 2, Rotary = true }, new Seeded(1)), new(), new Seeded(1))).Message, StringComparison.Ordinal);
+            () => new LoraAdapter(new Gpt(new() { Vocabulary = 20, Width = 8, Heads = 2, Rotary = true }, new Seeded(1)), new(),
+                new Seeded(1))).Message, StringComparison.Ordinal);
 
     private static Gpt Model(bool llama) => new(
         llama
-            ? new() { Vocabulary = 40, Context = 16, Width = 32, Layers = 2, Heads = 4, KeyHeads = 2, Rotary = true, RmsNorm = true, FeedForward = FeedForwardKind.GatedSilu, Bias = false }
+            ? new()
+            {
+                Vocabulary = 40,
+                Context = 16,
+                Width = 32,
+                Layers = 2,
+                Heads = 4,
+                KeyHeads = 2,
+                Rotary = true,
+                RmsNorm = true,
+                FeedForward = FeedForwardKind.GatedSilu,
+                Bias = false,
+            }
             : new() { Vocabulary = 40, Context = 16, Width = 32, Layers = 2, Heads = 4 },
         new Seeded(1));
 

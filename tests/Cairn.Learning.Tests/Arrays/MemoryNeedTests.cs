@@ -55,7 +55,8 @@ public sealed class MemoryNeedTests
     public void A_join_that_multiplies_rows_is_counted_before_it_is_made()
     {
         var many = new Frame(("k", new long[100_000]), ("v", new double[100_000]));
-        Assert.Contains("10,000,000,000 rows", Assert.Throws<BadInputException>(() => many.Join(many, "k")).Message, StringComparison.Ordinal);
+        Assert.Contains("10,000,000,000 rows", Assert.Throws<BadInputException>(() => many.Join(many, "k")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

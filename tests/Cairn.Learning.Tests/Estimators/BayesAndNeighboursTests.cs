@@ -12,7 +12,8 @@ public sealed class BayesAndNeighboursTests
     {
         var model = new GaussianNaiveBayes();
         model.Fit(Rows, Labels);
-        Table.Close([.9086379249766153, .09131002629951143, 5.20487238733444e-05, .5304366601261259], model.PredictProbability(Rows).ToArray(), 1e-9);
+        Table.Close([.9086379249766153, .09131002629951143, 5.20487238733444e-05, .5304366601261259],
+            model.PredictProbability(Rows).ToArray(), 1e-9);
     }
 
     [Fact]
@@ -21,7 +22,8 @@ public sealed class BayesAndNeighboursTests
         var counts = NdArray<double>.Over(Array.ConvertAll(Rows.ToArray(), v => Math.Floor(v * 6)), 150, 4);
         var model = new MultinomialNaiveBayes(.5);
         model.Fit(counts, Labels);
-        Table.Close([.48770120072635015, .37319019439936973, .13910860487428045, .2598970903262557], model.PredictProbability(counts).ToArray(), 1e-9);
+        Table.Close([.48770120072635015, .37319019439936973, .13910860487428045, .2598970903262557],
+            model.PredictProbability(counts).ToArray(), 1e-9);
     }
 
     [Fact]
@@ -57,12 +59,14 @@ public sealed class BayesAndNeighboursTests
         {
             var point = Asked.Row(query)[..3].ToArray();
             var expected = Enumerable.Range(0, 2000)
-                .OrderBy(r => Math.Pow(points[r, 0] - point[0], 2) + Math.Pow(points[r, 1] - point[1], 2) + Math.Pow(points[r, 2] - point[2], 2)).Take(9);
+                .OrderBy(r => Math.Pow(points[r, 0] - point[0], 2) + Math.Pow(points[r, 1] - point[1], 2)
+                    + Math.Pow(points[r, 2] - point[2], 2)).Take(9);
             Assert.Equal(expected, index.Find(point, 9).Select(f => f.Row));
         }
     }
 
     [Fact]
     public void More_neighbours_than_rows_are_refused()
-        => Assert.Contains("take 1 to 150", Assert.Throws<BadInputException>(() => new NeighbourClassifier(new() { Neighbours = 200 }).Fit(Rows, Labels)).Message);
+        => Assert.Contains("take 1 to 150",
+            Assert.Throws<BadInputException>(() => new NeighbourClassifier(new() { Neighbours = 200 }).Fit(Rows, Labels)).Message);
 }

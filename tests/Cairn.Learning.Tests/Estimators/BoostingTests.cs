@@ -40,7 +40,8 @@ public sealed class BoostingTests
         // Three rounds: later, the reference parts pure leaves by gains of 1e-15, which are its rounding.
         var model = new BoostingClassifier(Twenty with { Rounds = 3 });
         model.Fit(Rows, Array.ConvertAll(Targets, t => Math.Clamp((int)Math.Floor(t * 1.5), 0, 2)));
-        Table.Close([.3048024962496496, .5759882580293687, .11920924572098168, .7397663209958802], model.PredictProbability(Rows).ToArray(), 1e-5);
+        Table.Close([.3048024962496496, .5759882580293687, .11920924572098168, .7397663209958802], model.PredictProbability(Rows).ToArray(),
+            1e-5);
     }
 
     [Fact]
@@ -98,5 +99,6 @@ public sealed class BoostingTests
 
     [Fact]
     public void A_learning_rate_of_0_is_refused()
-        => Assert.Contains("learning rate", Assert.Throws<ArgumentException>(() => new BoostingRegressor(new() { LearningRate = 0 }).Fit(Rows, Targets)).Message);
+        => Assert.Contains("learning rate",
+            Assert.Throws<ArgumentException>(() => new BoostingRegressor(new() { LearningRate = 0 }).Fit(Rows, Targets)).Message);
 }

@@ -14,7 +14,8 @@ public sealed class ClustersAndComponentsTests
         model.Fit(clouds);
         Assert.Equal(1.9435989531390157, model.Inertia, 9);
         var centres = Enumerable.Range(0, 3).Select(k => model.Centres!.Row(k).ToArray()).OrderBy(c => c[0]).SelectMany(c => c).ToArray();
-        Table.Close([.19857356336154053, .19576796266436575, .5015031566340477, .9050098826959729, .7992674979995936, .29532136813178655], centres, 1e-9);
+        Table.Close([.19857356336154053, .19576796266436575, .5015031566340477, .9050098826959729, .7992674979995936, .29532136813178655],
+            centres, 1e-9);
         Assert.Equal(.8350143034049364, Silhouette.Of(clouds, [.. model.Labels]), 9);
         Assert.Equal(model.Labels, model.Predict(clouds));
     }

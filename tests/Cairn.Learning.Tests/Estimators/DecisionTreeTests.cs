@@ -1,6 +1,8 @@
 namespace Cairn.Learning.Tests;
 
-/// <summary>Golden values: scikit-learn 1.2, max_depth 4 (where questions tie, its choice depends on its seed; what is compared does not).</summary>
+/// <summary>
+/// Golden values: scikit-learn 1.2, max_depth 4 (where questions tie, its choice depends on its seed; what is compared does not).
+/// </summary>
 public sealed class DecisionTreeTests
 {
     private static readonly NdArray<double> Rows = Table.Steps(7, 300, 5);

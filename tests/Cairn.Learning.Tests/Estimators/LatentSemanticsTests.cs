@@ -23,7 +23,10 @@ public sealed class LatentSemanticsTests
     [Fact]
     public void Texts_about_the_same_lie_close()
     {
-        string[] texts = ["the card was lost", "lost my card", "card lost", "exchange rate today", "today's exchange rate", "rate of exchange"];
+        string[] texts =
+        [
+            "the card was lost", "lost my card", "card lost", "exchange rate today", "today's exchange rate", "rate of exchange",
+        ];
         var vectoriser = new TfidfVectoriser();
         vectoriser.Fit(texts);
         var reduced = new LatentSemantics(2).FitTransform(vectoriser.Transform(texts)).Dense;

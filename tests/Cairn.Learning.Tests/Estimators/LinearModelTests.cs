@@ -1,6 +1,8 @@
 namespace Cairn.Learning.Tests;
 
-/// <summary>Golden values: scikit-learn 1.2, converged; tolerance 1e-6, with an L1 penalty and in logistic regression 1e-4 to 1e-3.</summary>
+/// <summary>
+/// Golden values: scikit-learn 1.2, converged; tolerance 1e-6, with an L1 penalty and in logistic regression 1e-4 to 1e-3.
+/// </summary>
 public sealed class LinearModelTests
 {
     private static readonly NdArray<double> Rows = Table.Of(21, 200, 4);
@@ -12,7 +14,8 @@ public sealed class LinearModelTests
     {
         var model = new LinearRegression();
         model.Fit(Rows, Targets);
-        Table.Close([1.9926283949389387, -2.998184899000307, .2496160925534867, .2250761832420859, .8974997701329996], [.. model.Coefficients, model.Intercept], 1e-9);
+        Table.Close([1.9926283949389387, -2.998184899000307, .2496160925534867, .2250761832420859, .8974997701329996],
+            [.. model.Coefficients, model.Intercept], 1e-9);
         Assert.True(RegressionMetrics.R2(Targets, model.Predict(Rows)) > .99);
     }
 
@@ -21,7 +24,8 @@ public sealed class LinearModelTests
     {
         var model = new Ridge(2.5);
         model.Fit(Rows, Targets);
-        Table.Close([1.7048567227532279, -2.5644590565767635, .2804816116250782, .16197593059224544, .8471029468641698], [.. model.Coefficients, model.Intercept], 1e-9);
+        Table.Close([1.7048567227532279, -2.5644590565767635, .2804816116250782, .16197593059224544, .8471029468641698],
+            [.. model.Coefficients, model.Intercept], 1e-9);
     }
 
     [Theory]
@@ -38,7 +42,8 @@ public sealed class LinearModelTests
     public void The_path_begins_where_all_coefficients_are_0()
     {
         var path = Lasso.Path(Rows, Targets, 5, 1e-2, Sharp);
-        Table.Close([.22681711382759723, .07172586920008793, .02268171138275973, .007172586920008793, .0022681711382759725], path.Select(p => p.Penalty).ToArray(), 1e-12);
+        Table.Close([.22681711382759723, .07172586920008793, .02268171138275973, .007172586920008793, .0022681711382759725],
+            path.Select(p => p.Penalty).ToArray(), 1e-12);
         Assert.All(path[0].Coefficients, c => Assert.Equal(0, c, 12));
         Table.Close([1.9034040868716422, -2.900434302481188, .1916400474465997, .14207911956396427], path[3].Coefficients, 1e-6);
     }
@@ -75,7 +80,8 @@ public sealed class LinearModelTests
     {
         var model = new LogisticRegression(new() { Tolerance = 1e-9, L2 = .1, MaxIterations = 1000 });
         model.Fit(Rows, Array.ConvertAll(Targets, t => t < 0 ? 0 : t < 1 ? 1 : 2));
-        Table.Close([-8.304875345641157, 11.436301322647411, -1.3016210279279385, -1.0125853675040306, -.14585253117062555], model.Coefficients!.ToArray(), 5e-4);
+        Table.Close([-8.304875345641157, 11.436301322647411, -1.3016210279279385, -1.0125853675040306, -.14585253117062555],
+            model.Coefficients!.ToArray(), 5e-4);
         Table.Close([-1.5939897640363851, .9699178603416685, .6240719036946857], model.Intercepts!.ToArray(), 5e-4);
         Table.Close([1], [model.PredictProbability(Rows).Row(7).ToArray().Sum()], 1e-12);
     }
@@ -85,7 +91,8 @@ public sealed class LinearModelTests
     {
         var model = new LogisticRegression(new() { L1 = 5, L2 = 0, Tolerance = 1e-9, MaxIterations = 1000 });
         model.Fit(Rows, Array.ConvertAll(Targets, t => t > .5 ? 1 : 0));
-        Table.Close([1.926312323832998, -5.677520754397287, 0, 0, 2.326500778483088], [.. model.Coefficients!.ToArray(), model.Intercepts![0]], 1e-3);
+        Table.Close([1.926312323832998, -5.677520754397287, 0, 0, 2.326500778483088],
+            [.. model.Coefficients!.ToArray(), model.Intercepts![0]], 1e-3);
         Assert.Equal(0, model.Coefficients[0, 2]);
     }
 

@@ -57,5 +57,6 @@ public sealed class PreparationTests
 
     [Fact]
     public void A_column_without_any_value_is_named()
-        => Assert.Equal("a", Assert.Throws<BadInputException>(() => new Imputer().Fit(new Features(NdArray.Full(double.NaN, 2, 1), ["a"]))).Column);
+        => Assert.Equal(
+            "a", Assert.Throws<BadInputException>(() => new Imputer().Fit(new Features(NdArray.Full(double.NaN, 2, 1), ["a"]))).Column);
 }

@@ -9,7 +9,8 @@ public sealed class SelectionTests
     [Fact]
     public void Each_row_is_judged_once()
     {
-        foreach (var folds in new[] { Folds.Random(120, 7), Folds.Stratified(Labels, 4), Folds.Grouped(Enumerable.Range(0, 120).Select(i => i / 9).ToArray(), 5) })
+        foreach (var folds in new[] { Folds.Random(120, 7), Folds.Stratified(Labels, 4),
+            Folds.Grouped(Enumerable.Range(0, 120).Select(i => i / 9).ToArray(), 5) })
         {
             Assert.Equal(Enumerable.Range(0, 120), folds.SelectMany(f => f.Test).Order());
             Assert.All(folds, f => Assert.Equal(Enumerable.Range(0, 120), f.Train.Concat(f.Test).Order()));

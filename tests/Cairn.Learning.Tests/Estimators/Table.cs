@@ -1,8 +1,8 @@
 namespace Cairn.Learning.Tests;
 
 /// <summary>
-/// Numbers that any language makes alike (s = 1664525 s + 1013904223 mod 2^32, u = s / 2^32): golden values were computed on the same tables with
-/// scikit-learn 1.2.
+/// Numbers that any language makes alike (s = 1664525 s + 1013904223 mod 2^32, u = s / 2^32): golden values were computed on the same
+/// tables with scikit-learn 1.2.
 /// </summary>
 internal static class Table
 {

@@ -3,7 +3,10 @@ namespace Cairn.Learning.Tests;
 /// <summary>Golden values: scikit-learn 1.2.</summary>
 public sealed class TextVectoriserTests
 {
-    private static readonly string[] Texts = ["The card has not arrived.", "the new card arrived today", "Where is my card?", "exchange rate of the day"];
+    private static readonly string[] Texts =
+    [
+        "The card has not arrived.", "the new card arrived today", "Where is my card?", "exchange rate of the day",
+    ];
 
     [Fact]
     public void Words_are_weighted_as_by_the_reference()
@@ -11,7 +14,8 @@ public sealed class TextVectoriserTests
         var vectoriser = new TfidfVectoriser(new() { Sublinear = true, Ngrams = new() { Longest = 2 } });
         vectoriser.Fit(Texts);
         var rows = vectoriser.Transform(Texts);
-        Assert.Equal(["arrived", "arrived today", "card", "card arrived", "card has", "day", "exchange", "exchange rate"], vectoriser.Vocabulary.Take(8));
+        Assert.Equal(["arrived", "arrived today", "card", "card arrived", "card has", "day", "exchange", "exchange rate"],
+            vectoriser.Vocabulary.Take(8));
         Assert.Equal((4, 29), (rows.Rows, rows.Columns));
         Table.Close([.289115370447565, 0, .23406380947344266, 0, .3667061877399324, 0], rows.ToDense().Row(0), 1e-12);
         Assert.Equal(11.516634160706133, rows.Values.ToArray().Sum(), 10);

@@ -23,8 +23,11 @@ public sealed class FrameGroupsTests
         var values = Enumerable.Range(0, rows).Select(_ => random.Next(6) == 0 ? double.NaN : random.Next(1000) / 8.0).ToArray();
         var frame = new Frame(("k", keys), ("t", texts), ("v", values));
         var found = frame.GroupBy("k", "t").Compute(
-            Aggregate.Sum("v"), Aggregate.Mean("v"), Aggregate.Min("v"), Aggregate.Max("v"), Aggregate.Std("v"), Aggregate.Median("v"), Aggregate.Count("v"), Aggregate.Count(), Aggregate.Distinct("v"), Aggregate.First("v"), Aggregate.Last("v"));
-        var expected = Enumerable.Range(0, rows).GroupBy(i => (keys[i], texts[i])).OrderBy(g => g.Key.Item1).ThenBy(g => g.Key.Item2 is null).ThenBy(g => g.Key.Item2, StringComparer.Ordinal).ToList();
+            Aggregate.Sum("v"), Aggregate.Mean("v"), Aggregate.Min("v"), Aggregate.Max("v"), Aggregate.Std("v"), Aggregate.Median("v"),
+            Aggregate.Count("v"), Aggregate.Count(), Aggregate.Distinct("v"), Aggregate.First("v"), Aggregate.Last("v"));
+        var expected = Enumerable.Range(0, rows).GroupBy(i => (keys[i], texts[i])).OrderBy(g => g.Key.Item1)
+            .ThenBy(g => g.Key.Item2 is null)
+            .ThenBy(g => g.Key.Item2, StringComparer.Ordinal).ToList();
         Assert.Equal(expected.Count, found.RowCount);
         for (var g = 0; g < expected.Count; g++)
         {
@@ -38,10 +41,12 @@ public sealed class FrameGroupsTests
                 continue;
             var sorted = present.Order().ToArray();
             Assert.Equal(present.Average(), (double)found["v_mean", g]!, 1e-12);
-            Assert.Equal((sorted[0], sorted[^1], present[0], present[^1]), ((double)found["v_min", g]!, (double)found["v_max", g]!, (double)found["v_first", g]!, (double)found["v_last", g]!));
+            Assert.Equal((sorted[0], sorted[^1], present[0], present[^1]),
+                ((double)found["v_min", g]!, (double)found["v_max", g]!, (double)found["v_first", g]!, (double)found["v_last", g]!));
             Assert.Equal((sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, (double)found["v_median", g]!);
             if (present.Length > 1)
-                Assert.Equal(Math.Sqrt(present.Sum(v => Math.Pow(v - present.Average(), 2)) / (present.Length - 1)), (double)found["v_std", g]!, 1e-9);
+                Assert.Equal(Math.Sqrt(present.Sum(v => Math.Pow(v - present.Average(), 2)) / (present.Length - 1)),
+                    (double)found["v_std", g]!, 1e-9);
         }
     }
 
@@ -53,9 +58,11 @@ public sealed class FrameGroupsTests
     {
         var random = new System.Random(3);
         var numbers = Enumerable.Range(0, 200_000).Select(_ => random.Next(7)).ToArray();
-        var frame = new Frame(("k", new IntegerColumn(numbers.Select(n => n == 6 ? IntegerColumn.MissingValue : start + n * step).ToArray())));
+        var frame = new Frame(("k",
+            new IntegerColumn(numbers.Select(n => n == 6 ? IntegerColumn.MissingValue : start + n * step).ToArray())));
         var counts = frame.GroupBy("k").Compute(Aggregate.Count());
-        Assert.Equal(Enumerable.Range(0, 7).Select(n => (long)numbers.Count(m => m == n)), counts.Get<IntegerColumn>("count").Values.ToArray());
+        Assert.Equal(Enumerable.Range(0, 7).Select(n => (long)numbers.Count(m => m == n)),
+            counts.Get<IntegerColumn>("count").Values.ToArray());
         Assert.Null(counts["k", 6]);
     }
 
@@ -63,7 +70,9 @@ public sealed class FrameGroupsTests
     public void A_date_is_taken_back_to_its_period_and_a_window_moves_over_rows()
     {
         var frame = Frame.ParseCsv("day,n\n2026-01-30,1\n2026-01-31,2\n2026-02-01,4\n2026-04-02,8\n");
-        Assert.Equal([3L, 4L, 8L], frame.Resample("day", Period.Month).GroupBy("day_month").Compute(Aggregate.Sum("n")).Get<IntegerColumn>("n_sum").Values.ToArray());
+        Assert.Equal([3L, 4L, 8L],
+            frame.Resample("day", Period.Month).GroupBy("day_month").Compute(Aggregate.Sum("n")).Get<IntegerColumn>("n_sum").Values
+                .ToArray());
         Assert.Equal(new DateTime(2026, 1, 26), frame.Resample("day", Period.Week)["day_week", 2]);
         Assert.Equal([double.NaN, 1.5, 3, 6], frame.Rolling("n", 2).Mean().Numbers("n_mean_2").ToArray());
         Assert.Equal([double.NaN, double.NaN, 4, 8], frame.Rolling("n", 3).Max().Numbers("n_max_3").ToArray());
@@ -77,7 +86,8 @@ public sealed class FrameGroupsTests
         var frame = new Frame(("v", values));
         foreach (var window in new[] { 1, 2, 7 })
         {
-            var (least, most) = (frame.Rolling("v", window).Min().Numbers($"v_min_{window}").ToArray(), frame.Rolling("v", window).Max().Numbers($"v_max_{window}").ToArray());
+            var (least, most) = (frame.Rolling("v", window).Min().Numbers($"v_min_{window}").ToArray(),
+                frame.Rolling("v", window).Max().Numbers($"v_max_{window}").ToArray());
             for (var i = 0; i < values.Length; i++)
             {
                 var part = i + 1 < window ? [double.NaN] : values[(i + 1 - window)..(i + 1)];
@@ -90,9 +100,11 @@ public sealed class FrameGroupsTests
     [Fact]
     public void A_pivot_is_a_table_of_two_columns_values()
     {
-        var pivot = Frame.ParseCsv("port,year,n\nKiel,2025,1\nKiel,2026,2\nBremen,2026,3\nKiel,2026,5\n").Pivot("port", "year", Aggregate.Sum("n"));
+        var pivot = Frame.ParseCsv("port,year,n\nKiel,2025,1\nKiel,2026,2\nBremen,2026,3\nKiel,2026,5\n")
+            .Pivot("port", "year", Aggregate.Sum("n"));
         Assert.Equal("port,2025,2026", string.Join(',', pivot.Names));
-        Assert.Equal(new object?[] { "Bremen", null, 3L, "Kiel", 1L, 7L }, Enumerable.Range(0, 2).SelectMany(i => pivot.Names.Select(n => pivot[n, i])));
+        Assert.Equal(new object?[] { "Bremen", null, 3L, "Kiel", 1L, 7L },
+            Enumerable.Range(0, 2).SelectMany(i => pivot.Names.Select(n => pivot[n, i])));
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class FrameJoinTests
     [Fact]
     public void Keys_of_different_kinds_are_refused_but_whole_numbers_meet_others()
     {
-        Assert.Contains("'k' is integer on the left and text on the right", Assert.Throws<BadInputException>(() => Left.Join(Frame.ParseCsv("k,c\nx,1\n"), "k")).Message);
+        Assert.Contains("'k' is integer on the left and text on the right",
+            Assert.Throws<BadInputException>(() => Left.Join(Frame.ParseCsv("k,c\nx,1\n"), "k")).Message);
         Assert.Equal("2y7 2w7", Show(Left.Join(Frame.ParseCsv("k,c\n2.0,7\n2.5,8\n"), "k")));
     }
 
@@ -71,9 +72,11 @@ public sealed class FrameJoinTests
             "number" => keys.Select(k => k < 0 ? double.NaN : k / 4.0).ToArray(),
             _ => new IntegerColumn(keys.Select(k => k < 0 ? IntegerColumn.MissingValue : k).ToArray()),
         };
-        return new Frame(("k", column), ("j", keys.Select(_ => random.Next(3) == 0 ? null : "j" + random.Next(4)).ToArray()), ("row", Enumerable.Range(0, rows).ToArray()));
+        return new Frame(("k", column), ("j", keys.Select(_ => random.Next(3) == 0 ? null : "j" + random.Next(4)).ToArray()),
+            ("row", Enumerable.Range(0, rows).ToArray()));
     }
 
     private static string Show(Frame frame)
-        => string.Join(' ', Enumerable.Range(0, frame.RowCount).Select(i => string.Concat(frame.Columns.Select(c => c.IsMissing(i) ? "–" : c.TextOf(i)))));
+        => string.Join(' ', Enumerable.Range(0, frame.RowCount)
+            .Select(i => string.Concat(frame.Columns.Select(c => c.IsMissing(i) ? "–" : c.TextOf(i)))));
 }

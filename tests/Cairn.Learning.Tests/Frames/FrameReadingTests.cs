@@ -68,7 +68,8 @@ public sealed class FrameReadingTests
             ("t", new[] { "plain", "a,b", "q\"q", "l\nl", null }),
             ("n", new[] { 0.1, -1e300, double.NaN, 1.0 / 3, 5 }),
             ("i", new IntegerColumn(new[] { 1, -2, 3, 4, IntegerColumn.MissingValue })),
-            ("d", new[] { new DateTime(2026, 1, 1), new DateTime(2026, 1, 1, 10, 30, 0), new DateTime(1999, 12, 31), new DateTime(2026, 1, 1), new DateTime(2026, 1, 1, 0, 0, 0, 120) }));
+            ("d", new[] { new DateTime(2026, 1, 1), new DateTime(2026, 1, 1, 10, 30, 0), new DateTime(1999, 12, 31),
+                new DateTime(2026, 1, 1), new DateTime(2026, 1, 1, 0, 0, 0, 120) }));
         using var text = new StringWriter();
         frame.WriteCsv(text);
         var again = Frame.ParseCsv(text.ToString());
@@ -80,14 +81,17 @@ public sealed class FrameReadingTests
     [Fact]
     public void Json_lines_are_read_and_written()
     {
-        var frame = Frame.ReadJsonLines(new StringReader("{\"a\":1,\"b\":\"x\"}\n\n{\"b\":null,\"c\":true}\n{\"a\":2,\"c\":false,\"d\":[1,2]}\n"));
+        var frame =
+            Frame.ReadJsonLines(new StringReader("{\"a\":1,\"b\":\"x\"}\n\n{\"b\":null,\"c\":true}\n{\"a\":2,\"c\":false,\"d\":[1,2]}\n"));
         Assert.Equal("a:integer,b:text,c:truth,d:text", string.Join(',', frame.Names.Zip(frame.Columns, (n, c) => $"{n}:{c.Kind}")));
         Assert.Equal(new object?[] { 1L, null, 2L }, Enumerable.Range(0, 3).Select(i => frame["a", i]));
         using var stream = new MemoryStream();
         frame.WriteJsonLines(stream);
-        Assert.Equal("{\"a\":1,\"b\":\"x\"}\n{\"c\":true}\n{\"a\":2,\"c\":false,\"d\":\"[1,2]\"}\n", Encoding.UTF8.GetString(stream.ToArray()));
+        Assert.Equal("{\"a\":1,\"b\":\"x\"}\n{\"c\":true}\n{\"a\":2,\"c\":false,\"d\":\"[1,2]\"}\n",
+            Encoding.UTF8.GetString(stream.ToArray()));
         Assert.Contains("line 2", Assert.Throws<BadInputException>(() => Frame.ReadJsonLines(new StringReader("{}\n[1]\n"))).Message);
-        Assert.Contains("'a' is a number at first and a string in row 1", Assert.Throws<BadInputException>(() => Frame.ReadJsonLines(new StringReader("{\"a\":1}\n{\"a\":\"x\"}\n"))).Message);
+        Assert.Contains("'a' is a number at first and a string in row 1",
+            Assert.Throws<BadInputException>(() => Frame.ReadJsonLines(new StringReader("{\"a\":1}\n{\"a\":\"x\"}\n"))).Message);
     }
 
     [Fact]
@@ -95,7 +99,9 @@ public sealed class FrameReadingTests
     {
         var all = Frame.Concatenate(Frame.ParseCsv("a,b\n1,x\n"), Frame.ParseCsv("b,c\ny,2.5\nx,1.5\n"));
         Assert.Equal("a,b,c", string.Join(',', all.Names));
-        Assert.Equal(new object?[] { 1L, null, null, "x", "y", "x", null, 2.5, 1.5 }, all.Names.SelectMany(n => Enumerable.Range(0, 3).Select(i => all[n, i])));
-        Assert.Contains("'a' is integer in one frame and text in another", Assert.Throws<BadInputException>(() => Frame.Concatenate(Frame.ParseCsv("a\n1\n"), Frame.ParseCsv("a\nx\n"))).Message);
+        Assert.Equal(new object?[] { 1L, null, null, "x", "y", "x", null, 2.5, 1.5 },
+            all.Names.SelectMany(n => Enumerable.Range(0, 3).Select(i => all[n, i])));
+        Assert.Contains("'a' is integer in one frame and text in another",
+            Assert.Throws<BadInputException>(() => Frame.Concatenate(Frame.ParseCsv("a\n1\n"), Frame.ParseCsv("a\nx\n"))).Message);
     }
 }

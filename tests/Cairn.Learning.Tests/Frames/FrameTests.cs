@@ -16,7 +16,8 @@ public sealed class FrameTests
     {
         Assert.Equal(["text", "text", "number", "integer", "date", "truth"], Ships.Columns.Select(c => c.Kind));
         Assert.Equal([0, 1, 1, 1, 1, 0], Ships.Columns.Select(c => c.MissingCount));
-        Assert.Equal((2.5, 12L, new DateTime(2019, 4, 1), false), (Ships["draught", 0], Ships["calls", 0], Ships["since", 0], Ships["towed", 0]));
+        Assert.Equal((2.5, 12L, new DateTime(2019, 4, 1), false),
+            (Ships["draught", 0], Ships["calls", 0], Ships["since", 0], Ships["towed", 0]));
         Assert.Null(Ships["draught", 1]);
         Assert.Equal([12, 3, double.NaN, 7], Ships.Numbers("calls").ToArray());
     }
@@ -43,7 +44,8 @@ public sealed class FrameTests
     [Fact]
     public void Columns_are_added_renamed_dropped_and_filled_without_changing_the_frame()
     {
-        var frame = Ships.With("double", r => r.Number("draught") * 2).Rename("ship", "name").Drop("since").FillMissing("calls", 0).FillMissing("kind", "unknown");
+        var frame = Ships.With("double", r => r.Number("draught") * 2).Rename("ship", "name").Drop("since").FillMissing("calls", 0)
+            .FillMissing("kind", "unknown");
         Assert.Equal("name,kind,draught,calls,towed,double", string.Join(',', frame.Names));
         Assert.Equal([5, double.NaN, 7, 8.5], frame.Numbers("double").ToArray());
         Assert.Equal((0L, "unknown"), (frame["calls", 2], frame["kind", 3]));
@@ -56,7 +58,8 @@ public sealed class FrameTests
         Assert.Contains("did you mean 'draught'", Assert.Throws<BadInputException>(() => Ships["draft"]).Message);
         Assert.Contains("'ship' is text", Assert.Throws<BadInputException>(() => Ships.Numbers("ship").Length).Message);
         Assert.Contains("named 'a'", Assert.Throws<BadInputException>(() => new Frame(("a", new double[1]), ("a", new double[1]))).Message);
-        Assert.Contains("'b' has 2 rows", Assert.Throws<BadInputException>(() => new Frame(("a", new double[1]), ("b", new double[2]))).Message);
+        Assert.Contains("'b' has 2 rows",
+            Assert.Throws<BadInputException>(() => new Frame(("a", new double[1]), ("b", new double[2]))).Message);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class FrameTests
             4 rows, 6 columns
             """,
             Ships.ToString());
-        var wide = new Frame([.. Enumerable.Range(0, 60).Select(i => ($"column{i}", (Column)Enumerable.Range(0, 200).ToArray()))]).ToString();
+        var wide = new Frame([.. Enumerable.Range(0, 60).Select(i => ($"column{i}", (Column)Enumerable.Range(0, 200).ToArray()))])
+            .ToString();
         Assert.All(wide.Split('\n')[..^1], line => Assert.True(line.Length <= 100));
         Assert.Contains("200 rows, 60 columns; not shown: column", wide);
     }
@@ -83,7 +87,8 @@ public sealed class FrameTests
         // pandas 1.5: pd.DataFrame({'x': [4, 1, 2.5, None, 10]}).describe()
         var x = new Frame(("x", new[] { 4, 1, 2.5, double.NaN, 10 })).Describe();
         Assert.Equal((4L, 1L, 4L), (x["count", 0], x["missing", 0], x["distinct", 0]));
-        Assert.Equal([4.375, 3.9449334595, 1, 2.125, 3.25, 5.5, 10], new[] { "mean", "std", "min", "25%", "50%", "75%", "max" }.Select(n => Math.Round((double)x[n, 0]!, 10)));
+        Assert.Equal([4.375, 3.9449334595, 1, 2.125, 3.25, 5.5, 10],
+            new[] { "mean", "std", "min", "25%", "50%", "75%", "max" }.Select(n => Math.Round((double)x[n, 0]!, 10)));
     }
 
     private static string Names(Frame frame) => string.Join(',', Enumerable.Range(0, frame.RowCount).Select(i => frame["ship"].TextOf(i)));

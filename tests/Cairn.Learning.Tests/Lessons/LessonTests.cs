@@ -12,7 +12,9 @@ public sealed class LessonTests
 {
     internal static readonly string Root = RootOf();
 
-    public static TheoryData<string> Lessons() => [.. Directory.GetFiles(Path.Combine(Root, "docs/learn"), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Lessons()
+        => [.. Directory.GetFiles(Path.Combine(Root, "docs/learn"), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Lessons))]
@@ -36,18 +38,23 @@ public sealed class LessonTests
     }
 
     [Theory]
-    [InlineData("03-gradient-descent", "static (double Position, double Velocity) Step(double position, double velocity, double gradient, double rate) => (position - rate * gradient, 0);\n")]
+    [InlineData("03-gradient-descent",
+        "static (double Position, double Velocity) Step(double position, double velocity, double gradient, double rate) => (position - rate * gradient, 0);\n")]
     [InlineData("01-arrays", "static NdArray<double> Standardise(NdArray<double> values) => (values - values.Mean()) / values.Std();\n")]
-    [InlineData("08-network", "static Net Gradients(Net net, NdArray<double> x, NdArray<double> wanted) => new(net.W1 * 0.0, net.B1 * 0.0, net.W2 * 0.0, net.B2 * 0.0);\n")]
-    [InlineData("07-clusters-and-components", "static NdArray<double> Project(NdArray<double> rows, int count) => rows.MatMul(Linalg.Svd(rows).Vt[..count].Transpose());\n")]
+    [InlineData("08-network",
+        "static Net Gradients(Net net, NdArray<double> x, NdArray<double> wanted) => new(net.W1 * 0.0, net.B1 * 0.0, net.W2 * 0.0, net.B2 * 0.0);\n")]
+    [InlineData("07-clusters-and-components",
+        "static NdArray<double> Project(NdArray<double> rows, int count) => rows.MatMul(Linalg.Svd(rows).Vt[..count].Transpose());\n")]
     [InlineData("09-digits", "static Sequential MakeNetwork(Seeded random) => new(Activation.Flatten, new Linear(784, 10, random));\n")]
     [InlineData("10-freezing-layers", "static Sequential Reuse(Sequential eyes, Seeded random) => new(eyes, new Linear(32, 3, random));\n")]
     [InlineData("11-lstm", "static (NdArray<float> Inputs, NdArray<float> Targets) Windows(ReadOnlySpan<float> series, int length) => (NdArray.Zeros<float>(3, 2, 1), NdArray.Zeros<float>(3, 1));\n")]
-    [InlineData("12-mini-gpt", "static int Draw(float[] scores, double temperature, int most, Seeded random) => random.Integer(scores.Length);\n")]
+    [InlineData("12-mini-gpt",
+        "static int Draw(float[] scores, double temperature, int most, Seeded random) => random.Integer(scores.Length);\n")]
     public void A_wrong_answer_does_not_pass(string name, string answer)
         => Assert.Equal(1, LessonScript.Run(LessonScript.Answered(File.ReadAllText(PathOf(name)), answer), PathOf(name)).Code);
 
     private static string PathOf(string name) => Path.Combine(Root, "docs/learn", name + ".cs");
 
-    private static string RootOf([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+    private static string RootOf([CallerFilePath] string file = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }

@@ -3,13 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Learning.Tests;
 
-/// <summary>The C# of the page that maps Python's names to ours: each section is one script, each pair a block of its own behind what the section begins with.</summary>
+/// <summary>
+/// The C# of the page that maps Python's names to ours: each section is one script, each pair a block of its own behind what the section
+/// begins with.
+/// </summary>
 [Collection("lessons")]
 public sealed partial class PythonNamesTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(LessonTests.Root, "docs/learn/python.md"));
 
-    public static TheoryData<string> Sections() => [.. SectionPattern().Split(Page)[1..].Select(s => s[..s.IndexOf('\n', StringComparison.Ordinal)])];
+    public static TheoryData<string> Sections()
+        => [.. SectionPattern().Split(Page)[1..].Select(s => s[..s.IndexOf('\n', StringComparison.Ordinal)])];
 
     [Theory]
     [MemberData(nameof(Sections))]

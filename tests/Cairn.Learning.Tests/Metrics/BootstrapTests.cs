@@ -22,7 +22,8 @@ public sealed class BootstrapTests
         double[] scores = [.1, .4, .35, .8, .7, .5, .2, .3];
         var options = new BootstrapOptions { Samples = 50, Seed = 9 };
         Assert.Equal(
-            Bootstrap.Of<int, double>(actual, scores, RocCurve.AreaUnder, options), Bootstrap.Of<int, double>(actual, scores, RocCurve.AreaUnder, options));
+            Bootstrap.Of<int, double>(actual, scores, RocCurve.AreaUnder, options),
+            Bootstrap.Of<int, double>(actual, scores, RocCurve.AreaUnder, options));
     }
 
     [Fact]

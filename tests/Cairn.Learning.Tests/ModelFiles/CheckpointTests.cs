@@ -139,7 +139,8 @@ public sealed class CheckpointTests
         var checkpoint = Break(broken, 2, () => broken.Fit(Rows, Table.Map(Rows, r => r[0])));
         var other = new BoostingRegressor(new() { Rounds = 5 });
         other.ResumeFrom(checkpoint);
-        Assert.Contains("other rows", Assert.Throws<BadInputException>(() => other.Fit(Rows, Table.Map(Rows, r => r[1]))).Message, StringComparison.Ordinal);
+        Assert.Contains("other rows", Assert.Throws<BadInputException>(() => other.Fit(Rows, Table.Map(Rows, r => r[1]))).Message,
+            StringComparison.Ordinal);
     }
 
     private static MemoryStream Break(IIterative model, int round, Action fit)

@@ -9,7 +9,10 @@ public sealed class ModelFileTests
     private static readonly NdArray<double> Rows = Table.Of(7, 120, 4);
     private static readonly int[] Labels = Table.Classes(Rows, r => r[0] + r[1] > 1 ? 4 : r[2] > .5 ? 2 : 1);
     private static readonly double[] Targets = Table.Map(Rows, r => (3 * r[0]) - (r[1] * r[2]));
-    private static readonly string[] Texts = ["A card has not arrived 🛳🛳", "the new card arrived today", "Where is my card?", "exchange rate of the day"];
+    private static readonly string[] Texts =
+    [
+        "A card has not arrived 🛳🛳", "the new card arrived today", "Where is my card?", "exchange rate of the day",
+    ];
 
     public static TheoryData<string> Classifiers() => [.. MakeClassifiers().Keys];
 
@@ -38,7 +41,8 @@ public sealed class ModelFileTests
         var model = MakeRegressors()[name]();
         model.Fit(new Features(Rows, ["a", "b", "c", "d"]), Targets);
         var read = Again(model);
-        Assert.Equal(Array.ConvertAll(model.Predict(Rows), BitConverter.DoubleToInt64Bits), Array.ConvertAll(read.Predict(Rows), BitConverter.DoubleToInt64Bits));
+        Assert.Equal(Array.ConvertAll(model.Predict(Rows), BitConverter.DoubleToInt64Bits),
+            Array.ConvertAll(read.Predict(Rows), BitConverter.DoubleToInt64Bits));
         Assert.Throws<BadInputException>(() => read.Predict(new Features(Rows, ["a", "b", "d", "c"])));
     }
 
@@ -85,17 +89,22 @@ public sealed class ModelFileTests
     public void A_frame_s_columns_and_a_model_over_them_lie_in_one_file()
     {
         var frame = Frame.ParseCsv("size,flag,remark\n1.5,NO,late again\n,DE,on time\n3,NO,late\n4,,\n");
-        var columns = new ColumnTransformer().Numbers(["size"], new Imputer(), new StandardScaler()).Categories(["flag"], Unseen.Refuse).Text("remark", new TfidfVectoriser());
+        var columns = new ColumnTransformer().Numbers(["size"], new Imputer(), new StandardScaler()).Categories(["flag"], Unseen.Refuse)
+            .Text("remark", new TfidfVectoriser());
         var model = new LogisticRegression();
         model.Fit(columns.FitTransform(frame), [1, 0, 1, 0]);
         using var stream = new MemoryStream();
-        ModelFile.Write(stream, new Dictionary<string, object> { ["columns"] = columns, ["estimator"] = model }, new Dictionary<string, string> { ["note"] = "déjà" });
+        ModelFile.Write(stream, new Dictionary<string, object> { ["columns"] = columns, ["estimator"] = model },
+            new Dictionary<string, string> { ["note"] = "déjà" });
         stream.Position = 0;
         var parts = ModelFile.Read(stream, out var metadata);
         var (readColumns, readModel) = ((ColumnTransformer)parts["columns"], (LogisticRegression)parts["estimator"]);
         Assert.Equal("déjà", metadata["note"]);
-        Assert.Equal(Bits(model.PredictProbability(columns.Transform(frame))), Bits(readModel.PredictProbability(readColumns.Transform(frame))));
-        Assert.Contains("'SE'", Assert.Throws<BadInputException>(() => readColumns.Transform(Frame.ParseCsv("size,flag,remark\n1,SE,x\n"))).Message, StringComparison.Ordinal);
+        Assert.Equal(Bits(model.PredictProbability(columns.Transform(frame))),
+            Bits(readModel.PredictProbability(readColumns.Transform(frame))));
+        Assert.Contains(
+            "'SE'", Assert.Throws<BadInputException>(() => readColumns.Transform(Frame.ParseCsv("size,flag,remark\n1,SE,x\n"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +158,8 @@ public sealed class ModelFileTests
         var changed = Encoding.UTF8.GetBytes(header.ToJsonString());
         byte[] start = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(start, changed.Length);
-        var error = Assert.Throws<InvalidDataException>(() => ModelFile.Read(new MemoryStream([.. start, .. changed, .. file[(8 + length)..]])));
+        var error = Assert.Throws<InvalidDataException>(() => ModelFile.Read(new MemoryStream([.. start, .. changed,
+            .. file[(8 + length)..]])));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
@@ -161,7 +171,8 @@ public sealed class ModelFileTests
         var header = JsonNode.Parse(file.AsSpan(8, length))!;
         var at = 8 + length + header["estimator.trees.left"]!["data_offsets"]![0]!.GetValue<int>();
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), 0);
-        Assert.Contains("leads nowhere", Assert.Throws<InvalidDataException>(() => ModelFile.Read(new MemoryStream(file))).Message, StringComparison.Ordinal);
+        Assert.Contains("leads nowhere", Assert.Throws<InvalidDataException>(() => ModelFile.Read(new MemoryStream(file))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

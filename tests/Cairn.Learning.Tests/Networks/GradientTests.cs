@@ -74,7 +74,8 @@ public sealed class GradientTests
     [Fact]
     public void Gradients_that_are_written_over_on_the_way_back_are_those_of_single_steps()
     {
-        // Long enough that what is done with is used again; every way that a gradient is handed on: as it is, to two, in another shape, summed.
+        // Long enough that what is done with is used again; every way that a gradient is handed on: as it is, to two, in another shape,
+        // summed.
         var random = new Seeded(9);
         var (a, b) = (random.Normal<float>(64, 128), random.Normal<float>(128));
         var (x, bias) = (new Tensor(a, requiresGradient: true), new Tensor(b, requiresGradient: true));

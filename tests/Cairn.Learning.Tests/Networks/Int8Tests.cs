@@ -69,8 +69,10 @@ public sealed class Int8Tests
     {
         var network = new Sequential(new Linear(4, 3, new Seeded(1)));
         network.UseInt8();
-        Assert.Contains("cannot be saved", Assert.Throws<InvalidOperationException>(() => network.Save(new MemoryStream())).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be loaded into", Assert.Throws<InvalidOperationException>(() => network.Load(new MemoryStream())).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be saved", Assert.Throws<InvalidOperationException>(() => network.Save(new MemoryStream())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("cannot be loaded into", Assert.Throws<InvalidOperationException>(() => network.Load(new MemoryStream())).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => ((Linear)network[0]).Weight);
     }
 

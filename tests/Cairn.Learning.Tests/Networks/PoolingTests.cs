@@ -27,15 +27,19 @@ public sealed class PoolingTests
     {
         var random = new Seeded(3);
         var sequences = random.Permutation(24).Select(i => (float)i).ToArray();
-        Assert.InRange(GradientCheck.LargestError(t => t[0].MaxPool1d(3, 2, padding: 1), 0.1, new Tensor(NdArray<float>.Over([.. sequences], 2, 2, 6))), 0, 0.01);
-        Assert.InRange(GradientCheck.LargestError(t => t[0].AveragePool1d(3, 2), 0.1, new Tensor(NdArray<float>.Over([.. sequences], 2, 2, 6))), 0, 0.01);
-        Assert.InRange(GradientCheck.LargestError(t => t[0].MaxPool(3, 2, padding: 1), 0.1, new Tensor(NdArray<float>.Over([.. sequences], 1, 1, 4, 6))), 0, 0.01);
+        Assert.InRange(GradientCheck.LargestError(t => t[0].MaxPool1d(3, 2, padding: 1), 0.1,
+            new Tensor(NdArray<float>.Over([.. sequences], 2, 2, 6))), 0, 0.01);
+        Assert.InRange(GradientCheck.LargestError(t => t[0].AveragePool1d(3, 2), 0.1,
+            new Tensor(NdArray<float>.Over([.. sequences], 2, 2, 6))), 0, 0.01);
+        Assert.InRange(GradientCheck.LargestError(t => t[0].MaxPool(3, 2, padding: 1), 0.1,
+            new Tensor(NdArray<float>.Over([.. sequences], 1, 1, 4, 6))), 0, 0.01);
     }
 
     [Fact]
     public void What_has_no_room_for_a_window_is_refused()
     {
-        Assert.Contains("room for a window of 6", Assert.Throws<ShapeException>(() => Sequence.MaxPool1d(6)).Message, StringComparison.Ordinal);
+        Assert.Contains("room for a window of 6", Assert.Throws<ShapeException>(() => Sequence.MaxPool1d(6)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Sequence.MaxPool1d(3, padding: 2));
     }
 }

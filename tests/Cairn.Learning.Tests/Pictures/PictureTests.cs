@@ -32,7 +32,9 @@ public sealed class PictureTests
         var root = Parse(new Picture(panels) { Title = "All", Columns = 3 });
         Assert.Equal(["svg"], [root.Name.LocalName]);
         Assert.Contains(root.Descendants(Svg + "text"), t => t.Value == "a < b & c");
-        Assert.DoesNotContain(root.DescendantsAndSelf(), e => e.Name.LocalName is "style" or "script" || e.Attributes().Any(a => a.Name.LocalName == "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
+        Assert.DoesNotContain(root.DescendantsAndSelf(),
+            e => e.Name.LocalName is "style" or "script"
+                || e.Attributes().Any(a => a.Name.LocalName == "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
         Assert.DoesNotContain("NaN", root.ToString());
         Assert.DoesNotContain("Infinity", root.ToString());
     }
@@ -40,10 +42,12 @@ public sealed class PictureTests
     [Fact]
     public void Points_lie_where_their_values_say()
     {
-        var circles = Parse(new Picture(Charts.Scatter([0, 10], [0, 100]) with { X = new() { From = 0, To = 10 }, Y = new() { From = 0, To = 100 } })).Descendants(Svg + "circle").ToList();
+        var circles = Parse(new Picture(Charts.Scatter([0, 10], [0, 100]) with { X = new() { From = 0, To = 10 },
+            Y = new() { From = 0, To = 100 } })).Descendants(Svg + "circle").ToList();
         Assert.True(Number(circles[0], "cx") < Number(circles[1], "cx"));
         Assert.True(Number(circles[0], "cy") > Number(circles[1], "cy"));
-        var axes = Parse(new Picture(Charts.Scatter([5], [50]) with { X = new() { From = 0, To = 10 }, Y = new() { From = 0, To = 100 } })).Descendants(Svg + "circle").Single();
+        var axes = Parse(new Picture(Charts.Scatter([5], [50]) with { X = new() { From = 0, To = 10 }, Y = new() { From = 0, To = 100 } }))
+            .Descendants(Svg + "circle").Single();
         Assert.Equal((Number(circles[0], "cx") + Number(circles[1], "cx")) / 2, Number(axes, "cx"), 0.02);
         Assert.Equal((Number(circles[0], "cy") + Number(circles[1], "cy")) / 2, Number(axes, "cy"), 0.02);
     }
@@ -60,7 +64,8 @@ public sealed class PictureTests
     [Fact]
     public void A_logarithmic_axis_has_decades_and_refuses_what_it_cannot_show()
     {
-        Assert.Equal("0.01,0.1,1,10", string.Join(',', new Scale(new Axis { Logarithmic = true }, new Extent(0.01, 10), 0, 100).Ticks().Select(t => t.Text)));
+        Assert.Equal("0.01,0.1,1,10",
+            string.Join(',', new Scale(new Axis { Logarithmic = true }, new Extent(0.01, 10), 0, 100).Ticks().Select(t => t.Text)));
         var plot = Charts.Line([1, 2], [0, 5]) with { Y = new() { Label = "loss", Logarithmic = true } };
         Assert.Contains("'loss'", Assert.Throws<BadInputException>(() => new Picture(plot).ToSvg()).Message);
     }
@@ -77,20 +82,31 @@ public sealed class PictureTests
 
     [Fact]
     public void A_gap_breaks_a_line()
-        => Assert.Equal(2, Parse(new Picture(Charts.Line([1, 2, 3, 4, 5], [1, 2, double.NaN, 2, 1]))).Descendants(Svg + "polyline").Count());
+        => Assert.Equal(2, Parse(new Picture(Charts.Line([1, 2, 3, 4, 5], [1, 2, double.NaN, 2, 1]))).Descendants(Svg + "polyline")
+            .Count());
 
     [Fact]
     public void A_tree_puts_each_node_over_its_leaves()
     {
-        var places = DiagramLayout.Of(new Diagram { Nodes = [new("root"), new("a"), new("b"), new("a1"), new("a2")], Edges = [new(0, 1), new(0, 2), new(1, 3), new(1, 4)] });
+        var places = DiagramLayout.Of(new Diagram
+        {
+            Nodes = [new("root"), new("a"), new("b"), new("a1"), new("a2")],
+            Edges = [new(0, 1), new(0, 2), new(1, 3), new(1, 4)],
+        });
         Assert.Equal([(0, 2.25), (1, 1.5), (1, 3.0), (2, 1.0), (2, 2.0)], places);
     }
 
     [Fact]
     public void A_circle_and_a_lost_edge_are_named()
     {
-        Assert.Contains("circle", Assert.Throws<BadInputException>(() => DiagramLayout.Of(new Diagram { Nodes = [new("a"), new("b")], Edges = [new(0, 1), new(1, 0)] })).Message);
-        Assert.Contains("from 0 to 7", Assert.Throws<BadInputException>(() => DiagramLayout.Of(new Diagram { Nodes = [new("a")], Edges = [new(0, 7)] })).Message);
+        Assert.Contains("circle",
+            Assert.Throws<BadInputException>(() => DiagramLayout.Of(new Diagram
+            {
+                Nodes = [new("a"), new("b")],
+                Edges = [new(0, 1), new(1, 0)],
+            })).Message);
+        Assert.Contains("from 0 to 7",
+            Assert.Throws<BadInputException>(() => DiagramLayout.Of(new Diagram { Nodes = [new("a")], Edges = [new(0, 7)] })).Message);
     }
 
     [Fact]
@@ -104,9 +120,11 @@ public sealed class PictureTests
 
     [Fact]
     public void Characters_that_markup_cannot_hold_do_not_break_it()
-        => Assert.Contains(Parse(new Picture(Charts.Line([1, 2], [1, 2], "a\0b<script>alert(1)</script>"))).Descendants(Svg + "text"), t => t.Value == "a□b<script>alert(1)</script>");
+        => Assert.Contains(Parse(new Picture(Charts.Line([1, 2], [1, 2], "a\0b<script>alert(1)</script>"))).Descendants(Svg + "text"),
+            t => t.Value == "a□b<script>alert(1)</script>");
 
     private static XElement Parse(Picture picture) => XElement.Parse(picture.ToSvg());
 
-    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name)
+        => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,8 @@ internal static class SharedNumbers
     internal static MemoryStream Checkpoint(PublishedLayout layout, Func<PublishedTensor, bool>? where = null)
     {
         var stream = new MemoryStream();
-        SafeTensors.Write(stream, layout.Tensors.Where(where ?? (_ => true)).Select(t => KeyValuePair.Create(t.Name, Weights(t.Name, t.Shape))));
+        SafeTensors.Write(stream,
+            layout.Tensors.Where(where ?? (_ => true)).Select(t => KeyValuePair.Create(t.Name, Weights(t.Name, t.Shape))));
         stream.Position = 0;
         return stream;
     }

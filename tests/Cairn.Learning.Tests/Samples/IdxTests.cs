@@ -19,5 +19,6 @@ public sealed class IdxTests
     [InlineData(new byte[] { 0, 0, 8, 2, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF }, "more than fits")]
     [InlineData(new byte[] { 0, 0, 8, 1, 0xFF, 0xFF, 0xFF, 0xFF }, "more than fits")]
     public void What_is_damaged_is_refused_with_its_reason(byte[] bytes, string reason)
-        => Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => Idx.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
+        => Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => Idx.Read(new MemoryStream(bytes))).Message,
+            StringComparison.Ordinal);
 }

@@ -26,7 +26,10 @@ public sealed class BatchJobTests
         await JobOver(database, gateway).RunAsync(new Context(batch), default);
         Assert.Equal(Enumerable.Range(1, 20).Select(n => (long)n).Except(recorded).Order(), gateway.Asked.Select(long.Parse).Order());
         Assert.Equal((20, 0), await store.CountAsync("t", batch, default));
-        Assert.Equal(Enumerable.Range(1, 20).Select(n => $"\"custom_id\":\"{n}\""), (await store.ResultsAsync("t", batch, failed: false, default).ToListAsync()).Select(r => r[r.IndexOf("\"custom_id\"", StringComparison.Ordinal)..r.IndexOf(",\"response\"", StringComparison.Ordinal)]));
+        Assert.Equal(Enumerable.Range(1, 20).Select(n => $"\"custom_id\":\"{n}\""),
+            (await store.ResultsAsync("t", batch, failed: false, default).ToListAsync())
+                .Select(r => r[r.IndexOf("\"custom_id\"", StringComparison.Ordinal)..r.IndexOf(",\"response\"",
+                    StringComparison.Ordinal)]));
     }
 
     [Fact]
@@ -35,7 +38,8 @@ public sealed class BatchJobTests
         await using var database = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new BatchMigrations());
         var time = new ManualTime();
         var gateway = new FakeGateway();
-        gateway.Failures.Enqueue(new ProviderFailureException("provider.overloaded", "p/m", "is overloaded", "Wait.") { RetryAfter = TimeSpan.FromSeconds(7) });
+        gateway.Failures.Enqueue(
+            new ProviderFailureException("provider.overloaded", "p/m", "is overloaded", "Wait.") { RetryAfter = TimeSpan.FromSeconds(7) });
         gateway.Failures.Enqueue(new ProviderFailureException("provider.refused", "p/m", "calls the request wrong", "Mend it."));
         var batch = await HandInAsync(database, 1);
         var running = JobOver(database, gateway, time).RunAsync(new Context(batch), default);
@@ -52,7 +56,9 @@ public sealed class BatchJobTests
     {
         await using var database = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new BatchMigrations());
         var batch = await HandInAsync(database, 1);
-        await JobOver(database, new FakeGateway { Body = "{\n  \"text\": \"Gr\u00fc\u00dfe <b>\",\r\n  \"cost\": 1.50,\n  \"none\": null\n}\n" }).RunAsync(new Context(batch), default);
+        await JobOver(
+            database, new FakeGateway { Body = "{\n  \"text\": \"Gr\u00fc\u00dfe <b>\",\r\n  \"cost\": 1.50,\n  \"none\": null\n}\n" })
+            .RunAsync(new Context(batch), default);
         var line = Assert.Single(await new BatchStore(database.Database).ResultsAsync("t", batch, failed: false, default).ToListAsync());
         Assert.DoesNotContain('\n', line);
         Assert.DoesNotContain('\r', line);
@@ -71,19 +77,32 @@ public sealed class BatchJobTests
         await JobOver(database, new FakeGateway { Body = body }).RunAsync(new Context(batch), default);
         var lines = await new BatchStore(database.Database).ResultsAsync("t", batch, failed: true, default).ToListAsync();
         Assert.Equal(2, lines.Count);
-        Assert.All(lines, l => Assert.Equal("provider.malformed", JsonElement.Parse(l).GetProperty("response").GetProperty("body").GetProperty("error").GetProperty("code").GetString()));
+        Assert.All(lines, l => Assert.Equal("provider.malformed",
+            JsonElement.Parse(l).GetProperty("response").GetProperty("body").GetProperty("error").GetProperty("code").GetString()));
     }
 
     private static BatchJob JobOver(TestDatabase database, FakeGateway gateway, TimeProvider? time = null)
-        => new(new BatchStore(database.Database), database.Database, database.Blobs, new EverybodyMay(), gateway, new WireFormats(database.Identifiers, TimeProvider.System), time ?? TimeProvider.System);
+        => new(new BatchStore(database.Database), database.Database, database.Blobs, new EverybodyMay(), gateway,
+            new WireFormats(database.Identifiers, TimeProvider.System), time ?? TimeProvider.System);
 
     private static async Task<string> HandInAsync(TestDatabase database, int calls)
     {
-        var lines = string.Join('\n', Enumerable.Range(1, calls).Select(n => $$"""{"custom_id":"{{n}}","method":"POST","url":"/v1/chat/completions","body":{"model":"{{n}}"} }"""));
+        var lines = string.Join('\n',
+            Enumerable.Range(1, calls)
+                .Select(n => $$"""{"custom_id":"{{n}}","method":"POST","url":"/v1/chat/completions","body":{"model":"{{n}}"} }"""));
         var blob = await database.Blobs.PutAsync(new MemoryStream(Encoding.UTF8.GetBytes(lines)), default);
         var store = new BatchStore(database.Database);
         await store.AddAsync(new BatchFile("t", "file-1", "ann", "calls.jsonl", lines.Length, blob, DateTimeOffset.UnixEpoch), default);
-        await store.AddAsync(new ModelBatch { Tenant = "t", Id = "batch_1", User = "ann", File = "file-1", Endpoint = "/v1/chat/completions", Total = calls, Created = DateTimeOffset.UnixEpoch }, default);
+        await store.AddAsync(new ModelBatch
+        {
+            Tenant = "t",
+            Id = "batch_1",
+            User = "ann",
+            File = "file-1",
+            Endpoint = "/v1/chat/completions",
+            Total = calls,
+            Created = DateTimeOffset.UnixEpoch,
+        }, default);
         return "batch_1";
     }
 
@@ -94,7 +113,15 @@ public sealed class BatchJobTests
 
         public int WritesLeft { get; init; } = int.MaxValue;
 
-        public override Job Job { get; } = new() { Id = "1", Tenant = "t", Kind = BatchJob.JobKind, Status = JobStatus.Running, Input = batch, Created = DateTimeOffset.UnixEpoch };
+        public override Job Job { get; } = new()
+        {
+            Id = "1",
+            Tenant = "t",
+            Kind = BatchJob.JobKind,
+            Status = JobStatus.Running,
+            Input = batch,
+            Created = DateTimeOffset.UnixEpoch,
+        };
 
         public override long FencingToken => 1;
 
@@ -133,7 +160,14 @@ public sealed class BatchJobTests
             Asked.Enqueue(RequestHead.Read(request.Body.Span).Model);
             if (Failures.TryDequeue(out var failure))
                 throw failure;
-            var record = new CallRecord { Trace = request.Trace, Origin = request.Origin, Operation = "chat", Protocol = request.Protocol, Started = DateTimeOffset.UnixEpoch };
+            var record = new CallRecord
+            {
+                Trace = request.Trace,
+                Origin = request.Origin,
+                Operation = "chat",
+                Protocol = request.Protocol,
+                Started = DateTimeOffset.UnixEpoch,
+            };
             sink.Begin(new ReplyHead(ReplyHead.Json, null, null, record));
             await sink.Body.WriteAsync(Encoding.UTF8.GetBytes(Body), cancellationToken);
             return record;
@@ -142,7 +176,8 @@ public sealed class BatchJobTests
 
     private sealed class EverybodyMay : IAccess
     {
-        public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken) => Task.FromResult<Principal?>(new() { Tenant = tenant, User = user });
+        public Task<Principal?> ResolveAsync(string tenant, string user, CancellationToken cancellationToken)
+            => Task.FromResult<Principal?>(new() { Tenant = tenant, User = user });
 
         public bool MayRead(Principal caller, AccessSet access) => true;
 

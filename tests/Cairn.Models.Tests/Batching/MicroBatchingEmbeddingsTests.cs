@@ -75,7 +75,8 @@ public sealed class MicroBatchingEmbeddingsTests
     {
         var model = new FakeEmbeddings();
         using var batching = new MicroBatchingEmbeddings(model, new() { MaxTexts = 2 }, _time);
-        var calls = new[] { batching.GenerateAsync(["a"], new() { Dimensions = 8 }), batching.GenerateAsync(["b"], new() { Dimensions = 16 }) };
+        var calls = new[] { batching.GenerateAsync(["a"], new() { Dimensions = 8 }),
+            batching.GenerateAsync(["b"], new() { Dimensions = 16 }) };
         await _time.UntilTimersAsync();
         await EndDelayAsync(calls);
         Assert.Equal(2, model.Calls.Count);
@@ -106,7 +107,8 @@ public sealed class MicroBatchingEmbeddingsTests
     {
         public ConcurrentQueue<List<string>> Calls { get; } = [];
 
-        public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
         {
             var texts = values.ToList();
             Calls.Enqueue(texts);
@@ -115,7 +117,8 @@ public sealed class MicroBatchingEmbeddingsTests
                 throw new ProviderFailureException("provider.refused", "p/m", "a text is too long", "Shorten it.");
             if (texts.Contains("down"))
                 throw new ProviderFailureException("provider.overloaded", "p/m", "is overloaded", "Wait.");
-            return new(texts.Select(t => new Embedding<float>(new float[] { t.Length }))) { Usage = new() { InputTokenCount = texts.Sum(t => t.Length) } };
+            return new(texts.Select(t => new Embedding<float>(new float[] { t.Length }))) { Usage = new() { InputTokenCount = texts.Sum(
+                t => t.Length) } };
         }
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cairn.Models.Tests;
 
-/// <summary>What one process holds of the budgets, over a database that others share. To drop it without <see cref="EndAsync"/> is a crash.</summary>
+/// <summary>
+/// What one process holds of the budgets, over a database that others share. To drop it without <see cref="EndAsync"/> is a crash.
+/// </summary>
 internal sealed class BudgetProcess : IDisposable
 {
     public static readonly ModelName Model = new("local", "priced");
@@ -17,7 +19,8 @@ internal sealed class BudgetProcess : IDisposable
     {
         Tranches = new(test.Database, test.Time, test.Identifiers.New());
         Budgets = new(declaration, Catalog, Tranches, Spending, test.Time);
-        Books = new(Budgets, declaration, Spending, Tranches, new(test.Database), test.Database, test.Time, NullLogger<SpendingBooks>.Instance);
+        Books = new(Budgets, declaration, Spending, Tranches, new(test.Database), test.Database, test.Time,
+            NullLogger<SpendingBooks>.Instance);
     }
 
     public Spending Spending { get; } = new();
@@ -38,7 +41,8 @@ internal sealed class BudgetProcess : IDisposable
     /// <summary>An input token of the model costs one dollar.</summary>
     public static CallUsage Dollars(long dollars) => new(dollars, 0, 0, 0, 0);
 
-    public async Task<IReservation> ReserveAsync(CallOrigin origin, long dollars) => await Budgets.ReserveAsync(origin, Model, Dollars(dollars), CancellationToken.None);
+    public async Task<IReservation> ReserveAsync(CallOrigin origin, long dollars)
+        => await Budgets.ReserveAsync(origin, Model, Dollars(dollars), CancellationToken.None);
 
     /// <returns>null when the budget refused.</returns>
     public async Task<IReservation?> TryReserveAsync(CallOrigin origin, long dollars)

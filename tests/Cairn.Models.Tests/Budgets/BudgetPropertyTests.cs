@@ -16,7 +16,10 @@ public sealed class BudgetPropertyTests
         new() { For = CallScope.Parse("app:qa")!, Month = 5_000 },
     ];
 
-    private static readonly CallOrigin[] Callers = [By("ann", groups: "legal"), By("ben", "qa"), By("cid", "qa", groups: "legal"), By(null)];
+    private static readonly CallOrigin[] Callers =
+    [
+        By("ann", groups: "legal"), By("ben", "qa"), By("cid", "qa", groups: "legal"), By(null),
+    ];
 
     [Theory, Engines]
     public async Task Nothing_is_ever_overspent(DatabaseEngine engine)
@@ -50,7 +53,9 @@ public sealed class BudgetPropertyTests
             var processes = Enumerable.Range(0, 3).Select(_ => Start(test, [.. Rules])).ToList();
             for (var round = 0; round < 12; round++)
             {
-                var calls = Enumerable.Range(0, 20).Select(_ => CallAsync(processes[_random.Next(3)], _random.Next(), test.Time.GetUtcNow())).ToArray();
+                var calls = Enumerable.Range(0, 20)
+                    .Select(_ => CallAsync(processes[_random.Next(3)], _random.Next(), test.Time.GetUtcNow()))
+                    .ToArray();
                 await Task.WhenAll(calls);
                 var dice = _random.Next(10);
                 var which = _random.Next(3);
@@ -144,7 +149,9 @@ public sealed class BudgetPropertyTests
         {
             foreach (var (account, spent) in _spent)
             {
-                var rule = Rules.Single(r => r.Each ? account.Name.StartsWith(r.For.Text + " each ", StringComparison.Ordinal) : account.Name == r.For.Text);
+                var rule = Rules.Single(r => r.Each
+                    ? account.Name.StartsWith(r.For.Text + " each ", StringComparison.Ordinal)
+                    : account.Name == r.For.Text);
                 var limit = account.Period.IsMonth ? rule.Month : rule.Day;
                 Assert.True(spent <= limit, $"seed {seed}: {account} spent {spent} of {limit}");
             }

@@ -16,7 +16,8 @@ public sealed class BudgetsTests
         (await process.ReserveAsync(By("ann"), 90)).Settle(Dollars(90));
         var e = await Assert.ThrowsAsync<BudgetSpentException>(() => process.ReserveAsync(By("ann"), 20));
         Assert.Equal(("budget.spent", ErrorKind.NotPermitted), (e.Code, e.Kind));
-        Assert.Equal("The budget of user:ann for 2026-01-05 is 100.00 USD; 90.00 USD of it is spent or reserved, and this call may cost up to 20.00 USD. It resets on 2026-01-06 00:00 UTC.", e.Message);
+        Assert.Equal(
+            "The budget of user:ann for 2026-01-05 is 100.00 USD; 90.00 USD of it is spent or reserved, and this call may cost up to 20.00 USD. It resets on 2026-01-06 00:00 UTC.", e.Message);
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 0, 0, 0, TimeSpan.Zero), e.Resets);
         (await process.ReserveAsync(By("ben"), 1000)).Release();
         test.Time.Advance(TimeSpan.FromDays(1));
@@ -51,7 +52,8 @@ public sealed class BudgetsTests
         (await process.ReserveAsync(By("ann"), 10)).Settle(Dollars(10));
         Assert.Null(await process.TryReserveAsync(By("ann"), 1));
         (await process.ReserveAsync(By("ben"), 7)).Settle(Dollars(7));
-        Assert.Equal(["everyone each ann 10", "everyone each ben 7"], (await process.Books.BudgetsAsync(Tenants.Default, default)).Select(b => $"{b.For} {b.SpentUsd:0}"));
+        Assert.Equal(["everyone each ann 10", "everyone each ben 7"],
+            (await process.Books.BudgetsAsync(Tenants.Default, default)).Select(b => $"{b.For} {b.SpentUsd:0}"));
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class BudgetsTests
         await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new ModelsMigrations());
         var model = new ModelName("local", "unknown");
         using var strict = Start(test, AnnsDay);
-        var e = await Assert.ThrowsAsync<CairnException>(async () => await strict.Budgets.ReserveAsync(By("ann"), model, Dollars(1), default));
+        var e = await Assert.ThrowsAsync<CairnException>(async () => await strict.Budgets.ReserveAsync(By("ann"), model, Dollars(1),
+            default));
         Assert.Equal("budget.price", e.Code);
         Assert.Contains("names: [local/unknown]", e.Fix);
         Assert.Null((await strict.Budgets.ReserveAsync(By("ben"), model, Dollars(1), default)).Settle(Dollars(1)));
@@ -102,7 +105,8 @@ public sealed class BudgetsTests
         using var process = Start(test, AnnsDay);
         var spent = new List<long?>();
         foreach (var more in new long[] { 70, 9, 1, 5 })
-            spent.Add(await test.Database.WriteAsync(Durability.Derived, s => TrancheStore.BookAsync(s, process.Tranches.Row(account, 0, more), 100, 1), default));
+            spent.Add(await test.Database.WriteAsync(Durability.Derived,
+                s => TrancheStore.BookAsync(s, process.Tranches.Row(account, 0, more), 100, 1), default));
         Assert.Equal([null, null, 80, null], spent);
     }
 
@@ -153,7 +157,8 @@ public sealed class BudgetsTests
         await process.Books.WriteAsync(returnAll: false, default);
         (await process.ReserveAsync(By("ben"), 5)).Settle(Dollars(1));
         async Task<string[]> By2(CostBy by, int to = 6)
-            => [.. (await process.Books.CostAsync(Tenants.Default, by, new(2026, 1, 5), new(2026, 1, to), default)).Select(l => $"{l.Name} {l.Calls} {l.CostUsd:0}")];
+            => [.. (await process.Books.CostAsync(Tenants.Default, by, new(2026, 1, 5), new(2026, 1, to), default))
+                .Select(l => $"{l.Name} {l.Calls} {l.CostUsd:0}")];
         Assert.Equal(["local/priced 4 11"], await By2(CostBy.Model));
         Assert.Equal(["qa 2 9", " 2 2"], await By2(CostBy.App));
         Assert.Equal(["ann 2 9", "ben 2 2"], await By2(CostBy.User));

@@ -59,8 +59,10 @@ public sealed class ReplyKeysTests
         var beta = plain with { Headers = [new("anthropic-beta", "context-1m")] };
         var all = new[]
         {
-            ReplyKeys.Of(plain, "r", []), ReplyKeys.Of(beta, "r", []), ReplyKeys.Of(beta with { Headers = [new("anthropic-beta", "files")] }, "r", []),
-            ReplyKeys.Of(beta with { Headers = [new("anthropic-version", "context-1m")] }, "r", []), ReplyKeys.Of(plain, "r", ["legal"]), ReplyKeys.Of(plain, "r", ["legal", "eu"]),
+            ReplyKeys.Of(plain, "r", []), ReplyKeys.Of(beta, "r", []),
+            ReplyKeys.Of(beta with { Headers = [new("anthropic-beta", "files")] }, "r", []),
+            ReplyKeys.Of(beta with { Headers = [new("anthropic-version", "context-1m")] }, "r", []), ReplyKeys.Of(plain, "r", ["legal"]),
+            ReplyKeys.Of(plain, "r", ["legal", "eu"]),
         };
         Assert.Equal(all.Length, all.Distinct().Count());
     }
@@ -82,9 +84,11 @@ public sealed class ReplyKeysTests
         }
     }
 
-    private static CallOrigin By(string? user, params string[] groups) => new() { Caller = new() { Tenant = Tenants.Default, User = user, Groups = [.. groups] } };
+    private static CallOrigin By(string? user, params string[] groups)
+        => new() { Caller = new() { Tenant = Tenants.Default, User = user, Groups = [.. groups] } };
 
-    private static ReplyKey Key(string body, CallOrigin? origin = null, string model = "default", WireProtocol protocol = WireProtocol.OpenAiChat)
+    private static ReplyKey Key(
+        string body, CallOrigin? origin = null, string model = "default", WireProtocol protocol = WireProtocol.OpenAiChat)
         => ReplyKeys.Of(Request(body, origin, protocol), model, []);
 
     private static GatewayRequest Request(string body, CallOrigin? origin = null, WireProtocol protocol = WireProtocol.OpenAiChat)
@@ -96,13 +100,15 @@ public sealed class ReplyKeysTests
         1 => JsonValue.Create(random.NextDouble()),
         2 => JsonValue.Create("ü\"" + random.Next(1000)),
         3 => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Any(random, depth - 1))]),
-        _ => new JsonObject(Enumerable.Range(0, random.Next(12)).Select(n => KeyValuePair.Create("k" + n, (JsonNode?)Any(random, depth - 1)))),
+        _ => new JsonObject(Enumerable.Range(0, random.Next(12))
+            .Select(n => KeyValuePair.Create("k" + n, (JsonNode?)Any(random, depth - 1)))),
     };
 
     private static JsonNode? Shuffled(JsonNode? node, Random random) => node switch
     {
         JsonArray array => new JsonArray([.. array.Select(n => Shuffled(n, random))]),
-        JsonObject mapping => new JsonObject(mapping.OrderBy(_ => random.Next()).Select(m => KeyValuePair.Create(m.Key, Shuffled(m.Value, random)))),
+        JsonObject mapping => new JsonObject(mapping.OrderBy(_ => random.Next())
+            .Select(m => KeyValuePair.Create(m.Key, Shuffled(m.Value, random)))),
         _ => node?.DeepClone(),
     };
 }

@@ -13,7 +13,8 @@ public sealed class ModelCatalogTests
     [InlineData("openai/llama", null)]
     public void The_closest_name_decides(string model, int? context)
     {
-        var catalog = Catalog([Entry(3, "api.openai.com/gpt-*"), Entry(2, "api.openai.com/gpt-x-*"), Entry(1, "api.openai.com/gpt-x"), Entry(4, "*/gpt-x")], []);
+        var catalog = Catalog([Entry(3, "api.openai.com/gpt-*"), Entry(2, "api.openai.com/gpt-x-*"), Entry(1, "api.openai.com/gpt-x"),
+            Entry(4, "*/gpt-x")], []);
         Assert.Equal(context, catalog.Find(ModelName.Parse(model)!)?.ContextWindow);
     }
 
@@ -28,10 +29,12 @@ public sealed class ModelCatalogTests
     [Fact]
     public void The_workspaces_file_goes_before_the_shipped_one_field_by_field()
     {
-        var shipped = new CatalogEntry(["api.openai.com/m"], new() { ContextWindow = 100, MaxOutput = 10, Abilities = ModelAbilities.Chat, Prices = [Price(1)] });
+        var shipped = new CatalogEntry(["api.openai.com/m"],
+            new() { ContextWindow = 100, MaxOutput = 10, Abilities = ModelAbilities.Chat, Prices = [Price(1)] });
         var own = new CatalogEntry(["openai/*"], new() { MaxOutput = 20, Prices = [Price(2)] });
         var facts = Catalog([own], [shipped]).Find(new("openai", "m"))!;
-        Assert.Equal((100, 20, ModelAbilities.Chat, 2m), (facts.ContextWindow, facts.MaxOutput, facts.Abilities, facts.PriceOn(Day)!.Input));
+        Assert.Equal((100, 20, ModelAbilities.Chat, 2m),
+            (facts.ContextWindow, facts.MaxOutput, facts.Abilities, facts.PriceOn(Day)!.Input));
     }
 
     [Fact]
@@ -50,7 +53,15 @@ public sealed class ModelCatalogTests
         for (var i = 0; i < 2_000; i++)
         {
             decimal? Some() => random.Next(3) == 0 ? null : random.Next(2_000) / 100m;
-            var price = new ModelPrice { From = Day, Input = Some() ?? 0, Output = Some() ?? 0, CacheRead = Some(), CacheWrite = Some(), Reasoning = Some() };
+            var price = new ModelPrice
+            {
+                From = Day,
+                Input = Some() ?? 0,
+                Output = Some() ?? 0,
+                CacheRead = Some(),
+                CacheWrite = Some(),
+                Reasoning = Some(),
+            };
             var (input, output) = (random.Next(100_000), random.Next(100_000));
             var read = random.Next(input + 1);
             var usage = new CallUsage(input, read, random.Next(input - read + 1), output, random.Next(output + 1));

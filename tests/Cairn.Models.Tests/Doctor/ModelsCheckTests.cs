@@ -13,7 +13,8 @@ public sealed class ModelsCheckTests
 
     [Fact]
     public async Task A_workspace_without_models_is_well()
-        => Assert.Equal(("models", DoctorStatus.Ok), Assert.Single((await CheckAsync(ModelsDeclaration.Empty)).Select(f => (f.Name, f.Status))));
+        => Assert.Equal(("models", DoctorStatus.Ok),
+            Assert.Single((await CheckAsync(ModelsDeclaration.Empty)).Select(f => (f.Name, f.Status))));
 
     [Fact]
     public async Task A_key_that_is_not_used_comes_with_what_to_write()
@@ -68,10 +69,12 @@ public sealed class ModelsCheckTests
     private async Task<IReadOnlyList<DoctorFinding>> CheckAsync(ModelsDeclaration models)
     {
         var settings = new WorkspaceSettings("/nowhere", _environment.GetValueOrDefault);
-        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddCairnModels(models, settings).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddCairnModels(models, settings)
+            .BuildServiceProvider();
         // No Ollama of the machine that runs the tests is looked for.
         var detection = new ProviderDetection(models, settings, _time, (_, _) => new Refusing());
-        return await new ModelsCheck(models, services.GetRequiredService<ProviderClients>(), services.GetRequiredService<IRoutes>(), detection, _time).CheckAsync(CancellationToken.None);
+        return await new ModelsCheck(models, services.GetRequiredService<ProviderClients>(), services.GetRequiredService<IRoutes>(),
+            detection, _time).CheckAsync(CancellationToken.None);
     }
 
     private sealed class Refusing : HttpMessageHandler

@@ -15,7 +15,9 @@ public sealed class AttemptLoopTests
     public async Task A_retry_waits_as_long_as_the_provider_asks()
     {
         var tries = 0;
-        _models.Answers("a/m", _ => ++tries == 1 ? throw FakeModels.Failure("provider.overloaded", TimeSpan.FromSeconds(3)) : Task.FromResult("hello")).Says("b/m", "no");
+        _models.Answers("a/m", _ => ++tries == 1
+            ? throw FakeModels.Failure("provider.overloaded", TimeSpan.FromSeconds(3))
+            : Task.FromResult("hello")).Says("b/m", "no");
         var answer = _models.Route(new("r", Two) { Retries = 1 })(FakeModels.Ann).GetResponseAsync("x");
         await _models.Time.UntilDueAsync(TimeSpan.FromSeconds(3));
         _models.Time.Advance(TimeSpan.FromSeconds(2.9));
@@ -59,7 +61,8 @@ public sealed class AttemptLoopTests
     public async Task A_request_that_is_wrong_is_nobody_else_s()
     {
         _models.Fails("a/m", FakeModels.Failure("provider.refused")).Says("b/m", "hello");
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => _models.Route(new("r", Two))(FakeModels.Ann).GetResponseAsync("x"));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => _models.Route(new("r", Two))(FakeModels.Ann)
+            .GetResponseAsync("x"));
         Assert.Equal("provider.refused", failure.Code);
         Assert.Equal(["a/m"], _models.Asked);
     }
@@ -83,7 +86,8 @@ public sealed class AttemptLoopTests
     {
         _models.FinishReason = null;
         _models.Says("a/m", "");
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => _models.Route(new("r", [Two[0]]) { Retries = 0 })(FakeModels.Ann).GetResponseAsync("x"));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(
+            () => _models.Route(new("r", [Two[0]]) { Retries = 0 })(FakeModels.Ann).GetResponseAsync("x"));
         Assert.Equal("provider.malformed", failure.Code);
     }
 
@@ -127,7 +131,8 @@ public sealed class AttemptLoopTests
     public async Task A_model_that_a_hedge_asked_in_vain_is_not_asked_again_in_its_turn()
     {
         var slow = new TaskCompletionSource<string>();
-        _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Fails("b/m", FakeModels.Failure("provider.failed")).Says("c/m", "hello");
+        _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken))
+            .Fails("b/m", FakeModels.Failure("provider.failed")).Says("c/m", "hello");
         var answer = _models.Route(new("r", [.. Two, new("c", "m")]) { Hedge = Patience })(FakeModels.Ann).GetResponseAsync("x");
         await PatienceEndsAsync();
         slow.SetException(FakeModels.Failure("provider.failed"));
@@ -150,7 +155,8 @@ public sealed class AttemptLoopTests
     public async Task When_both_of_a_hedge_fail_both_failures_are_told()
     {
         var slow = new TaskCompletionSource<string>();
-        _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken)).Fails("b/m", new("provider.key", "b/m", "the key was refused", "Mend it."));
+        _models.Answers("a/m", cancellationToken => slow.Task.WaitAsync(cancellationToken))
+            .Fails("b/m", new("provider.key", "b/m", "the key was refused", "Mend it."));
         var answer = _models.Route(new("r", Two) { Hedge = Patience })(FakeModels.Ann).GetResponseAsync("x");
         await PatienceEndsAsync();
         slow.SetException(new ProviderFailureException("provider.failed", "a/m", "failed with status 500", "Wait."));

@@ -40,7 +40,8 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
     /// <summary>Returns when the next model has been asked that this was not told of.</summary>
     public ValueTask<string> NextAskedAsync() => _askings.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    public static ProviderFailureException Failure(string code, TimeSpan? retryAfter = null) => new(code, "fake", "failed", "Mend it.") { RetryAfter = retryAfter };
+    public static ProviderFailureException Failure(string code, TimeSpan? retryAfter = null)
+        => new(code, "fake", "failed", "Mend it.") { RetryAfter = retryAfter };
 
     /// <returns>The route as a client.</returns>
     public Func<CallOrigin, IChatClient> Route(RouteDeclaration route)
@@ -48,7 +49,8 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
         var models = new ModelsDeclaration
         {
             Routes = [route],
-            Providers = [.. route.Targets.Select(t => t.Provider).Distinct().Select(p => new ProviderDeclaration { Name = p, Kind = "fake" })],
+            Providers = [.. route.Targets.Select(t => t.Provider).Distinct()
+                .Select(p => new ProviderDeclaration { Name = p, Kind = "fake" })],
         };
         Targets = new Targets(models, this, Time);
         Router = new Router(models, Targets, this, new Chance(1), Time);
@@ -57,7 +59,8 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
         return origin => new RouteChatClient(gateway, Router.Find(route.Name)!, origin);
     }
 
-    public IReadOnlyList<string> Order(CallOrigin? origin = null, ModelAbilities needs = ModelAbilities.None, long bytes = 100, long? output = null)
+    public IReadOnlyList<string> Order(
+        CallOrigin? origin = null, ModelAbilities needs = ModelAbilities.None, long bytes = 100, long? output = null)
         => [.. Router.Order(Router.Routes.Single(), new CallNeeds(needs, bytes, output), origin ?? Ann).Select(t => t.Text)];
 
     IUpstream IUpstreams.Open(ModelName model) => new Upstream(this, model);
@@ -74,18 +77,22 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
 
         public bool Speaks(WireProtocol protocol) => false;
 
-        public Task<HttpResponseMessage> SendAsync(WireProtocol protocol, HttpContent body, CancellationToken cancellationToken) => throw new InvalidOperationException();
+        public Task<HttpResponseMessage> SendAsync(
+            WireProtocol protocol, HttpContent body, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
             => throw new InvalidOperationException();
 
         public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             models.Asked.Enqueue(name.ToString());
             models._askings.Writer.TryWrite(name.ToString());
             yield return new ChatResponseUpdate(ChatRole.Assistant, await models._answers[name.ToString()](cancellationToken));
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 5, OutputTokenCount = 2 })]) { FinishReason = models.FinishReason };
+            yield return new ChatResponseUpdate(ChatRole.Assistant,
+                [new UsageContent(new() { InputTokenCount = 5, OutputTokenCount = 2 })]) { FinishReason = models.FinishReason };
         }
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;

@@ -45,7 +45,8 @@ public sealed class GatewayFaultTests
         await sink.Reader.ReadAsync();
         models.Clock.Jump = TimeSpan.FromDays(days);
         models.Time.Advance(TimeSpan.FromSeconds(3));
-        await provider.Writer.WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"u8.ToArray());
+        await provider.Writer.WriteAsync(
+            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"u8.ToArray());
         await provider.Writer.CompleteAsync();
         var record = await call;
         Assert.Equal((null, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)), (record.Error, record.Took, record.Attempts.Single().Took));
@@ -84,7 +85,8 @@ public sealed class GatewayFaultTests
             await FakeEndpoint.SendAsync(context, body);
         });
         var connection = Connections.To(endpoint.BaseUrl, models.Clock);
-        using var client = new OpenAiChatClient(connection, connection.Resolve(endpoint.BaseUrl, "/chat/completions"), "m", new(false, false));
+        using var client = new OpenAiChatClient(connection, connection.Resolve(endpoint.BaseUrl, "/chat/completions"), "m",
+            new(false, false));
         var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => client.GetResponseAsync("x"));
         Assert.Equal(("provider.context", ErrorKind.Input, RetryScope.Elsewhere), (failure.Code, failure.Kind, failure.Retry));
     }

@@ -52,7 +52,8 @@ internal sealed class RawModels : IUpstreams, IBudgets, ICallLog
     /// <summary>Those that came in as bodies.</summary>
     public ConcurrentQueue<CallRecord> Ended { get; } = [];
 
-    public static HttpResponseMessage Json(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
+    public static HttpResponseMessage Json(string text)
+        => new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
 
     public static HttpResponseMessage Events(Stream stream) => new(HttpStatusCode.OK) { Content = new StreamContent(stream) };
 
@@ -101,7 +102,8 @@ internal sealed class RawModels : IUpstreams, IBudgets, ICallLog
     /// <summary>Keeps what goes out; with a small pause it makes the gateway wait for its reader.</summary>
     public sealed class Sink(int pauseAt = 0) : IReplySink
     {
-        private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2, useSynchronizationContext: false));
+        private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2,
+            useSynchronizationContext: false));
 
         public PipeReader Reader => _pipe.Reader;
 

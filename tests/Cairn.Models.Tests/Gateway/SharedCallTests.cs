@@ -16,7 +16,8 @@ public sealed class SharedCallTests
         await answers.AskedAsync(2);
         answers.Next(RawModels.Json(Reply));
         var outcomes = await Task.WhenAll(calls);
-        Assert.Equal([null, null, null, null, "provider.failed"], outcomes.Order(Comparer<string?>.Create((a, b) => string.CompareOrdinal(a, b))));
+        Assert.Equal([null, null, null, null, "provider.failed"],
+            outcomes.Order(Comparer<string?>.Create((a, b) => string.CompareOrdinal(a, b))));
         Assert.Equal(2, answers.Models.Asked.Count);
     }
 

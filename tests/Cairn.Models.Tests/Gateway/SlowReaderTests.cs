@@ -66,7 +66,8 @@ public sealed class SlowReaderTests
     {
         await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c, Word + Word + End));
         var connection = Connections.To(endpoint.BaseUrl, _models.Time);
-        using var client = new OpenAiChatClient(connection, connection.Resolve(endpoint.BaseUrl, "/chat/completions"), "m", new(false, false));
+        using var client = new OpenAiChatClient(connection, connection.Resolve(endpoint.BaseUrl, "/chat/completions"), "m",
+            new(false, false));
         var said = "";
         await foreach (var update in client.GetStreamingResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "x")]))
         {

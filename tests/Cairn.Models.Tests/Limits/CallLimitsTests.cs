@@ -187,14 +187,17 @@ public sealed class CallLimitsTests : IDisposable
 
     private CallLimits Limits(ImmutableArray<LimitRule> rules, TimeSpan? wait = null, int queue = 200)
     {
-        var limits = new CallLimits(new() { Rules = rules, Wait = wait ?? TimeSpan.FromMinutes(5), QueueLength = queue }, _time, shared: false);
+        var limits = new CallLimits(new() { Rules = rules, Wait = wait ?? TimeSpan.FromMinutes(5), QueueLength = queue }, _time,
+            shared: false);
         _made.Add(limits);
         return limits;
     }
 
     private static CallOrigin By(string user) => new() { Caller = new() { Tenant = Tenants.Default, User = user } };
 
-    private static Task<ICallLease> Enter(CallLimits limits, string user, CallUsage expected = default) => limits.EnterAsync(By(user), expected, default).AsTask();
+    private static Task<ICallLease> Enter(CallLimits limits, string user, CallUsage expected = default)
+        => limits.EnterAsync(By(user), expected, default).AsTask();
 
-    private static Task<ICallLease> Provider(CallLimits limits, string user, ModelName? model = null) => limits.EnterAsync(model ?? Model, By(user), Nothing, default).AsTask();
+    private static Task<ICallLease> Provider(CallLimits limits, string user, ModelName? model = null)
+        => limits.EnterAsync(model ?? Model, By(user), Nothing, default).AsTask();
 }

@@ -16,7 +16,8 @@ public sealed class LimitPropertyTests
         for (var seed = 1; seed <= 5; seed++)
         {
             var time = new ManualTime();
-            using var limits = new CallLimits(new() { Rules = [rule], Wait = TimeSpan.FromMinutes(1), QueueLength = 10_000 }, time, shared: false);
+            using var limits = new CallLimits(new() { Rules = [rule], Wait = TimeSpan.FromMinutes(1), QueueLength = 10_000 }, time,
+                shared: false);
             var run = new Run(time, new Random(seed));
             for (var step = 0; step < 150; step++)
                 await run.StepAsync(limits);
@@ -64,7 +65,8 @@ public sealed class LimitPropertyTests
         var servers = Enumerable.Range(0, 3).Select(_ =>
         {
             var limits = new CallLimits(declaration, test.Time, shared: true);
-            return (Limits: limits, Shares: new LimitShares(limits, new(test.Database, test.Identifiers.New()), test.Time, NullLogger<LimitShares>.Instance));
+            return (Limits: limits, Shares: new LimitShares(limits, new(test.Database, test.Identifiers.New()), test.Time,
+                NullLogger<LimitShares>.Instance));
         }).ToArray();
         var run = new Run(test.Time, new Random(5));
         var entered = new int[3];
@@ -146,7 +148,8 @@ public sealed class LimitPropertyTests
             for (var i = random.Next(4); i > 0; i--)
             {
                 var input = random.Next(1, 150);
-                _waiting.Add((limits.EnterAsync(new() { Caller = new() { Tenant = Tenants.Default, User = "u" + random.Next(4) } }, new(input, 0, 0, 0, 0), default).AsTask(), input));
+                _waiting.Add((limits.EnterAsync(new() { Caller = new() { Tenant = Tenants.Default, User = "u" + random.Next(4) } },
+                    new(input, 0, 0, 0, 0), default).AsTask(), input));
             }
             foreach (var lease in _running.Where(_ => random.Next(2) == 0).ToArray())
             {

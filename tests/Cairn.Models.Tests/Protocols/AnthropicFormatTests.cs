@@ -27,7 +27,14 @@ public sealed class AnthropicFormatTests
         var result = (FunctionResultContent)call.Messages[3].Contents[0];
         Assert.NotNull(result.Exception);
         Assert.Equal(2, Assert.IsType<List<AIContent>>(result.Result).Count);
-        Assert.Equal(["And?", "image/webp", "text/plain"], call.Messages[4].Contents.Select(c => c switch { TextContent t => t.Text, UriContent u => u.MediaType, DataContent d => d.MediaType, _ => "" }));
+        Assert.Equal(["And?", "image/webp", "text/plain"],
+            call.Messages[4].Contents.Select(c => c switch
+            {
+                TextContent t => t.Text,
+                UriContent u => u.MediaType,
+                DataContent d => d.MediaType,
+                _ => "",
+            }));
     }
 
     [Fact]
@@ -39,7 +46,8 @@ public sealed class AnthropicFormatTests
              "output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}}
             """);
         var o = call.Options;
-        Assert.Equal((9000, 1f, 5, false, ReasoningEffort.Medium), (o.MaxOutputTokens, o.Temperature, o.TopK, o.AllowMultipleToolCalls, o.Reasoning!.Effort));
+        Assert.Equal((9000, 1f, 5, false, ReasoningEffort.Medium),
+            (o.MaxOutputTokens, o.Temperature, o.TopK, o.AllowMultipleToolCalls, o.Reasoning!.Effort));
         Assert.Null(((RequiredChatToolMode)o.ToolMode!).RequiredFunctionName);
         Assert.NotNull(((ChatResponseFormatJson)o.ResponseFormat!).Schema);
         Assert.NotNull(o.Tools![0].AdditionalProperties[CallParameters.CacheControl]);
@@ -47,10 +55,13 @@ public sealed class AnthropicFormatTests
     }
 
     [Theory]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"server_tool_use"}]}]}""", "unsupported parameter: 'messages[0].content[0].type'")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"server_tool_use"}]}]}""",
+        "unsupported parameter: 'messages[0].content[0].type'")]
     [InlineData("""{"model":"m","messages":[{"role":"user"}]}""", "'messages[0].content' is missing")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image"}]}]}""", "'messages[0].content[0].source' is missing")]
-    [InlineData("""{"model":"m","messages":[],"tools":[{"type":"web_search_20250305","name":"web_search"}]}""", "unsupported parameter: 'tools[0].type'")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image"}]}]}""",
+        "'messages[0].content[0].source' is missing")]
+    [InlineData("""{"model":"m","messages":[],"tools":[{"type":"web_search_20250305","name":"web_search"}]}""",
+        "unsupported parameter: 'tools[0].type'")]
     [InlineData("""{"model":"m","messages":[],"tools":[{"name":"x"}]}""", "'tools[0].input_schema' is missing")]
     [InlineData("""{"model":"m","messages":[],"thinking":{"type":"enabled"}}""", "'thinking.budget_tokens' is missing")]
     [InlineData("""{"model":"m","messages":[],"tool_choice":{"type":"maybe"}}""", "'tool_choice.type' should be")]
@@ -59,26 +70,35 @@ public sealed class AnthropicFormatTests
     [Fact]
     public void A_whole_answer_keeps_signatures_and_counts_the_cache_beside_the_input()
     {
-        var answer = Wire.Response(Messages, ChatFinishReason.ToolCalls, new TextReasoningContent("H"), new TextReasoningContent("m.") { ProtectedData = "c2ln" }, new TextContent("Four "), new TextContent("days."),
-            new FunctionCallContent("t1", "now", new Dictionary<string, object?> { ["zone"] = "UTC" }), ToolArguments.Read("t2", "now", "{\"zo"), Wire.Usage());
+        var answer = Wire.Response(Messages, ChatFinishReason.ToolCalls, new TextReasoningContent("H"),
+            new TextReasoningContent("m.") { ProtectedData = "c2ln" }, new TextContent("Four "), new TextContent("days."),
+            new FunctionCallContent("t1", "now", new Dictionary<string, object?> { ["zone"] = "UTC" }),
+            ToolArguments.Read("t2", "now", "{\"zo"), Wire.Usage());
         Assert.Equal(
             """[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"text","text":"Four days."},{"type":"tool_use","id":"t1","name":"now","input":{"zone":"UTC"}},{"type":"tool_use","id":"t2","name":"now","input":{"INVALID_JSON":"{\"zo"}}]""",
             answer.GetProperty("content").GetRawText());
         Assert.Equal(("message", "tool_use"), (answer.GetProperty("type").GetString(), answer.GetProperty("stop_reason").GetString()));
-        Assert.Equal("""{"input_tokens":20,"cache_creation_input_tokens":20,"cache_read_input_tokens":60,"output_tokens":40}""", answer.GetProperty("usage").GetRawText());
+        Assert.Equal("""{"input_tokens":20,"cache_creation_input_tokens":20,"cache_read_input_tokens":60,"output_tokens":40}""",
+            answer.GetProperty("usage").GetRawText());
     }
 
     [Fact]
     public void A_stream_keeps_the_published_order()
     {
-        var events = Wire.Events(Wire.Stream(Messages, ChatFinishReason.ToolCalls, new TextReasoningContent("Hm."), new TextReasoningContent("") { ProtectedData = "c2ln" },
-            new TextContent("Four "), new TextContent("days."), new FunctionCallContent("t1", "now", new Dictionary<string, object?> { ["a"] = 1 }), new FunctionCallContent("t2", "now"), Wire.Usage()));
+        var events = Wire.Events(Wire.Stream(Messages, ChatFinishReason.ToolCalls, new TextReasoningContent("Hm."),
+            new TextReasoningContent("") { ProtectedData = "c2ln" },
+            new TextContent("Four "), new TextContent("days."),
+            new FunctionCallContent("t1", "now", new Dictionary<string, object?> { ["a"] = 1 }), new FunctionCallContent("t2", "now"),
+            Wire.Usage()));
         Assert.Equal(
             [
-                "message_start", "content_block_start 0 thinking", "content_block_delta 0 thinking_delta", "content_block_delta 0 signature_delta", "content_block_stop 0",
-                "content_block_start 1 text", "content_block_delta 1 text_delta", "content_block_delta 1 text_delta", "content_block_stop 1",
+                "message_start", "content_block_start 0 thinking", "content_block_delta 0 thinking_delta",
+                "content_block_delta 0 signature_delta", "content_block_stop 0",
+                "content_block_start 1 text", "content_block_delta 1 text_delta", "content_block_delta 1 text_delta",
+                "content_block_stop 1",
                 "content_block_start 2 tool_use", "content_block_delta 2 input_json_delta", "content_block_stop 2",
-                "content_block_start 3 tool_use", "content_block_delta 3 input_json_delta", "content_block_stop 3", "message_delta", "message_stop",
+                "content_block_start 3 tool_use", "content_block_delta 3 input_json_delta", "content_block_stop 3", "message_delta",
+                "message_stop",
             ],
             events.Select(Line));
         Assert.Equal(JsonValueKind.Object, events[0].GetProperty("message").GetProperty("usage").ValueKind);
@@ -108,6 +128,7 @@ public sealed class AnthropicFormatTests
     public void An_error_has_its_type(string code, int status, string type)
     {
         var (answered, body) = Wire.Error(Messages, new ProviderFailureException(code, "a/m", "no", "Mend it."));
-        Assert.Equal((status, "error", type), (answered, body.GetProperty("type").GetString(), body.GetProperty("error").GetProperty("type").GetString()));
+        Assert.Equal((status, "error", type),
+            (answered, body.GetProperty("type").GetString(), body.GetProperty("error").GetProperty("type").GetString()));
     }
 }

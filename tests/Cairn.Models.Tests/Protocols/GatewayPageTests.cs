@@ -26,16 +26,21 @@ public sealed partial class GatewayPageTests
         ["logit_bias"] = ("\"logit_bias\":{\"1\":1}", Text),
         ["tools, tool_choice"] = (Tools + ",\"tool_choice\":\"required\"", Text),
         ["parallel_tool_calls: false"] = (Tools + ",\"parallel_tool_calls\":false", Text),
-        ["response_format: json_schema"] = ("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{\"type\":\"object\"}}}", Text),
+        ["response_format: json_schema"] = (
+            "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{\"type\":\"object\"}}}", Text),
         ["response_format: json_object"] = ("\"response_format\":{\"type\":\"json_object\"}", Text),
         ["reasoning_effort"] = ("\"reasoning_effort\":\"low\"", Text),
         ["user"] = ("\"user\":\"ann\"", Text),
         ["metadata, service_tier, prediction, verbosity"] = ("\"metadata\":{\"a\":\"b\"}", Text),
         ["anything else"] = ("\"made_up\":1", Text),
-        ["image, as data"] = ("\"stop\":null", """{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}"""),
-        ["image, by address"] = ("\"stop\":null", """{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x.test/a.png"}}]}"""),
-        ["audio (wav, mp3)"] = ("\"stop\":null", """{"role":"user","content":[{"type":"input_audio","input_audio":{"format":"wav","data":"AAAA"}}]}"""),
-        ["PDF, as data"] = ("\"stop\":null", """{"role":"user","content":[{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]}"""),
+        ["image, as data"] = ("\"stop\":null",
+            """{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}"""),
+        ["image, by address"] = ("\"stop\":null",
+            """{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x.test/a.png"}}]}"""),
+        ["audio (wav, mp3)"] = ("\"stop\":null",
+            """{"role":"user","content":[{"type":"input_audio","input_audio":{"format":"wav","data":"AAAA"}}]}"""),
+        ["PDF, as data"] = ("\"stop\":null",
+            """{"role":"user","content":[{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]}"""),
     };
 
     private static readonly Dictionary<string, IProviderKind> Kinds = new()
@@ -53,7 +58,8 @@ public sealed partial class GatewayPageTests
         });
         var page = await File.ReadAllTextAsync(Checkout.Path("docs/gateway.md"));
         var table = page[page.IndexOf("| parameter,", StringComparison.Ordinal)..];
-        var rows = Row().Matches(table[..table.IndexOf("\n\n", StringComparison.Ordinal)] + "\n").Skip(1).Select(m => m.Groups[1].Value.Split('|', StringSplitOptions.TrimEntries)).ToList();
+        var rows = Row().Matches(table[..table.IndexOf("\n\n", StringComparison.Ordinal)] + "\n").Skip(1)
+            .Select(m => m.Groups[1].Value.Split('|', StringSplitOptions.TrimEntries)).ToList();
         Assert.Equal(Asked.Keys, rows.Select(r => r[0].Replace("`", "")));
         var wrong = new List<string>();
         foreach (var row in rows)
@@ -73,10 +79,12 @@ public sealed partial class GatewayPageTests
         var call = Wire.Read(WireProtocol.OpenAiChat, $$"""{"model":"m","messages":[{{asked.Message}}],{{asked.Parameters}}}""");
         var connection = new ProviderConnection
         {
-            Provider = "p", BaseUrl = endpoint.BaseUrl.AbsoluteUri, ApiKey = "k", Options = ImmutableDictionary<string, string>.Empty.Add("region", "eu-north-1"),
+            Provider = "p", BaseUrl = endpoint.BaseUrl.AbsoluteUri, ApiKey = "k",
+            Options = ImmutableDictionary<string, string>.Empty.Add("region", "eu-north-1"),
             Time = new ManualTime(), Http = Connections.To(endpoint.BaseUrl, new ManualTime()).Http,
         };
-        var failure = await Assert.ThrowsAnyAsync<ProviderFailureException>(() => kind.Open(connection, "m").Chat.GetResponseAsync(call.Messages, call.Options));
+        var failure = await Assert.ThrowsAnyAsync<ProviderFailureException>(() => kind.Open(connection, "m").Chat
+            .GetResponseAsync(call.Messages, call.Options));
         return failure.Code == "provider.unsupported";
     }
 

@@ -24,7 +24,8 @@ public sealed class OpenAiChatFormatTests
         Assert.Equal("ann", call.Messages[1].AuthorName);
         var parts = call.Messages[1].Contents;
         Assert.Equal("""{"type":"ephemeral"}""", parts[0].AdditionalProperties![CallParameters.CacheControl]!.ToString());
-        Assert.Equal(("image/png", "low"), (((DataContent)parts[1]).MediaType, (string)parts[1].AdditionalProperties![CallParameters.Detail]!));
+        Assert.Equal(("image/png", "low"),
+            (((DataContent)parts[1]).MediaType, (string)parts[1].AdditionalProperties![CallParameters.Detail]!));
         Assert.Equal("image/jpeg", ((UriContent)parts[2]).MediaType);
         Assert.Equal("audio/wav", ((DataContent)parts[3]).MediaType);
         Assert.Equal(("application/pdf", "a.pdf"), (((DataContent)parts[4]).MediaType, ((DataContent)parts[4]).Name));
@@ -48,7 +49,8 @@ public sealed class OpenAiChatFormatTests
             """);
         var o = call.Options;
         Assert.True(call.Stream && call.StreamUsage);
-        Assert.Equal((0.5f, 0.9f, 7, 3L, null, 0.1f, false), (o.Temperature, o.TopP, o.MaxOutputTokens, o.Seed, o.FrequencyPenalty, o.PresencePenalty, o.AllowMultipleToolCalls));
+        Assert.Equal((0.5f, 0.9f, 7, 3L, null, 0.1f, false),
+            (o.Temperature, o.TopP, o.MaxOutputTokens, o.Seed, o.FrequencyPenalty, o.PresencePenalty, o.AllowMultipleToolCalls));
         Assert.Equal(["END"], o.StopSequences);
         Assert.Equal(ReasoningEffort.High, o.Reasoning!.Effort);
         Assert.Equal("now", ((RequiredChatToolMode)o.ToolMode!).RequiredFunctionName);
@@ -66,7 +68,8 @@ public sealed class OpenAiChatFormatTests
     [InlineData("""{"model":"m","messages":[{"content":"x"}]}""", "'messages[0].role' is missing")]
     [InlineData("""{"model":"m","messages":[{"role":"usr","content":"x"}]}""", "'messages[0].role' should be")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"video"}]}]}""", "'messages[0].content[0].type' should be")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}]}""", "'messages[0].content[0].image_url.url' should be an address")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}]}""",
+        "'messages[0].content[0].image_url.url' should be an address")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"?","format":"wav"}}]}]}""", "should be base 64")]
     [InlineData("""{"model":"m","messages":[{"role":"tool","content":"x"}]}""", "'messages[0].tool_call_id' is missing")]
     [InlineData("""{"model":"m","messages":[],"temperature":"hot"}""", "'temperature' should be a number")]
@@ -90,9 +93,13 @@ public sealed class OpenAiChatFormatTests
         Assert.Equal(("chat.completion", "m"), (answer.GetProperty("object").GetString(), answer.GetProperty("model").GetString()));
         var choice = answer.GetProperty("choices")[0];
         Assert.Equal("tool_calls", choice.GetProperty("finish_reason").GetString());
-        Assert.Equal(("Let me see.", "Hm."), (choice.GetProperty("message").GetProperty("content").GetString(), choice.GetProperty("message").GetProperty("reasoning_content").GetString()));
-        Assert.Equal("""{"id":"c1","type":"function","function":{"name":"now","arguments":"{\"zone\":\"UTC\"}"}}""", choice.GetProperty("message").GetProperty("tool_calls")[0].GetRawText());
-        Assert.Equal("""{"prompt_tokens":100,"completion_tokens":40,"total_tokens":140,"prompt_tokens_details":{"cached_tokens":60},"completion_tokens_details":{"reasoning_tokens":10}}""", answer.GetProperty("usage").GetRawText());
+        Assert.Equal(("Let me see.", "Hm."),
+            (choice.GetProperty("message").GetProperty("content").GetString(),
+                choice.GetProperty("message").GetProperty("reasoning_content").GetString()));
+        Assert.Equal("""{"id":"c1","type":"function","function":{"name":"now","arguments":"{\"zone\":\"UTC\"}"}}""",
+            choice.GetProperty("message").GetProperty("tool_calls")[0].GetRawText());
+        Assert.Equal(
+            """{"prompt_tokens":100,"completion_tokens":40,"total_tokens":140,"prompt_tokens_details":{"cached_tokens":60},"completion_tokens_details":{"reasoning_tokens":10}}""", answer.GetProperty("usage").GetRawText());
     }
 
     [Fact]
@@ -108,7 +115,8 @@ public sealed class OpenAiChatFormatTests
         Assert.Equal(["Four ", "dàys."], deltas.Skip(1).Take(2).Select(d => d.GetProperty("content").GetString()!));
         Assert.Equal([0, 1], deltas.Skip(3).Take(2).Select(d => d.GetProperty("tool_calls")[0].GetProperty("index").GetInt32()));
         Assert.Equal("tool_calls", events[^2].GetProperty("choices")[0].GetProperty("finish_reason").GetString());
-        Assert.Equal((0, 140), (events[^1].GetProperty("choices").GetArrayLength(), events[^1].GetProperty("usage").GetProperty("total_tokens").GetInt32()));
+        Assert.Equal((0, 140), (events[^1].GetProperty("choices").GetArrayLength(),
+            events[^1].GetProperty("usage").GetProperty("total_tokens").GetInt32()));
         Assert.Single(events.Select(e => e.GetProperty("id").GetString()).Distinct());
     }
 
@@ -122,6 +130,8 @@ public sealed class OpenAiChatFormatTests
     {
         var (answered, body) = Wire.Error(Chat, new ProviderFailureException(code, "a/m", "no", "Mend it."));
         var error = body.GetProperty("error");
-        Assert.Equal((status, type, code, "a/m: no. Mend it."), (answered, error.GetProperty("type").GetString(), error.GetProperty("code").GetString(), error.GetProperty("message").GetString()));
+        Assert.Equal((status, type, code, "a/m: no. Mend it."),
+            (answered, error.GetProperty("type").GetString(), error.GetProperty("code").GetString(),
+                error.GetProperty("message").GetString()));
     }
 }

@@ -31,7 +31,8 @@ public sealed class OpenAiEmbeddingsFormatTests
     public void Vectors_are_numbers_or_base_64(bool base64, string expected)
     {
         var output = new ArrayBufferWriter<byte>();
-        var embeddings = new GeneratedEmbeddings<Embedding<float>>([new(new float[] { 1, 2.5f })]) { Usage = new() { InputTokenCount = 3 } };
+        var embeddings =
+            new GeneratedEmbeddings<Embedding<float>>([new(new float[] { 1, 2.5f })]) { Usage = new() { InputTokenCount = 3 } };
         _format.WriteResponse(new() { Model = "m", Texts = ["a"], Base64 = base64 }, embeddings, "m", output);
         var answer = JsonElement.Parse(output.WrittenSpan);
         Assert.Equal(expected, answer.GetProperty("data")[0].GetProperty("embedding").GetRawText());

@@ -17,7 +17,8 @@ public sealed class OpenAiResponsesFormatTests
             """);
         Assert.Equal(["user", "assistant", "tool", "user"], call.Messages.Select(m => m.Role.Value));
         Assert.Equal("Be brief.", call.Options.Instructions);
-        Assert.Equal(["TextReasoningContent", "TextContent", "FunctionCallContent"], call.Messages[1].Contents.Select(c => c.GetType().Name));
+        Assert.Equal(["TextReasoningContent", "TextContent", "FunctionCallContent"],
+            call.Messages[1].Contents.Select(c => c.GetType().Name));
         Assert.Equal("enc", ((TextReasoningContent)call.Messages[1].Contents[0]).ProtectedData);
         Assert.Equal("noon", ((FunctionResultContent)call.Messages[2].Contents[0]).Result);
     }
@@ -40,33 +41,41 @@ public sealed class OpenAiResponsesFormatTests
     [InlineData("""{"model":"m","input":"x","tools":[{"type":"web_search"}]}""", "unsupported parameter: 'tools[0].type'")]
     [InlineData("""{"model":"m"}""", "'input' is missing")]
     [InlineData("""{"model":"m","input":"x","include":["file_search_call.results"]}""", "unsupported parameter: 'include'")]
-    public void What_cannot_be_done_is_named(string body, string expected) => Assert.Contains(expected, Wire.Mistake(Responses, body).Message);
+    public void What_cannot_be_done_is_named(string body, string expected)
+        => Assert.Contains(expected, Wire.Mistake(Responses, body).Message);
 
     [Fact]
     public void A_whole_answer_has_an_item_per_kind_of_content()
     {
-        var answer = Wire.Response(Responses, ChatFinishReason.Stop, new TextReasoningContent("Hm.") { ProtectedData = "enc" }, new TextContent("Four "), new TextContent("days."), new FunctionCallContent("c1", "now"), Wire.Usage());
-        Assert.Equal(["reasoning", "message", "function_call"], answer.GetProperty("output").EnumerateArray().Select(i => i.GetProperty("type").GetString()!));
+        var answer = Wire.Response(Responses, ChatFinishReason.Stop, new TextReasoningContent("Hm.") { ProtectedData = "enc" },
+            new TextContent("Four "), new TextContent("days."), new FunctionCallContent("c1", "now"), Wire.Usage());
+        Assert.Equal(["reasoning", "message", "function_call"],
+            answer.GetProperty("output").EnumerateArray().Select(i => i.GetProperty("type").GetString()!));
         Assert.Equal("Four days.", answer.GetProperty("output")[1].GetProperty("content")[0].GetProperty("text").GetString());
-        Assert.Equal(("completed", 100), (answer.GetProperty("status").GetString(), answer.GetProperty("usage").GetProperty("input_tokens").GetInt32()));
+        Assert.Equal(("completed", 100),
+            (answer.GetProperty("status").GetString(), answer.GetProperty("usage").GetProperty("input_tokens").GetInt32()));
     }
 
     [Fact]
     public void An_answer_that_the_limit_cut_off_is_incomplete()
     {
         var answer = Wire.Response(Responses, ChatFinishReason.Length, new TextContent("Four"));
-        Assert.Equal(("incomplete", "max_output_tokens"), (answer.GetProperty("status").GetString(), answer.GetProperty("incomplete_details").GetProperty("reason").GetString()));
+        Assert.Equal(("incomplete", "max_output_tokens"),
+            (answer.GetProperty("status").GetString(), answer.GetProperty("incomplete_details").GetProperty("reason").GetString()));
     }
 
     [Fact]
     public void A_stream_is_numbered_and_its_end_holds_the_whole()
     {
-        var events = Wire.Events(Wire.Stream(Responses, ChatFinishReason.Stop, new TextReasoningContent("Hm."), new TextContent("Four "), new TextContent("days."), new FunctionCallContent("c1", "now"), Wire.Usage()));
+        var events = Wire.Events(Wire.Stream(Responses, ChatFinishReason.Stop, new TextReasoningContent("Hm."), new TextContent("Four "),
+            new TextContent("days."), new FunctionCallContent("c1", "now"), Wire.Usage()));
         Assert.Equal(Enumerable.Range(0, events.Count), events.Select(e => e.GetProperty("sequence_number").GetInt32()));
         Assert.Equal(
             [
-                "created", "in_progress", "output_item.added", "reasoning_summary_part.added", "reasoning_summary_text.delta", "reasoning_summary_text.done", "reasoning_summary_part.done", "output_item.done",
-                "output_item.added", "content_part.added", "output_text.delta", "output_text.delta", "output_text.done", "content_part.done", "output_item.done",
+                "created", "in_progress", "output_item.added", "reasoning_summary_part.added", "reasoning_summary_text.delta",
+                "reasoning_summary_text.done", "reasoning_summary_part.done", "output_item.done",
+                "output_item.added", "content_part.added", "output_text.delta", "output_text.delta", "output_text.done",
+                "content_part.done", "output_item.done",
                 "output_item.added", "function_call_arguments.delta", "function_call_arguments.done", "output_item.done", "completed",
             ],
             events.Select(e => e.GetProperty("type").GetString()!["response.".Length..]));
@@ -74,6 +83,7 @@ public sealed class OpenAiResponsesFormatTests
         Assert.Equal(3, whole.GetProperty("output").GetArrayLength());
         Assert.Equal("Four days.", whole.GetProperty("output")[1].GetProperty("content")[0].GetProperty("text").GetString());
         Assert.Equal(140, whole.GetProperty("usage").GetProperty("total_tokens").GetInt32());
-        Assert.Equal(events.Where(e => e.TryGetProperty("output_index", out _)).Select(e => e.GetProperty("output_index").GetInt32()).Distinct(), [0, 1, 2]);
+        Assert.Equal(events.Where(e => e.TryGetProperty("output_index", out _)).Select(e => e.GetProperty("output_index").GetInt32())
+            .Distinct(), [0, 1, 2]);
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models.Tests;
 
 /// <summary>
-/// Streams in the published formats, read over a real socket. Each file's first line names the page that describes its format; its contents are our own.
+/// Streams in the published formats, read over a real socket. Each file's first line names the page that describes its format; its contents
+/// are our own.
 /// </summary>
 public sealed class AdapterFixtureTests
 {
@@ -42,7 +43,8 @@ public sealed class AdapterFixtureTests
         Assert.Equal(expected, ReplySummary.Of(await Open(fixture, endpoint).GetResponseAsync("x")));
     }
 
-    // Some seconds in all: a request per byte of each of two streams, one per protocol; the parser of events is cut at every byte in its own test.
+    // Some seconds in all: a request per byte of each of two streams, one per protocol; the parser of events is cut at every byte in its
+    // own test.
     [Theory]
     [InlineData("openai-tools")]
     [InlineData("anthropic-thinking")]
@@ -68,7 +70,8 @@ public sealed class AdapterFixtureTests
     public async Task A_stream_that_ends_before_the_model_says_why_is_a_failure(string fixture, string expected)
     {
         var text = Encoding.UTF8.GetString(Bytes(fixture));
-        var end = Math.Max(text.IndexOf("\"finish_reason\":\"", StringComparison.Ordinal), text.IndexOf("\"stop_reason\": \"", StringComparison.Ordinal));
+        var end = Math.Max(text.IndexOf("\"finish_reason\":\"", StringComparison.Ordinal),
+            text.IndexOf("\"stop_reason\": \"", StringComparison.Ordinal));
         await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c, text[..end]));
         var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(fixture, endpoint).GetResponseAsync("x"));
         Assert.True(failure.Code is "provider.closed", expected + ": " + failure.Code);
@@ -77,9 +80,12 @@ public sealed class AdapterFixtureTests
     [Fact]
     public async Task Log_probabilities_of_all_chunks_are_kept()
     {
-        await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c, Encoding.UTF8.GetString(Bytes("openai-logprobs"))));
+        await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c,
+            Encoding.UTF8.GetString(Bytes("openai-logprobs"))));
         var response = await Open("openai", endpoint).GetResponseAsync("x");
-        Assert.Equal(["Yes", "."], ((System.Text.Json.JsonElement)response.AdditionalProperties![CallParameters.Logprobs]!).Items("content").Select(t => t.Text("token")!));
+        Assert.Equal(["Yes", "."],
+            ((System.Text.Json.JsonElement)response.AdditionalProperties![CallParameters.Logprobs]!).Items("content")
+                .Select(t => t.Text("token")!));
     }
 
     private IChatClient Open(string fixture, FakeEndpoint endpoint)
@@ -88,5 +94,6 @@ public sealed class AdapterFixtureTests
         return kind.Open(Connections.To(endpoint.BaseUrl, _time, "k"), "m").Chat;
     }
 
-    private static byte[] Bytes(string fixture) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Providers", "Fixtures", fixture + ".sse"));
+    private static byte[] Bytes(string fixture)
+        => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Providers", "Fixtures", fixture + ".sse"));
 }

@@ -52,7 +52,11 @@ public sealed class ScriptedChatClientTests
         var said = "";
         var failure = await Assert.ThrowsAsync<ProviderFailureException>(async () =>
         {
-            await foreach (var update in Open(new Script([new() { Reply = "Four days.", Failure = new() { Kind = kind, After = 4, StatusCode = 500 } }])).GetStreamingResponseAsync("x"))
+            await foreach (var update in Open(new Script([new()
+            {
+                Reply = "Four days.",
+                Failure = new() { Kind = kind, After = 4, StatusCode = 500 },
+            }])).GetStreamingResponseAsync("x"))
                 said += update.Text;
         });
         Assert.Equal(("Four", code), (said, failure.Code));
@@ -72,12 +76,20 @@ public sealed class ScriptedChatClientTests
     {
         var script = new Script(
         [
-            new() { Results = 0, Reasoning = "Hm.", Calls = [new("berth", "{\"length\":180}", "c1"), new("tide", "{\"cut", "c1")], Usage = new(10, 4, 2, 8, 3) },
+            new()
+            {
+                Results = 0,
+                Reasoning = "Hm.",
+                Calls = [new("berth", "{\"length\":180}", "c1"), new("tide", "{\"cut", "c1")],
+                Usage = new(10, 4, 2, 8, 3),
+            },
             new() { Results = 2, Reply = "It says {{result}}." },
         ]);
         var first = await Open(script).GetResponseAsync("x");
         Assert.Equal("thinks 'Hm.'; c1 berth {\"length\":180}; c1_2 tide {\"cut broken; tool_calls; 10(4,2)+8(3)", ReplySummary.Of(first));
-        var second = await Open(script).GetResponseAsync([new(ChatRole.User, "x"), .. first.Messages, new(ChatRole.Tool, [new FunctionResultContent("c1", "four"), new FunctionResultContent("c1_2", "high")])]);
+        var second = await Open(script)
+            .GetResponseAsync([new(ChatRole.User, "x"), .. first.Messages,
+                new(ChatRole.Tool, [new FunctionResultContent("c1", "four"), new FunctionResultContent("c1_2", "high")])]);
         Assert.Equal("It says high.", second.Text);
     }
 
@@ -93,9 +105,11 @@ public sealed class ScriptedChatClientTests
     [Fact]
     public async Task A_status_tells_how_long_to_wait()
     {
-        var failing = Open(new Script([new() { Failure = new() { Kind = ScriptFailureKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(7) } }]));
+        var failing = Open(new Script([new() { Failure = new() { Kind = ScriptFailureKind.Status, StatusCode = 429,
+            RetryAfter = TimeSpan.FromSeconds(7) } }]));
         var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => failing.GetResponseAsync("x"));
-        Assert.Equal(("provider.limited", 429, 7.0, RetryScope.Again), (failure.Code, failure.Status, failure.RetryAfter!.Value.TotalSeconds, failure.Retry));
+        Assert.Equal(("provider.limited", 429, 7.0, RetryScope.Again),
+            (failure.Code, failure.Status, failure.RetryAfter!.Value.TotalSeconds, failure.Retry));
     }
 
     [Fact]
@@ -110,7 +124,8 @@ public sealed class ScriptedChatClientTests
 
     [Fact]
     public async Task A_text_without_a_turn_says_so()
-        => Assert.Contains("no turn", (await Assert.ThrowsAsync<ProviderFailureException>(() => SayAsync(new Script([new() { Contains = "a" }]), "b"))).Message);
+        => Assert.Contains("no turn",
+            (await Assert.ThrowsAsync<ProviderFailureException>(() => SayAsync(new Script([new() { Contains = "a" }]), "b"))).Message);
 
     private async Task<string> SayAsync(Script script, string text) => (await Open(script).GetResponseAsync(text)).Text;
 

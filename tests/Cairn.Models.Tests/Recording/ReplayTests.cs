@@ -42,11 +42,13 @@ public sealed class ReplayTests : IDisposable
     {
         await using (var endpoint = await FakeEndpoint.StartAsync(c => SendAsync(c, "Forty metres.")))
             await AskAsync(Open(endpoint.BaseUrl, "strict", record: true), "How long is the old quay in the east?");
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(Open(null, "strict"), "How long is the new quay in the east?"));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(Open(null, "strict"),
+            "How long is the new quay in the east?"));
         Assert.Equal("provider.replay", failure.Code);
         Assert.Contains("the nearest shares", failure.Message);
         Assert.Equal("Forty metres.", await AskAsync(Open(null, "fuzzy"), "How long is the new quay in the east?"));
-        await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(Open(null, "fuzzy"), "Who pays demurrage when fog closes Harlow lock, and where does one complain about an invoice that came twice?"));
+        await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(Open(null, "fuzzy"),
+            "Who pays demurrage when fog closes Harlow lock, and where does one complain about an invoice that came twice?"));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class ReplayTests : IDisposable
             });
         }
         var player = Open(null, "strict");
-        Assert.Equal(TimeSpan.FromSeconds(7), (await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(player, "One?"))).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(7),
+            (await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(player, "One?"))).RetryAfter);
         Assert.Equal("provider.closed", (await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(player, "Two?"))).Code);
     }
 
@@ -87,14 +90,16 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal("recording.missing", (await Assert.ThrowsAnyAsync<CairnException>(() => AskAsync(Open(null, "strict"), "?"))).Code);
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         await System.IO.File.WriteAllTextAsync(File, "\n{\"request\":1}\n");
-        Assert.Contains("harbour.jsonl:2", (await Assert.ThrowsAnyAsync<CairnException>(() => AskAsync(Open(null, "strict"), "?"))).Message);
+        Assert.Contains("harbour.jsonl:2",
+            (await Assert.ThrowsAnyAsync<CairnException>(() => AskAsync(Open(null, "strict"), "?"))).Message);
     }
 
     [Fact]
     public async Task A_sign_in_and_bytes_that_quote_a_key_are_not_recorded()
     {
         using var key = System.Security.Cryptography.RSA.Create(2048);
-        await using var signIn = await FakeEndpoint.StartAsync(c => c.Response.WriteAsync("""{"access_token":"ya29.live-token","expires_in":3600}"""));
+        await using var signIn =
+            await FakeEndpoint.StartAsync(c => c.Response.WriteAsync("""{"access_token":"ya29.live-token","expires_in":3600}"""));
         await using var endpoint = await FakeEndpoint.StartAsync(async c =>
         {
             c.Response.ContentType = "text/event-stream";
@@ -103,10 +108,13 @@ public sealed class ReplayTests : IDisposable
         });
         var account = JsonSerializer.Serialize(new Dictionary<string, string>
         {
-            ["client_email"] = "robot@harbour.example", ["private_key"] = key.ExportPkcs8PrivateKeyPem(), ["token_uri"] = new Uri(signIn.BaseUrl, "/token").AbsoluteUri,
+            ["client_email"] = "robot@harbour.example", ["private_key"] = key.ExportPkcs8PrivateKeyPem(),
+            ["token_uri"] = new Uri(signIn.BaseUrl, "/token").AbsoluteUri,
         });
-        var connection = TestConnection.To(endpoint.BaseUrl, _time, Key, ("as", "gemini"), ("recording", File), ("record", "true"), ("serviceAccount", account), ("project", "harbour"));
-        await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(new ReplayKind([new GeminiKind()]).Open(connection, "gemini-3.5-flash").Chat, "One?"));
+        var connection = TestConnection.To(endpoint.BaseUrl, _time, Key, ("as", "gemini"), ("recording", File), ("record", "true"),
+            ("serviceAccount", account), ("project", "harbour"));
+        await Assert.ThrowsAsync<ProviderFailureException>(() => AskAsync(new ReplayKind([new GeminiKind()]).Open(connection,
+            "gemini-3.5-flash").Chat, "One?"));
         Assert.Single(signIn.Bodies);
         var recorded = Assert.Single(new RecordingFile(File).Read());
         Assert.Empty(recorded.Response.Body());
@@ -115,10 +123,13 @@ public sealed class ReplayTests : IDisposable
 
     private IChatClient Open(Uri? baseUrl, string match, bool record = false)
         => new ReplayKind([new GeminiKind(), new BedrockKind()])
-            .Open(TestConnection.To(baseUrl, _time, record ? Key : null, ("as", "gemini"), ("recording", File), ("match", match), ("record", record ? "true" : "false")), "gemini-3.5-flash").Chat;
+            .Open(TestConnection.To(baseUrl, _time, record ? Key : null, ("as", "gemini"), ("recording", File), ("match", match),
+                ("record", record ? "true" : "false")), "gemini-3.5-flash").Chat;
 
-    private static async Task<string> AskAsync(IChatClient chat, string question) => (await chat.GetStreamingResponseAsync(question).ToChatResponseAsync()).Text;
+    private static async Task<string> AskAsync(IChatClient chat, string question)
+        => (await chat.GetStreamingResponseAsync(question).ToChatResponseAsync()).Text;
 
     private static Task SendAsync(HttpContext context, string text)
-        => FakeEndpoint.SendAsync(context, $$"""data: {"candidates":[{"content":{"parts":[{"text":"{{text}}"}]},"finishReason":"STOP"}]}""" + "\n\n");
+        => FakeEndpoint.SendAsync(context,
+            $$"""data: {"candidates":[{"content":{"parts":[{"text":"{{text}}"}]},"finishReason":"STOP"}]}""" + "\n\n");
 }

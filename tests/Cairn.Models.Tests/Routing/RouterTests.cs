@@ -11,7 +11,11 @@ public sealed class RouterTests
     [Fact]
     public void Weights_are_shares()
     {
-        _models.Route(new("r", Three) { Strategy = RouteStrategy.Weighted, Shares = Shares((Three[0], new(6)), (Three[1], new(3)), (Three[2], new(1))) });
+        _models.Route(new("r", Three)
+        {
+            Strategy = RouteStrategy.Weighted,
+            Shares = Shares((Three[0], new(6)), (Three[1], new(3)), (Three[2], new(1))),
+        });
         var first = Enumerable.Range(0, 10_000).Select(_ => _models.Order()).ToLookup(o => o[0]);
         Assert.InRange(first["a/m"].Count(), 5800, 6200);
         Assert.InRange(first["b/m"].Count(), 2800, 3200);
@@ -97,7 +101,9 @@ public sealed class RouterTests
         Assert.Equal(["a/one", "a/two", "b/m"], _models.Order());
     }
 
-    private static ModelFacts Priced(decimal input, decimal output) => new() { Prices = [new() { From = new(2020, 1, 1), Input = input, Output = output }] };
+    private static ModelFacts Priced(decimal input, decimal output)
+        => new() { Prices = [new() { From = new(2020, 1, 1), Input = input, Output = output }] };
 
-    private static ImmutableDictionary<ModelName, RouteShare> Shares(params (ModelName Model, RouteShare Share)[] shares) => shares.ToImmutableDictionary(s => s.Model, s => s.Share);
+    private static ImmutableDictionary<ModelName, RouteShare> Shares(
+        params (ModelName Model, RouteShare Share)[] shares) => shares.ToImmutableDictionary(s => s.Model, s => s.Share);
 }

@@ -37,7 +37,8 @@ public sealed class RoutesTests
     public async Task When_all_fail_each_says_why()
     {
         var routes = Open([Broken("first"), Broken("second")], ["first/a", "second/b"]);
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => routes.Find("default", Origin)!.Client.GetResponseAsync("x"));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => routes.Find("default", Origin)!.Client
+            .GetResponseAsync("x"));
         Assert.Contains("first/a: failed with status 500; second/b: failed with status 500", failure.Message);
     }
 
@@ -57,7 +58,13 @@ public sealed class RoutesTests
     [Fact]
     public async Task A_missing_key_is_said_and_holds_from_the_moment_it_is_there()
     {
-        var routes = Open([new() { Name = "cloud", Kind = "openai", BaseUrl = new("http://127.0.0.1:1/v1"), ApiKey = new("${env:CLOUD_KEY}") }], ["cloud/a"]);
+        var routes = Open([new()
+        {
+            Name = "cloud",
+            Kind = "openai",
+            BaseUrl = new("http://127.0.0.1:1/v1"),
+            ApiKey = new("${env:CLOUD_KEY}"),
+        }], ["cloud/a"]);
         Assert.Equal(["cloud: the environment variable CLOUD_KEY is not set"], routes.MissingProviders());
         Assert.Equal(ModelState.Missing, routes.List()[0].Models[0].State);
         Assert.Equal("provider.missing", await CodeAsync(routes));
@@ -91,15 +98,21 @@ public sealed class RoutesTests
             Routes = route.Length == 0 ? [] : [new RouteDeclaration("default", [.. route.Select(r => ModelName.Parse(r)!)])],
         };
         var settings = new WorkspaceSettings("/nowhere", _environment.GetValueOrDefault);
-        return (Routes)new ServiceCollection().AddSingleton<TimeProvider>(_time).AddCairnModels(models, settings).BuildServiceProvider().GetRequiredService<IRoutes>();
+        return (Routes)new ServiceCollection().AddSingleton<TimeProvider>(_time).AddCairnModels(models, settings).BuildServiceProvider()
+            .GetRequiredService<IRoutes>();
     }
 
-    private static ProviderDeclaration Saying(string name, string reply) => new() { Name = name, Kind = "scripted", Script = new Script([new() { Reply = reply }]) };
+    private static ProviderDeclaration Saying(string name, string reply)
+        => new() { Name = name, Kind = "scripted", Script = new Script([new() { Reply = reply }]) };
 
     private static ProviderDeclaration Broken(string name, int after = 0) => new()
     {
         Name = name,
         Kind = "scripted",
-        Script = new Script([new() { Reply = "abcdef", Failure = new() { Kind = ScriptFailureKind.Status, StatusCode = 500, After = after } }]),
+        Script = new Script([new()
+        {
+            Reply = "abcdef",
+            Failure = new() { Kind = ScriptFailureKind.Status, StatusCode = 500, After = after },
+        }]),
     };
 }

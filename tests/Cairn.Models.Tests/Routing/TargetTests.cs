@@ -34,7 +34,11 @@ public sealed class TargetTests
         Fail(target, "provider.unreachable", times: 3);
         _time.Advance(Rest);
         target.Enter();
-        target.Failed(new ProviderFailureException(code, "p/a", "failed", "Mend it.") { Status = status, RetryAfter = TimeSpan.FromSeconds(9) });
+        target.Failed(new ProviderFailureException(code, "p/a", "failed", "Mend it.")
+        {
+            Status = status,
+            RetryAfter = TimeSpan.FromSeconds(9),
+        });
         Target("b").Enter();
         Target("c").Enter();
     }

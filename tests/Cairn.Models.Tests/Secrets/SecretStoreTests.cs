@@ -15,7 +15,8 @@ public sealed class SecretStoreTests : IDisposable
         var store = SecretStore.In(_state.Path);
         store.Set("anthropic", Key + "\n");
         store.Set("short", "abc");
-        Assert.Equal(Key, new Setting("${secret:anthropic}").Resolve(new WorkspaceSettings(_state["secrets"], store: SecretStore.In(_state.Path))));
+        Assert.Equal(Key, new Setting("${secret:anthropic}")
+            .Resolve(new WorkspaceSettings(_state["secrets"], store: SecretStore.In(_state.Path))));
         Assert.Equal(["anthropic ••••3f9a", "short ••••"], store.List().Select(s => $"{s.Name} {s.Masked}"));
         Assert.True(store.Remove("anthropic"));
         Assert.False(store.Remove("anthropic"));

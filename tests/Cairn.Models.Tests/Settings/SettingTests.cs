@@ -12,7 +12,8 @@ public sealed class SettingTests
         var settings = new WorkspaceSettings(folder.Path, name => name == "HOST" ? "db" : null);
         Assert.Equal("Host=db;Password=s3cret", new Setting("Host=${env:HOST};Password=${secret:anthropic}").Resolve(settings));
         Assert.Null(new Setting("${env:OTHER}").Resolve(settings));
-        Assert.Equal(["the environment variable OTHER is not set", "the secret none is not set (cairn models key set none)"], new Setting("${env:OTHER}${secret:none}").Missing(settings));
+        Assert.Equal(["the environment variable OTHER is not set", "the secret none is not set (cairn models key set none)"],
+            new Setting("${env:OTHER}${secret:none}").Missing(settings));
     }
 
     [Theory]
@@ -25,5 +26,6 @@ public sealed class SettingTests
 
     [Fact]
     public void A_value_behind_a_reference_is_never_printed()
-        => Assert.Equal("Setting { Text = ${env:KEY}, HasReferences = True, IsOnlyReferences = True, FirstMalformed =  }", new Setting("${env:KEY}").ToString());
+        => Assert.Equal("Setting { Text = ${env:KEY}, HasReferences = True, IsOnlyReferences = True, FirstMalformed =  }",
+            new Setting("${env:KEY}").ToString());
 }

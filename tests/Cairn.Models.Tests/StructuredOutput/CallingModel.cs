@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models.Tests;
 
-/// <summary>Answers with texts, or calls of the tool <c>f</c>, in turn, and then refuses; each answer costs 9 tokens in and 3 out.</summary>
+/// <summary>
+/// Answers with texts, or calls of the tool <c>f</c>, in turn, and then refuses; each answer costs 9 tokens in and 3 out.
+/// </summary>
 /// <param name="answers">A call's arguments where it begins with a brace.</param>
 internal sealed class CallingModel(params string[] answers) : IChatClient
 {
@@ -18,7 +20,11 @@ internal sealed class CallingModel(params string[] answers) : IChatClient
     {
         await Task.Yield();
         if (Asked++ >= answers.Length)
-            throw new ProviderFailureException("provider.limited", "a/m", "too many calls", "Wait.") { Status = 429, Retry = RetryScope.Elsewhere };
+            throw new ProviderFailureException("provider.limited", "a/m", "too many calls", "Wait.")
+            {
+                Status = 429,
+                Retry = RetryScope.Elsewhere,
+            };
         var answer = answers[Asked - 1];
         AIContent said = answer.StartsWith('{') ? ToolArguments.Read("t", "f", answer) : new TextContent(answer);
         yield return new(ChatRole.Assistant, [said]) { FinishReason = ChatFinishReason.Stop };

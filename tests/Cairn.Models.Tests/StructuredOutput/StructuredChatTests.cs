@@ -20,7 +20,8 @@ public sealed class StructuredChatTests
         var schema = TypeSchema.Of(MeetingJson.Default.Meeting);
         Assert.Equal("What it is about", schema.GetProperty("properties").GetProperty("title").GetProperty("description").GetString());
         Assert.Equal(["title", "minutes"], schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()));
-        Assert.Equal(["Review", "Planning"], schema.GetProperty("properties").GetProperty("kind").GetProperty("enum").EnumerateArray().Select(r => r.GetString()));
+        Assert.Equal(["Review", "Planning"],
+            schema.GetProperty("properties").GetProperty("kind").GetProperty("enum").EnumerateArray().Select(r => r.GetString()));
         Assert.Equal("object", schema.GetProperty("type").GetString());
     }
 
@@ -39,13 +40,15 @@ public sealed class StructuredChatTests
         using var client = new StructuredOutputChatClient(model, new() { Mode = StructuredMode.Strict });
         var numbers = await client.GetAsync(MeetingJson.Default.Int32Array, "Which?");
         Assert.Equal([1, 2], numbers);
-        Assert.Equal("object", ((ChatResponseFormatJson)model.Calls[0].Options!.ResponseFormat!).Schema!.Value.GetProperty("type").GetString());
+        Assert.Equal("object", ((ChatResponseFormatJson)model.Calls[0].Options!.ResponseFormat!).Schema!.Value.GetProperty("type")
+            .GetString());
     }
 
     [Fact]
     public async Task A_stream_shows_what_is_complete_and_ends_with_the_judged_value()
     {
-        var parts = await new FakeModel(Answer) { PieceLength = 4 }.StreamAsync(MeetingJson.Default.Meeting, [new(ChatRole.User, "When?")]).ToListAsync();
+        var parts = await new FakeModel(Answer) { PieceLength = 4 }.StreamAsync(MeetingJson.Default.Meeting, [new(ChatRole.User, "When?")])
+            .ToListAsync();
         Assert.True(parts[^1].IsFinal);
         Assert.Equal("Roof", parts[^1].Value!.Title);
         Assert.Single(parts, p => p.IsFinal);
@@ -59,15 +62,18 @@ public sealed class StructuredChatTests
     public async Task A_tool_call_instead_of_an_answer_is_an_error_of_its_own()
     {
         using var client = new ToolCallingModel();
-        Assert.Equal("output.tool-call", (await Assert.ThrowsAsync<StructuredOutputException>(() => client.GetAsync(MeetingJson.Default.Meeting, "When?"))).Code);
+        Assert.Equal("output.tool-call",
+            (await Assert.ThrowsAsync<StructuredOutputException>(() => client.GetAsync(MeetingJson.Default.Meeting, "When?"))).Code);
     }
 
     private sealed class ToolCallingModel : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
             => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "look")])));
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
             => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;

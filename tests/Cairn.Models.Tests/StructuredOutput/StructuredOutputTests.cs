@@ -60,7 +60,8 @@ public sealed class StructuredOutputTests
     [Fact]
     public async Task Tries_are_bounded_and_the_error_names_the_violations_but_not_the_text()
     {
-        using var client = new StructuredOutputChatClient(new FakeModel("""{"town":"Lisbon"}""", """{"town":"Lisbon"}"""), new() { MaxRepairs = 1 });
+        using var client = new StructuredOutputChatClient(new FakeModel("""{"town":"Lisbon"}""", """{"town":"Lisbon"}"""),
+            new() { MaxRepairs = 1 });
         var error = await Assert.ThrowsAsync<StructuredOutputException>(() => client.GetResponseAsync(Question, Asked));
         Assert.Equal("output.invalid", error.Code);
         Assert.Equal(["#/additionalProperties", "#/required"], error.Violations.Select(v => v.SchemaPath).Order());
@@ -112,7 +113,8 @@ public sealed class StructuredOutputTests
     public async Task A_stream_carries_nothing_before_it_is_judged()
     {
         using var client = new StructuredOutputChatClient(new FakeModel("""{"days":0}""", """{"city":"Lisbon"}"""), new());
-        Assert.Equal("""{"city":"Lisbon"}""", string.Concat(await client.GetStreamingResponseAsync(Question, Asked).Select(u => u.Text).ToListAsync()));
+        Assert.Equal("""{"city":"Lisbon"}""",
+            string.Concat(await client.GetStreamingResponseAsync(Question, Asked).Select(u => u.Text).ToListAsync()));
     }
 
     [Fact]

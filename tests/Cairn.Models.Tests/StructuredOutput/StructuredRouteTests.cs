@@ -12,7 +12,10 @@ public sealed class StructuredRouteTests
 
     private static readonly ChatOptions Asked = new()
     {
-        ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{ "type": "object", "properties": { "n": { "type": "integer" }, "m": { "type": "string" } }, "required": ["n"] }"""), "count"),
+        ResponseFormat = ChatResponseFormat.ForJsonSchema(
+            JsonElement.Parse(
+                """{ "type": "object", "properties": { "n": { "type": "integer" }, "m": { "type": "string" } }, "required": ["n"] }"""),
+                "count"),
     };
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class StructuredRouteTests
         await using var endpoint = await FakeEndpoint.StartAsync(Saying("none", "none", "none"));
         var route = RouteTo(endpoint);
         for (var call = 0; call < 4; call++)
-            Assert.Equal("output.invalid", (await Assert.ThrowsAsync<StructuredOutputException>(() => route.GetResponseAsync("How many?", Asked))).Code);
+            Assert.Equal("output.invalid",
+                (await Assert.ThrowsAsync<StructuredOutputException>(() => route.GetResponseAsync("How many?", Asked))).Code);
         Assert.Equal(12, endpoint.Bodies.Count);
     }
 
@@ -50,7 +54,8 @@ public sealed class StructuredRouteTests
     public async Task An_answer_that_a_filter_cut_off_names_the_filter()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(context => SendAsync(context, """{"n":""", "content_filter"));
-        Assert.Equal("output.filtered", (await Assert.ThrowsAsync<StructuredOutputException>(() => RouteTo(endpoint).GetResponseAsync("How many?", Asked))).Code);
+        Assert.Equal("output.filtered",
+            (await Assert.ThrowsAsync<StructuredOutputException>(() => RouteTo(endpoint).GetResponseAsync("How many?", Asked))).Code);
     }
 
     [Fact]
@@ -115,7 +120,8 @@ public sealed class StructuredRouteTests
 
     private static IChatClient RouteTo(FakeEndpoint endpoint, ModelAbilities? abilities = null)
     {
-        var models = new ModelsDeclaration { Providers = [new() { Name = "p", Kind = "openai", BaseUrl = new(endpoint.BaseUrl.ToString()) }] };
+        var models = new ModelsDeclaration { Providers = [new() { Name = "p", Kind = "openai",
+            BaseUrl = new(endpoint.BaseUrl.ToString()) }] };
         var services = new ServiceCollection().AddCairnModels(models, new WorkspaceSettings("/nowhere", _ => null));
         if (abilities is { } known)
             services.AddSingleton<IModelCatalog>(new Catalog(new() { Abilities = known }));

@@ -7,7 +7,8 @@ namespace Cairn.Models.Tests;
 /// <summary>What is set aside for the tries of a call, how many there are, and what is booked for them.</summary>
 public sealed class StructuredTriesTests
 {
-    private const string Tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema + "}}]";
+    private const string Tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":" + Schema
+        + "}}]";
     private const string Loose = ""","tools":[{"type":"function","function":{"name":"f","strict":false}}]""";
     private const string Format = ""","response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"integer"}}}""";
     private const string Named = ""","metadata":{"json_schema":"none"}""";
@@ -66,7 +67,8 @@ public sealed class StructuredTriesTests
         var chat = new CallingModel("{}", "{}", """{"n":1}""", "none", "{}", """{"n":2}""");
         var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = chat };
         for (var i = 0; i < 2; i++)
-            Assert.Single((await models.Route.GetResponseAsync("How many?", Both())).Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
+            Assert.Single((await models.Route.GetResponseAsync("How many?", Both())).Messages.SelectMany(m => m.Contents)
+                .OfType<FunctionCallContent>());
         Assert.Equal(6, chat.Asked);
     }
 
@@ -86,7 +88,8 @@ public sealed class StructuredTriesTests
     {
         var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = new CallingModel("{}") };
         Assert.Equal("provider.limited",
-            (await Assert.ThrowsAsync<ProviderFailureException>(() => models.Route.GetResponseAsync("How many?", new() { Tools = [Tool] }))).Code);
+            (await Assert.ThrowsAsync<ProviderFailureException>(
+                () => models.Route.GetResponseAsync("How many?", new() { Tools = [Tool] }))).Code);
         Assert.Equal(new CallUsage(9, 0, 0, 3, 0), models.Reserved.First().Settled);
     }
 

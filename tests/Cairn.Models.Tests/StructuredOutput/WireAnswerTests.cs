@@ -161,7 +161,8 @@ public sealed class WireAnswerTests
     }
 
     [Theory]
-    [InlineData(WireProtocol.OpenAiChat, """{"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""", true)]
+    [InlineData(WireProtocol.OpenAiChat,
+        """{"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""", true)]
     [InlineData(WireProtocol.OpenAiChat, """{"response_format":{"type":"json_object"}}""", false)]
     [InlineData(WireProtocol.OpenAiResponses, """{"text":{"format":{"type":"json_schema","name":"a","schema":{"type":"object"}}}}""", true)]
     [InlineData(WireProtocol.OpenAiResponses, """{"text":{"verbosity":"low"}}""", false)]
@@ -178,8 +179,10 @@ public sealed class WireAnswerTests
     public void A_second_try_shows_the_answer_and_what_is_wrong(WireProtocol protocol, string body, string turns)
     {
         var more = RepairTurn.Append(protocol, Encoding.UTF8.GetBytes(body), "no", "It is wrong.")!;
-        Assert.Equal($$"""{"{{turns}}":[{"role":"assistant","content":"no"},{"role":"user","content":"It is wrong."}]}""", Encoding.UTF8.GetString(more));
-        Assert.Equal($$"""{"{{turns}}":[{"role":"user","content":"It is wrong."}]}""", Encoding.UTF8.GetString(RepairTurn.Append(protocol, Encoding.UTF8.GetBytes(body), " ", "It is wrong.")!));
+        Assert.Equal($$"""{"{{turns}}":[{"role":"assistant","content":"no"},{"role":"user","content":"It is wrong."}]}""",
+            Encoding.UTF8.GetString(more));
+        Assert.Equal($$"""{"{{turns}}":[{"role":"user","content":"It is wrong."}]}""",
+            Encoding.UTF8.GetString(RepairTurn.Append(protocol, Encoding.UTF8.GetBytes(body), " ", "It is wrong.")!));
     }
 
     [Fact]

@@ -17,10 +17,12 @@ public sealed class ContextWindowTests
     public async Task It_is_refused_with_the_counts_and_the_window_and_never_sent()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(Answer);
-        var error = await Assert.ThrowsAsync<ProviderFailureException>(() => Route(endpoint, ("p/small", 120)).GetResponseAsync(Long, new() { MaxOutputTokens = 20 }));
+        var error = await Assert.ThrowsAsync<ProviderFailureException>(() => Route(endpoint, ("p/small", 120))
+            .GetResponseAsync(Long, new() { MaxOutputTokens = 20 }));
         Assert.Equal("provider.context", error.Code);
         Assert.Equal(ErrorKind.Input, error.Kind);
-        Assert.Matches("^p/small: the call has about [0-9]+ tokens \\(an estimate\\) and asks for up to 20 of output, but the model's context window is 120$", error.Message);
+        Assert.Matches(
+            "^p/small: the call has about [0-9]+ tokens \\(an estimate\\) and asks for up to 20 of output, but the model's context window is 120$", error.Message);
         Assert.Empty(endpoint.Bodies);
     }
 

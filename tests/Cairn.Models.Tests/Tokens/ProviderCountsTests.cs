@@ -13,9 +13,11 @@ public sealed class ProviderCountsTests
     public async Task Anthropic_is_asked_for_its_own_count_with_the_fields_that_it_takes()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(context => context.Response.WriteAsync("""{"input_tokens":17}"""));
-        var count = await Counter(endpoint).CountAsync(Model, [new(ChatRole.System, "Be short."), new(ChatRole.User, "Hello")], new() { MaxOutputTokens = 50 }, default);
+        var count = await Counter(endpoint)
+            .CountAsync(Model, [new(ChatRole.System, "Be short."), new(ChatRole.User, "Hello")], new() { MaxOutputTokens = 50 }, default);
         Assert.Equal(new TokenCount(17, IsEstimate: false), count);
-        Assert.Equal(["messages", "model", "system"], JsonElement.Parse(Assert.Single(endpoint.Bodies)).EnumerateObject().Select(f => f.Name).Order());
+        Assert.Equal(["messages", "model", "system"],
+            JsonElement.Parse(Assert.Single(endpoint.Bodies)).EnumerateObject().Select(f => f.Name).Order());
     }
 
     [Theory]
@@ -34,7 +36,9 @@ public sealed class ProviderCountsTests
 
     private static ITokenCounter Counter(FakeEndpoint endpoint)
     {
-        var models = new ModelsDeclaration { Providers = [new() { Name = "claude", Kind = "anthropic", BaseUrl = new(endpoint.BaseUrl.ToString()), ApiKey = new("${env:K}") }] };
-        return new ServiceCollection().AddCairnModels(models, new WorkspaceSettings("/nowhere", _ => "k")).BuildServiceProvider().GetRequiredService<ITokenCounter>();
+        var models = new ModelsDeclaration { Providers = [new() { Name = "claude", Kind = "anthropic",
+            BaseUrl = new(endpoint.BaseUrl.ToString()), ApiKey = new("${env:K}") }] };
+        return new ServiceCollection().AddCairnModels(models, new WorkspaceSettings("/nowhere", _ => "k")).BuildServiceProvider()
+            .GetRequiredService<ITokenCounter>();
     }
 }

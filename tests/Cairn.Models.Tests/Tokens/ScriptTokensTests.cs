@@ -2,7 +2,10 @@ namespace Cairn.Models.Tests;
 
 public sealed class ScriptTokensTests
 {
-    /// <summary>Counts of two published vocabularies, of 200,000 and 100,000 tokens; the estimate has to lie within a quarter of the span between them.</summary>
+    /// <summary>
+    /// Counts of two published vocabularies, of 200,000 and 100,000 tokens; the estimate has to lie within a quarter of the span between
+    /// them.
+    /// </summary>
     [Theory]
     [InlineData("The river rises in the hills above the town and reaches the sea after two hundred kilometres; along its banks there are mills, gardens and a few old bridges that people still cross on foot every day.", 40, 40)]
     [InlineData("江河源于城镇上方的山丘，流经二百公里后入海；两岸有磨坊、花园和几座古桥，人们至今每天步行通过。", 43, 60)]

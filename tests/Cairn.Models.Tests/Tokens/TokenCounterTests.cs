@@ -32,7 +32,8 @@ public sealed class TokenCounterTests : IDisposable
     [Fact]
     public async Task The_provider_s_own_count_goes_first()
     {
-        var counter = new TokenCounter(new(ImmutableDictionary<ModelName, string>.Empty), (model, _, _, _) => new(model == Local ? 42 : null));
+        var counter = new TokenCounter(new(ImmutableDictionary<ModelName, string>.Empty),
+            (model, _, _, _) => new(model == Local ? 42 : null));
         Assert.Equal(new TokenCount(42, IsEstimate: false), await counter.CountAsync(Local, Messages, null, default));
         Assert.True((await counter.CountAsync(new("other", "m"), Messages, null, default)).IsEstimate);
     }
@@ -42,10 +43,13 @@ public sealed class TokenCounterTests : IDisposable
     {
         var plain = (await Counter().CountAsync(Local, Messages, null, default)).Tokens;
         async Task<long> More(ChatOptions? options, params AIContent[] contents)
-            => (await Counter().CountAsync(Local, [new(ChatRole.User, [new TextContent(Text), .. contents])], options, default)).Tokens - plain;
+            => (await Counter().CountAsync(Local, [new(ChatRole.User, [new TextContent(Text), .. contents])], options, default)).Tokens
+                - plain;
         Assert.InRange(await More(new() { Instructions = "Be short." }), 4, 20);
-        Assert.InRange(await More(new() { Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks things up", JsonSchemaOf("""{ "type": "object" }"""))] }), 350, 400);
-        Assert.InRange(await More(new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSchemaOf("""{ "type": "object" }""")) }), 3, 20);
+        Assert.InRange(await More(new() { Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks things up",
+            JsonSchemaOf("""{ "type": "object" }"""))] }), 350, 400);
+        Assert.InRange(await More(new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSchemaOf("""{ "type": "object" }""")) }), 3,
+            20);
         Assert.InRange(await More(null, new DataContent(new byte[] { 1 }, "image/png")), 1_000, 2_000);
     }
 
@@ -53,7 +57,8 @@ public sealed class TokenCounterTests : IDisposable
     public async Task A_damaged_tokenizer_is_an_error_that_names_its_file()
     {
         _folder.Write("broken.json", "{");
-        var error = await Assert.ThrowsAsync<CairnException>(async () => await Counter(_folder["broken.json"]).CountAsync(Local, Messages, null, default));
+        var error = await Assert.ThrowsAsync<CairnException>(async () => await Counter(_folder["broken.json"])
+            .CountAsync(Local, Messages, null, default));
         Assert.Equal("tokenizer.unreadable", error.Code);
         Assert.Contains("broken.json", error.Message);
     }
@@ -61,5 +66,7 @@ public sealed class TokenCounterTests : IDisposable
     private static System.Text.Json.JsonElement JsonSchemaOf(string json) => System.Text.Json.JsonElement.Parse(json);
 
     private static TokenCounter Counter(string? file = null)
-        => new(new(file is null ? ImmutableDictionary<ModelName, string>.Empty : ImmutableDictionary<ModelName, string>.Empty.Add(Local, file)));
+        => new(new(file is null
+            ? ImmutableDictionary<ModelName, string>.Empty
+            : ImmutableDictionary<ModelName, string>.Empty.Add(Local, file)));
 }

@@ -3,7 +3,9 @@ namespace Cairn.Server.Tests;
 /// <summary>The clients that people use, as they are published, against every kind of provider (tests/js/clients).</summary>
 public sealed class ClientTests(JudgedServer judged) : IClassFixture<JudgedServer>
 {
-    public static TheoryData<string, string, int> Judges => new MatrixTheoryData<string, string>(["openai", "responses", "anthropic", "vercel"], ["scripted", "openai", "openai-responses", "anthropic", "gemini", "bedrock", "replay"]) switch
+    public static TheoryData<string, string, int> Judges
+        => new MatrixTheoryData<string, string>(["openai", "responses", "anthropic", "vercel"],
+            ["scripted", "openai", "openai-responses", "anthropic", "gemini", "bedrock", "replay"]) switch
     {
         var all => [.. all.Select(r => (r.Data.Item1, r.Data.Item2, Least(r.Data.Item1, r.Data.Item2)))],
     };

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cairn.Server.Tests;
 
 /// <summary>
-/// A server that speaks Bedrock's ConverseStream (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html, messages as https://smithy.io/2.0/aws/amazon-eventstream.html
-/// has them) and says what tests/js/clients/script.yaml says.
+/// A server that speaks Bedrock's ConverseStream (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html,
+/// messages as https://smithy.io/2.0/aws/amazon-eventstream.html has them) and says what tests/js/clients/script.yaml says.
 /// </summary>
 internal static class FakeBedrock
 {
@@ -16,7 +16,9 @@ internal static class FakeBedrock
     private static async Task AnswerAsync(HttpContext context)
     {
         var body = (await JsonNode.ParseAsync(context.Request.Body))!;
-        var said = body["messages"]!.AsArray().Where(m => m!["role"]!.GetValue<string>() == "user").SelectMany(m => m!["content"]!.AsArray()).ToList();
+        var said = body["messages"]!.AsArray().Where(m => m!["role"]!.GetValue<string>() == "user")
+            .SelectMany(m => m!["content"]!.AsArray())
+            .ToList();
         var asked = said.FindLastIndex(b => b!["text"] is not null);
         var question = said[asked]!["text"]!.GetValue<string>();
         if (question is "busy" or "overloaded")
@@ -37,14 +39,17 @@ internal static class FakeBedrock
         }
     }
 
-    private static IEnumerable<(string Type, string Payload)> Reply(string question, List<JsonNode> results) => (question, results.Count) switch
+    private static IEnumerable<(string Type, string Payload)> Reply(string question, List<JsonNode> results)
+        => (question, results.Count) switch
     {
-        ("weather?", 0) => [.. Text(0, "I look."), .. Call(1, "weather", """{\"city\": \"Oslo\"}"""), .. Call(2, "weather", """{\"city\": \"Rome\"}"""), .. End("tool_use")],
+        ("weather?", 0) => [.. Text(0, "I look."), .. Call(1, "weather", """{\"city\": \"Oslo\"}"""),
+            .. Call(2, "weather", """{\"city\": \"Rome\"}"""), .. End("tool_use")],
         ("weather?", 2) => [.. Call(0, "tide", "{}"), .. End("tool_use")],
         ("weather?", _) => [.. Text(0, $"The tide is {results[^1]["content"]![0]!["text"]!.GetValue<string>()}."), .. End("end_turn")],
         ("think", _) =>
         [
-            ("contentBlockDelta", """{"contentBlockIndex":0,"delta":{"reasoningContent":{"text":"Let me think of it."}}}"""), ("contentBlockStop", """{"contentBlockIndex":0}"""), .. Text(1, "Forty-two."),
+            ("contentBlockDelta", """{"contentBlockIndex":0,"delta":{"reasoningContent":{"text":"Let me think of it."}}}"""),
+            ("contentBlockStop", """{"contentBlockIndex":0}"""), .. Text(1, "Forty-two."),
             .. End("end_turn", """{"inputTokens":56,"cacheReadInputTokens":64,"outputTokens":30,"totalTokens":150}"""),
         ],
         ("as json", _) => [.. Text(0, """{\"city\": \"Oslo\", \"berths\": 4}"""), .. End("end_turn")],
@@ -57,7 +62,8 @@ internal static class FakeBedrock
     };
 
     private static IEnumerable<(string, string)> Text(int index, params string[] pieces)
-        => [.. pieces.Select(p => ("contentBlockDelta", $$$"""{"contentBlockIndex":{{{index}}},"delta":{"text":"{{{p}}}"}}""")), ("contentBlockStop", $$"""{"contentBlockIndex":{{index}}}""")];
+        => [.. pieces.Select(p => ("contentBlockDelta", $$$"""{"contentBlockIndex":{{{index}}},"delta":{"text":"{{{p}}}"}}""")),
+            ("contentBlockStop", $$"""{"contentBlockIndex":{{index}}}""")];
 
     private static IEnumerable<(string, string)> Call(int index, string name, string input) =>
     [
@@ -66,12 +72,16 @@ internal static class FakeBedrock
         ("contentBlockStop", $$"""{"contentBlockIndex":{{index}}}"""),
     ];
 
-    private static IEnumerable<(string, string)> End(string reason, string usage = """{"inputTokens":9,"outputTokens":4,"totalTokens":13}""")
+    private static IEnumerable<(string, string)> End(
+        string reason, string usage = """{"inputTokens":9,"outputTokens":4,"totalTokens":13}""")
         => [("messageStop", $$"""{"stopReason":"{{reason}}"}"""), ("metadata", $$$"""{"usage":{{{usage}}},"metrics":{"latencyMs":1}}""")];
 
     private static async Task SendAsync(HttpContext context, string type, string payload)
     {
-        byte[] headers = [.. Header(":event-type", type), .. Header(":content-type", "application/json"), .. Header(":message-type", "event")];
+        byte[] headers =
+        [
+            .. Header(":event-type", type), .. Header(":content-type", "application/json"), .. Header(":message-type", "event"),
+        ];
         var body = Encoding.UTF8.GetBytes(payload);
         var message = new byte[16 + headers.Length + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(message, message.Length);
@@ -84,7 +94,11 @@ internal static class FakeBedrock
         await context.Response.Body.FlushAsync();
     }
 
-    private static byte[] Header(string name, string value) => [(byte)name.Length, .. Encoding.UTF8.GetBytes(name), 7, (byte)(value.Length >> 8), (byte)value.Length, .. Encoding.UTF8.GetBytes(value)];
+    private static byte[] Header(string name, string value) =>
+    [
+        (byte)name.Length, .. Encoding.UTF8.GetBytes(name), 7, (byte)(value.Length >> 8), (byte)value.Length,
+        .. Encoding.UTF8.GetBytes(value),
+    ];
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {

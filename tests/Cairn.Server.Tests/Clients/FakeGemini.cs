@@ -21,7 +21,9 @@ internal static class FakeGemini
         var body = (await JsonNode.ParseAsync(context.Request.Body))!;
         if (context.Request.Path.Value!.EndsWith("EmbedContents", StringComparison.Ordinal))
         {
-            var vectors = body["requests"]!.AsArray().Select(r => new { values = Enumerable.Range(0, 8).Select(i => (r!["content"]!["parts"]![0]!["text"]!.GetValue<string>().Length + i) / 10f) });
+            var vectors = body["requests"]!.AsArray()
+                .Select(r => new { values = Enumerable.Range(0, 8)
+                    .Select(i => (r!["content"]!["parts"]![0]!["text"]!.GetValue<string>().Length + i) / 10f) });
             await context.Response.WriteAsJsonAsync(new { embeddings = vectors });
             return;
         }
@@ -32,13 +34,15 @@ internal static class FakeGemini
         if (question == "busy")
         {
             context.Response.StatusCode = 429;
-            await context.Response.WriteAsJsonAsync(new { error = new { code = 429, message = "Resource has been exhausted", status = "RESOURCE_EXHAUSTED" } });
+            await context.Response.WriteAsJsonAsync(new { error = new { code = 429, message = "Resource has been exhausted",
+                status = "RESOURCE_EXHAUSTED" } });
             return;
         }
         if (question == "overloaded")
         {
             context.Response.StatusCode = 503;
-            await context.Response.WriteAsJsonAsync(new { error = new { code = 503, message = "The model is overloaded.", status = "UNAVAILABLE" } });
+            await context.Response.WriteAsJsonAsync(new { error = new { code = 503, message = "The model is overloaded.",
+                status = "UNAVAILABLE" } });
             return;
         }
         var reply = Reply(question, results).ToList();
@@ -61,20 +65,28 @@ internal static class FakeGemini
 
     private static JsonObject Chunk(string question, JsonArray parts, string? finish)
     {
-        var usage = question == "think" ? new { promptTokenCount = 120, candidatesTokenCount = 18, thoughtsTokenCount = 12, cachedContentTokenCount = 64 }
+        var usage = question == "think"
+            ? new { promptTokenCount = 120, candidatesTokenCount = 18, thoughtsTokenCount = 12, cachedContentTokenCount = 64 }
             : new { promptTokenCount = 9, candidatesTokenCount = 4, thoughtsTokenCount = 0, cachedContentTokenCount = 0 };
         var candidate = new JsonObject { ["content"] = new JsonObject { ["role"] = "model", ["parts"] = parts } };
         if (finish is not null)
             candidate["finishReason"] = finish;
-        return new JsonObject { ["candidates"] = new JsonArray(candidate), ["usageMetadata"] = JsonSerializer.SerializeToNode(usage), ["responseId"] = "r" };
+        return new JsonObject
+        {
+            ["candidates"] = new JsonArray(candidate),
+            ["usageMetadata"] = JsonSerializer.SerializeToNode(usage),
+            ["responseId"] = "r",
+        };
     }
 
     // What the assistant said stands among the texts too; the script's questions are known.
     private static bool Says(JsonNode part) => part["text"]!.GetValue<string>() is not "I look.";
 
-    private static IEnumerable<(JsonNode? Part, string? Finish)> Reply(string question, List<JsonNode> results) => (question, results.Count) switch
+    private static IEnumerable<(JsonNode? Part, string? Finish)> Reply(string question, List<JsonNode> results)
+        => (question, results.Count) switch
     {
-        ("weather?", 0) => [(Text("I look."), null), (Call("weather", """{"city":"Oslo"}"""), null), (Call("weather", """{"city":"Rome"}"""), "STOP")],
+        ("weather?", 0) => [(Text("I look."), null), (Call("weather", """{"city":"Oslo"}"""), null),
+            (Call("weather", """{"city":"Rome"}"""), "STOP")],
         ("weather?", 2) => [(Call("tide", "{}"), "STOP")],
         ("weather?", _) => [(Text($"The tide is {results[^1]["response"]!["output"]!.GetValue<string>()}."), "STOP")],
         ("think", _) => [(new JsonObject { ["text"] = "Let me think of it.", ["thought"] = true }, null), (Text("Forty-two."), "STOP")],
@@ -89,5 +101,6 @@ internal static class FakeGemini
 
     private static JsonObject Text(string text) => new() { ["text"] = text };
 
-    private static JsonObject Call(string name, string arguments) => new() { ["functionCall"] = new JsonObject { ["name"] = name, ["args"] = JsonNode.Parse(arguments) } };
+    private static JsonObject Call(string name, string arguments)
+        => new() { ["functionCall"] = new JsonObject { ["name"] = name, ["args"] = JsonNode.Parse(arguments) } };
 }

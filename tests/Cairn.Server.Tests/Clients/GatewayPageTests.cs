@@ -11,7 +11,8 @@ public sealed partial class GatewayPageTests
 
     [Fact]
     public void The_page_s_workspace_is_read()
-        => Assert.Equal(["openai", "azure", "openrouter", "local", "claude", "gemini", "aws"], WorkspaceFile.Parse(Block("yaml", "# cairn.yaml"), "/workspace").Models.Providers.Select(p => p.Name));
+        => Assert.Equal(["openai", "azure", "openrouter", "local", "claude", "gemini", "aws"],
+            WorkspaceFile.Parse(Block("yaml", "# cairn.yaml"), "/workspace").Models.Providers.Select(p => p.Name));
 
     [Fact]
     public async Task The_page_s_program_gets_its_answers()
@@ -39,7 +40,8 @@ public sealed partial class GatewayPageTests
     }
 
     private static string Block(string language, string begin = "")
-        => Blocks().Matches(Page).First(m => m.Groups[1].Value == language && m.Groups[2].Value.StartsWith(begin, StringComparison.Ordinal)).Groups[2].Value;
+        => Blocks().Matches(Page).First(
+            m => m.Groups[1].Value == language && m.Groups[2].Value.StartsWith(begin, StringComparison.Ordinal)).Groups[2].Value;
 
     [GeneratedRegex("```([a-z]+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Cairn.Server.Tests;
 
 /// <summary>
-/// A server whose providers are a script, and a second server of ours (over the same script) by each protocol that it speaks. Every case of every client
-/// has run against each of them in one process of Node.
+/// A server whose providers are a script, and a second server of ours (over the same script) by each protocol that it speaks. Every case of
+/// every client has run against each of them in one process of Node.
 /// </summary>
 public sealed class JudgedServer : IAsyncLifetime
 {
@@ -59,7 +59,8 @@ public sealed class JudgedServer : IAsyncLifetime
             },
         });
         // What was recorded of the last one is played back: the same cases, and nobody there.
-        var played = await JudgeAsync(scripts, new { address, key, providers = new[] { new { name = "replay", model = "player/demo/*", unpaced = true } } });
+        var played = await JudgeAsync(scripts,
+            new { address, key, providers = new[] { new { name = "replay", model = "player/demo/*", unpaced = true } } });
         Cases = [.. judged.Where(c => c.Provider != "replay" || c.Error is not null), .. played];
     }
 

@@ -26,7 +26,8 @@ public sealed class ApiDescriptionTests
         foreach (var path in description.GetProperty("paths").EnumerateObject())
         {
             foreach (var operation in path.Value.EnumerateObject())
-                Assert.True(operation.Value.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 3, $"{operation.Name} {path.Name} has no summary");
+                Assert.True(operation.Value.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 3,
+                    $"{operation.Name} {path.Name} has no summary");
         }
     }
 

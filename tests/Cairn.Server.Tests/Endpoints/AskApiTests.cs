@@ -23,7 +23,8 @@ public sealed class AskApiTests
 
         Assert.Equal("The berth is booked four days ahead.", answer.GetProperty("answer").GetString());
         Assert.Equal(("answered", "extractive", "trace1", "conversation1"),
-            (answer.GetProperty("status").GetString(), answer.GetProperty("engine").GetString(), answer.GetProperty("traceId").GetString(), answer.GetProperty("conversation").GetString()));
+            (answer.GetProperty("status").GetString(), answer.GetProperty("engine").GetString(), answer.GetProperty("traceId").GetString(),
+                answer.GetProperty("conversation").GetString()));
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("degraded").ValueKind);
         var (caller, request) = _answers.Asked.Single();
         Assert.Equal(("ann", "assistant", "When?", true), (caller.User, request.App, request.Question, request.Save));
@@ -32,12 +33,14 @@ public sealed class AskApiTests
     [Fact]
     public async Task Events_come_one_by_one_with_numbers_while_the_answer_is_made()
     {
-        _answers.Events.AddRange([new AnswerStep("retrieve", "Searched 84 documents", 3.5, true), new AnswerDelta("The berth\nis "), new AnswerReset("the model went away"), new AnswerDelta("booked")]);
+        _answers.Events.AddRange([new AnswerStep("retrieve", "Searched 84 documents", 3.5, true), new AnswerDelta("The berth\nis "),
+            new AnswerReset("the model went away"), new AnswerDelta("booked")]);
         _answers.Pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await StartAsync();
 
         using var response = await StreamAsync(server.Owner, CancellationToken.None);
-        Assert.Equal(("text/event-stream", "no-store"), (response.Content.Headers.ContentType!.MediaType, response.Headers.CacheControl!.ToString()));
+        Assert.Equal(("text/event-stream", "no-store"),
+            (response.Content.Headers.ContentType!.MediaType, response.Headers.CacheControl!.ToString()));
         await using var events = Events(response).GetAsyncEnumerator();
         async Task<SseItem<string>> Next() => await events.MoveNextAsync() ? events.Current : throw new EndOfStreamException();
 
@@ -64,7 +67,8 @@ public sealed class AskApiTests
         await using var server = await StartAsync();
 
         Assert.Equal((400, "question.empty"), await TestServer.ProblemAsync(await StreamAsync(server.Owner, CancellationToken.None)));
-        Assert.Equal((400, "question.empty"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistant/ask", new { question = "" })));
+        Assert.Equal((400, "question.empty"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistant/ask", new { question = "" })));
     }
 
     [Theory]
@@ -73,7 +77,9 @@ public sealed class AskApiTests
     public async Task A_failure_in_the_middle_is_an_error_event_that_gives_nothing_away(bool known, string code)
     {
         _answers.Events.Add(new AnswerDelta("The berth"));
-        _answers.Failure = known ? new CairnException(ErrorKind.Environment, "engine.lost", "The engine went away.", "Ask again.") : new InvalidOperationException("secret detail");
+        _answers.Failure = known
+            ? new CairnException(ErrorKind.Environment, "engine.lost", "The engine went away.", "Ask again.")
+            : new InvalidOperationException("secret detail");
         await using var server = await StartAsync();
 
         using var response = await StreamAsync(server.Owner, CancellationToken.None);
@@ -149,17 +155,20 @@ public sealed class AskApiTests
     {
         var passage = new Passage
         {
-            Id = 1, Document = "d1", Version = 2, Source = "handbook", Path = "berths.md", Title = "Berths", HeadingPath = "Booking", Start = 10, End = 30,
+            Id = 1, Document = "d1", Version = 2, Source = "handbook", Path = "berths.md", Title = "Berths", HeadingPath = "Booking",
+            Start = 10, End = 30,
             Text = "Book four days ahead", Access = AccessSet.OwnerOnly, Changed = DateTimeOffset.UnixEpoch,
         };
-        _answers.Events.Add(new AnswerStep("retrieve", "Searched 84 documents", 3.5, true) { Found = [new RetrievedPassage(passage, 2.5, ImmutableDictionary<string, double>.Empty)] });
+        _answers.Events.Add(new AnswerStep("retrieve", "Searched 84 documents", 3.5, true) { Found = [new RetrievedPassage(passage, 2.5,
+            ImmutableDictionary<string, double>.Empty)] });
         await using var server = await StartAsync();
 
         using var response = await StreamAsync(server.Owner, CancellationToken.None);
         var step = Json((await Events(response).ToListAsync())[0].Data);
 
         var found = Assert.Single(step.GetProperty("passages").EnumerateArray());
-        Assert.Equal(("d1", "Book four days ahead", 10), (found.GetProperty("document").GetString(), found.GetProperty("text").GetString(), found.GetProperty("start").GetInt32()));
+        Assert.Equal(("d1", "Book four days ahead", 10),
+            (found.GetProperty("document").GetString(), found.GetProperty("text").GetString(), found.GetProperty("start").GetInt32()));
     }
 
     [Fact]
@@ -168,7 +177,8 @@ public sealed class AskApiTests
         var time = new ManualTime();
         _answers.Events.Add(new AnswerDelta("The berth"));
         _answers.Pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = await TestServer.StartAsync(replace: services => services.AddSingleton<IAnswers>(_answers).AddSingleton<TimeProvider>(time));
+        await using var server = await TestServer.StartAsync(replace: services => services.AddSingleton<IAnswers>(_answers)
+            .AddSingleton<TimeProvider>(time));
         using var response = await StreamAsync(server.Owner, CancellationToken.None);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         while (await lines.ReadLineAsync() is { Length: > 0 })
@@ -205,7 +215,8 @@ public sealed class AskApiTests
 
     private static async Task<HttpResponseMessage> StreamAsync(HttpClient client, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/apps/assistant/ask") { Content = JsonContent.Create(new { question = "When?" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/apps/assistant/ask") { Content = JsonContent.Create(
+            new { question = "When?" }) };
         request.Headers.Accept.Add(new("text/event-stream"));
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }

@@ -26,7 +26,8 @@ public sealed class DocumentsApiTests
     {
         await using var server = await StartAsync();
         var report = await IngestAsync(server);
-        Assert.Equal((3, 0), (report.GetProperty("documents").GetProperty("added").GetInt32(), report.GetProperty("documents").GetProperty("failed").GetInt32()));
+        Assert.Equal((3, 0), (report.GetProperty("documents").GetProperty("added").GetInt32(),
+            report.GetProperty("documents").GetProperty("failed").GetInt32()));
         using var ann = await server.KeyClientAsync("ann");
         using var hr = await server.KeyClientAsync("hanna", "hr");
 
@@ -40,7 +41,8 @@ public sealed class DocumentsApiTests
         Assert.Equal(3, (await TestServer.GetAsync(hr, "/api/v1/documents")).GetProperty("total").GetInt32());
         Assert.Equal(2, Papers(await TestServer.GetAsync(ann, "/api/v1/sources")).GetProperty("documents").GetInt32());
         Assert.Equal(JsonValueKind.Null, Papers(await TestServer.GetAsync(ann, "/api/v1/sources")).GetProperty("root").ValueKind);
-        var hidden = (await TestServer.GetAsync(hr, "/api/v1/documents?text=salaries")).GetProperty("documents")[0].GetProperty("id").GetString();
+        var hidden = (await TestServer.GetAsync(hr, "/api/v1/documents?text=salaries")).GetProperty("documents")[0].GetProperty("id")
+            .GetString();
         foreach (var path in new[] { "", "/text", "/original", "/boxes?version=1&start=0&end=5" })
             Assert.Equal(404, (await TestServer.ProblemAsync(await ann.GetAsync($"/api/v1/documents/{hidden}{path}"))).Status);
 
@@ -56,9 +58,12 @@ public sealed class DocumentsApiTests
         await using var server = await StartAsync();
         await IngestAsync(server);
         using var ann = await server.KeyClientAsync("ann");
-        Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=berth&source=pappers")));
+        Assert.Equal((404, "source.unknown"),
+            await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=berth&source=pappers")));
         Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await ann.GetAsync("/api/v1/search?q=berth&source=pappers")));
-        Assert.Equal((404, "source.unknown"), await TestServer.ProblemAsync(await ann.PostAsJsonAsync("/api/v1/apps/assistant/ask", new { question = "Which berth?", source = "pappers" })));
+        Assert.Equal((404, "source.unknown"),
+            await TestServer.ProblemAsync(await ann.PostAsJsonAsync("/api/v1/apps/assistant/ask",
+                new { question = "Which berth?", source = "pappers" })));
         Assert.NotEqual(0, (await TestServer.GetAsync(ann, "/api/v1/search?q=berth&source=papers")).GetProperty("documents").GetInt32());
     }
 
@@ -68,16 +73,20 @@ public sealed class DocumentsApiTests
         await using var server = await StartAsync();
         await IngestAsync(server);
 
-        var passage = (await TestServer.GetAsync(server.Owner, "/api/v1/search?q=berth%20notice&top=1&explain=true")).GetProperty("passages")[0];
-        var text = await TestServer.GetAsync(server.Owner, $"/api/v1/documents/{passage.GetProperty("document").GetString()}/text?version={passage.GetProperty("version").GetInt32()}");
+        var passage = (await TestServer.GetAsync(server.Owner, "/api/v1/search?q=berth%20notice&top=1&explain=true"))
+            .GetProperty("passages")[0];
+        var text = await TestServer.GetAsync(server.Owner,
+            $"/api/v1/documents/{passage.GetProperty("document").GetString()}/text?version={passage.GetProperty("version").GetInt32()}");
 
         var (start, end) = (passage.GetProperty("start").GetInt32(), passage.GetProperty("end").GetInt32());
         Assert.Equal(passage.GetProperty("text").GetString(), text.GetProperty("text").GetString()![start..end]);
         Assert.NotEmpty(passage.GetProperty("parts").EnumerateObject());
         Assert.Equal((400, "query.empty"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=")));
         Assert.Equal((400, "query.top"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=berth&top=0")));
-        Assert.Equal((413, "query.too-long"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=" + new string('a', 5000))));
-        Assert.Equal((400, "request.invalid"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=berth&top=many")));
+        Assert.Equal((413, "query.too-long"),
+            await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=" + new string('a', 5000))));
+        Assert.Equal((400, "request.invalid"),
+            await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/search?q=berth&top=many")));
     }
 
     [Fact]
@@ -85,12 +94,14 @@ public sealed class DocumentsApiTests
     {
         await using var server = await StartAsync();
         await IngestAsync(server);
-        var id = (await TestServer.GetAsync(server.Owner, "/api/v1/documents?text=storm")).GetProperty("documents")[0].GetProperty("id").GetString();
+        var id = (await TestServer.GetAsync(server.Owner, "/api/v1/documents?text=storm")).GetProperty("documents")[0].GetProperty("id")
+            .GetString();
 
         using var original = await server.Owner.GetAsync($"/api/v1/documents/{id}/original");
 
         Assert.Equal("text/html", original.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(("attachment", "storm.html"), (original.Content.Headers.ContentDisposition!.DispositionType, original.Content.Headers.ContentDisposition.FileName));
+        Assert.Equal(("attachment", "storm.html"),
+            (original.Content.Headers.ContentDisposition!.DispositionType, original.Content.Headers.ContentDisposition.FileName));
         Assert.StartsWith("sandbox;", original.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("nosniff", original.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("<script>", await original.Content.ReadAsStringAsync());
@@ -109,10 +120,14 @@ public sealed class DocumentsApiTests
         Assert.Equal(HttpStatusCode.OK, uploaded.StatusCode);
 
         Assert.Equal(1, await FoundAsync(ann, "forty tonnes"));
-        Assert.Equal((413, "upload.too-large"), await TestServer.ProblemAsync(await server.Owner.SendAsync(Large(new ByteArrayContent(new byte[100_001])))));
-        Assert.Equal((413, "upload.too-large"), await TestServer.ProblemAsync(await server.Owner.SendAsync(Large(new StreamContent(new ForwardStream(new byte[200_000]))))));
-        Assert.Equal((403, "not-permitted"), await TestServer.ProblemAsync(await ann.PostAsync("/api/v1/sources/mine/documents?path=a.md", new StringContent("text"))));
-        Assert.Equal(400, (await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/sources/mine/documents?path=../a.md", new StringContent("text")))).Status);
+        Assert.Equal((413, "upload.too-large"),
+            await TestServer.ProblemAsync(await server.Owner.SendAsync(Large(new ByteArrayContent(new byte[100_001])))));
+        Assert.Equal((413, "upload.too-large"),
+            await TestServer.ProblemAsync(await server.Owner.SendAsync(Large(new StreamContent(new ForwardStream(new byte[200_000]))))));
+        Assert.Equal((403, "not-permitted"),
+            await TestServer.ProblemAsync(await ann.PostAsync("/api/v1/sources/mine/documents?path=a.md", new StringContent("text"))));
+        Assert.Equal(400, (await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/sources/mine/documents?path=../a.md",
+            new StringContent("text")))).Status);
     }
 
     [Fact]
@@ -123,7 +138,8 @@ public sealed class DocumentsApiTests
         using var remote = TestWorkspace.Client(server.Host);
         remote.DefaultRequestHeaders.Authorization = new("Bearer", key.GetProperty("key").GetString());
 
-        Assert.Equal((403, "ingest.paths"), await TestServer.ProblemAsync(await remote.PostAsJsonAsync("/api/v1/ingest", new { paths = new[] { server.Workspace.Root } })));
+        Assert.Equal((403, "ingest.paths"),
+            await TestServer.ProblemAsync(await remote.PostAsJsonAsync("/api/v1/ingest", new { paths = new[] { server.Workspace.Root } })));
         using var declared = await remote.PostAsJsonAsync("/api/v1/ingest", new { source = "papers" });
         Assert.Equal(HttpStatusCode.Accepted, declared.StatusCode);
     }
@@ -134,7 +150,8 @@ public sealed class DocumentsApiTests
         await using var server = await StartAsync();
         await IngestAsync(server);
         using var ann = await server.KeyClientAsync("ann");
-        var id = (await TestServer.GetAsync(server.Owner, "/api/v1/documents?text=storm")).GetProperty("documents")[0].GetProperty("id").GetString();
+        var id = (await TestServer.GetAsync(server.Owner, "/api/v1/documents?text=storm")).GetProperty("documents")[0].GetProperty("id")
+            .GetString();
         Assert.Equal((403, "not-permitted"), await TestServer.ProblemAsync(await ann.DeleteAsync($"/api/v1/documents/{id}")));
 
         using (var removed = await server.Owner.DeleteAsync($"/api/v1/documents/{id}"))
@@ -195,7 +212,8 @@ public sealed class DocumentsApiTests
 
         foreach (var path in new[] { "", "/events" })
             Assert.Equal((404, "job.unknown"), await TestServer.ProblemAsync(await server.Owner.GetAsync("/api/v1/jobs/nothing" + path)));
-        Assert.Equal((404, "job.unknown"), await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/jobs/nothing/cancel", null)));
+        Assert.Equal((404, "job.unknown"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/jobs/nothing/cancel", null)));
     }
 
     private static Task<TestServer> StartAsync(Func<CairnHostOptions, CairnHostOptions>? change = null)
@@ -230,12 +248,14 @@ public sealed class DocumentsApiTests
         return done.RootElement.GetProperty("output").Clone();
     }
 
-    private static IEnumerable<string?> Failures(JsonElement report) => report.GetProperty("failures").EnumerateArray().Select(f => f.GetProperty("path").GetString());
+    private static IEnumerable<string?> Failures(JsonElement report)
+        => report.GetProperty("failures").EnumerateArray().Select(f => f.GetProperty("path").GetString());
 
     private static async Task<int> FoundAsync(HttpClient client, string query)
         => (await TestServer.GetAsync(client, "/api/v1/search?q=" + Uri.EscapeDataString(query))).GetProperty("passages").GetArrayLength();
 
-    private static JsonElement Papers(JsonElement sources) => sources.GetProperty("sources").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "papers");
+    private static JsonElement Papers(JsonElement sources)
+        => sources.GetProperty("sources").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "papers");
 
     private static HttpRequestMessage Large(HttpContent content)
     {

@@ -27,17 +27,23 @@ public sealed class ModelsApiTests
     public async Task Models_are_listed_tried_and_their_cost_is_summed()
     {
         await using var server = await StartAsync();
-        var tried = (await TestServer.PostAsync(server.Owner, "/api/v1/models/try", new { models = new[] { "demo/one", "other/two" } })).GetProperty("trials");
-        Assert.Equal(("demo/one", "ready when you are"), (tried[0].GetProperty("model").GetString(), tried[0].GetProperty("text").GetString()));
+        var tried = (await TestServer.PostAsync(server.Owner, "/api/v1/models/try", new { models = new[] { "demo/one", "other/two" } }))
+            .GetProperty("trials");
+        Assert.Equal(("demo/one", "ready when you are"),
+            (tried[0].GetProperty("model").GetString(), tried[0].GetProperty("text").GetString()));
         Assert.Equal("provider.missing", tried[1].GetProperty("error").GetProperty("code").GetString());
         var cost = tried[0].GetProperty("costUsd").GetDecimal();
         Assert.True(cost > 0);
         var report = await TestServer.GetAsync(server.Owner, "/api/v1/cost?by=user");
-        Assert.Equal(("owner", cost), (report.GetProperty("lines")[0].GetProperty("name").GetString(), report.GetProperty("costUsd").GetDecimal()));
+        Assert.Equal(("owner", cost),
+            (report.GetProperty("lines")[0].GetProperty("name").GetString(), report.GetProperty("costUsd").GetDecimal()));
         var everyone = report.GetProperty("budgets")[0];
-        Assert.Equal(("everyone", 1m, cost), (everyone.GetProperty("for").GetString(), everyone.GetProperty("limitUsd").GetDecimal(), everyone.GetProperty("spentUsd").GetDecimal()));
+        Assert.Equal(("everyone", 1m, cost),
+            (everyone.GetProperty("for").GetString(), everyone.GetProperty("limitUsd").GetDecimal(),
+                everyone.GetProperty("spentUsd").GetDecimal()));
         var listed = (await TestServer.GetAsync(server.Owner, "/api/v1/models")).GetProperty("models");
-        Assert.Equal(["demo/one ready 1", "other/two missing 1"], listed.EnumerateArray().Select(m => $"{m.GetProperty("name")} {m.GetProperty("state")} {m.GetProperty("attempts")}"));
+        Assert.Equal(["demo/one ready 1", "other/two missing 1"],
+            listed.EnumerateArray().Select(m => $"{m.GetProperty("name")} {m.GetProperty("state")} {m.GetProperty("attempts")}"));
         Assert.Equal("provider.missing", listed[1].GetProperty("lastFailure").GetProperty("code").GetString());
     }
 
@@ -48,7 +54,9 @@ public sealed class ModelsApiTests
         var ann = await server.KeyClientAsync("ann");
         using var builder = await server.Owner.PutAsJsonAsync("/api/v1/users/ann/roles", new { roles = new[] { "builder" } });
         Assert.True(builder.IsSuccessStatusCode);
-        var refused = (await TestServer.PostAsync(ann, "/api/v1/models/try", new { models = new[] { "demo/one" } })).GetProperty("trials")[0].GetProperty("error");
+        var refused = (await TestServer.PostAsync(ann, "/api/v1/models/try", new { models = new[] { "demo/one" } }))
+            .GetProperty("trials")[0]
+            .GetProperty("error");
         Assert.Equal("budget.spent", refused.GetProperty("code").GetString());
         Assert.StartsWith("The budget of user:ann for ", refused.GetProperty("message").GetString());
     }
@@ -68,9 +76,11 @@ public sealed class ModelsApiTests
         // The provider is not there to answer, so its failure, the doctor and the model's list speak of it.
         var failed = (await TestServer.PostAsync(server.Owner, "/api/v1/models/try", new { models = new[] { "other/two" } })).ToString();
         Assert.Contains("provider.unreachable", failed);
-        var shown = new[] { answer, listed, snippet, failed, (await TestServer.GetAsync(server.Owner, "/api/v1/doctor")).ToString(), (await TestServer.GetAsync(server.Owner, "/api/v1/models")).ToString() };
+        var shown = new[] { answer, listed, snippet, failed, (await TestServer.GetAsync(server.Owner, "/api/v1/doctor")).ToString(),
+            (await TestServer.GetAsync(server.Owner, "/api/v1/models")).ToString() };
         Assert.All(shown, s => Assert.DoesNotContain("planted", s));
-        foreach (var file in Directory.EnumerateFiles(server.Workspace.Options.Workspace, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".sock", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(server.Workspace.Options.Workspace, "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(".sock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
@@ -85,7 +95,8 @@ public sealed class ModelsApiTests
     public async Task A_provider_that_takes_its_key_from_elsewhere_says_so()
     {
         await using var server = await StartAsync();
-        Assert.Equal((400, "secret.elsewhere"), await TestServer.ProblemAsync(await server.Owner.PutAsJsonAsync("/api/v1/models/keys/env", new { value = Planted })));
+        Assert.Equal((400, "secret.elsewhere"),
+            await TestServer.ProblemAsync(await server.Owner.PutAsJsonAsync("/api/v1/models/keys/env", new { value = Planted })));
     }
 
     [Theory]
@@ -104,7 +115,8 @@ public sealed class ModelsApiTests
         var conor = await server.KeyClientAsync("conor");
         foreach (var path in new[] { "/api/v1/models", "/api/v1/models/keys", "/api/v1/cost" })
             Assert.Equal(403, (await TestServer.ProblemAsync(await conor.GetAsync(path))).Status);
-        Assert.Equal(403, (await TestServer.ProblemAsync(await conor.PutAsJsonAsync("/api/v1/models/keys/x", new { value = Planted }))).Status);
+        Assert.Equal(
+            403, (await TestServer.ProblemAsync(await conor.PutAsJsonAsync("/api/v1/models/keys/x", new { value = Planted }))).Status);
         Assert.Equal(403, (await TestServer.ProblemAsync(await conor.PostAsJsonAsync("/api/v1/models/try", new { }))).Status);
     }
 
@@ -123,7 +135,8 @@ public sealed class ModelsApiTests
             .GetProperty("trials");
         Assert.Equal("provider.missing", tried[0].GetProperty("error").GetProperty("code").GetString());
         Assert.Contains("the secret groq is not set", tried[0].GetProperty("error").ToString(), StringComparison.Ordinal);
-        Assert.Contains("    groq: { kind: openai, baseUrl: https://api.groq.com/openai/v1, apiKey: ${secret:groq} }\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.Contains("    groq: { kind: openai, baseUrl: https://api.groq.com/openai/v1, apiKey: ${secret:groq} }\n",
+            await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         var written = await File.ReadAllTextAsync(file);
         Assert.Equal(HttpStatusCode.BadRequest, (await AddAsync(browser, "groq")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await AddAsync(browser, "nobody's")).Status);
@@ -133,13 +146,17 @@ public sealed class ModelsApiTests
     private static async Task<(HttpStatusCode Status, string Page)> AddAsync(HttpClient browser, string provider)
     {
         using var page = await browser.GetAsync("/models");
-        var token = Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        var token =
+            Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[
+            1].Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/models/providers")
         {
-            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("provider", provider), new("found", "false")]),
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("provider", provider),
+                new("found", "false")]),
         };
         if (page.Headers.TryGetValues("Set-Cookie", out var cookies))
-            request.Headers.Add("Cookie", $"{browser.DefaultRequestHeaders.GetValues("Cookie").Single()}; {cookies.Single(c => c.Contains("forms", StringComparison.Ordinal)).Split(';')[0]}");
+            request.Headers.Add("Cookie",
+                $"{browser.DefaultRequestHeaders.GetValues("Cookie").Single()}; {cookies.Single(c => c.Contains("forms", StringComparison.Ordinal)).Split(';')[0]}");
         using var answer = await browser.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -15,7 +15,8 @@ public sealed class PeopleApiTests
         using var browser = await server.BrowserAsync(await server.LinkAsync("ann"));
 
         var me = await TestServer.GetAsync(browser, "/api/v1/me");
-        Assert.Equal(("ann", "legal", "member"), (me.GetProperty("user").GetString(), me.GetProperty("groups")[0].GetString(), me.GetProperty("roles")[0].GetString()));
+        Assert.Equal(("ann", "legal", "member"),
+            (me.GetProperty("user").GetString(), me.GetProperty("groups")[0].GetString(), me.GetProperty("roles")[0].GetString()));
         Assert.Equal(["use", "callModels"], me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
         Assert.Equal((403, "not-permitted"), await TestServer.ProblemAsync(await browser.GetAsync("/api/v1/users")));
         Assert.Equal((403, "not-permitted"), await TestServer.ProblemAsync(await browser.GetAsync("/api/v1/doctor")));
@@ -75,8 +76,11 @@ public sealed class PeopleApiTests
         using var put = await server.Owner.PutAsJsonAsync("/api/v1/groups/harbour/members", new { members = new[] { "group:crew" } });
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
 
-        Assert.Equal(["crew", "harbour"], (await TestServer.GetAsync(ann, "/api/v1/me")).GetProperty("groups").EnumerateArray().Select(g => g.GetString()));
-        Assert.Equal((400, "group.cycle"), await TestServer.ProblemAsync(await server.Owner.PutAsJsonAsync("/api/v1/groups/crew/members", new { members = new[] { "group:harbour" } })));
+        Assert.Equal(["crew", "harbour"],
+            (await TestServer.GetAsync(ann, "/api/v1/me")).GetProperty("groups").EnumerateArray().Select(g => g.GetString()));
+        Assert.Equal((400, "group.cycle"),
+            await TestServer.ProblemAsync(await server.Owner.PutAsJsonAsync("/api/v1/groups/crew/members",
+                new { members = new[] { "group:harbour" } })));
     }
 
     [Theory]
@@ -89,7 +93,9 @@ public sealed class PeopleApiTests
     {
         await using var server = await TestServer.StartAsync();
 
-        Assert.Equal((status, code), await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/users", new StringContent(body, null, "application/json"))));
+        Assert.Equal((status, code),
+            await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/users",
+                new StringContent(body, null, "application/json"))));
     }
 
     [Fact]
@@ -97,8 +103,11 @@ public sealed class PeopleApiTests
     {
         await using var server = await TestServer.StartAsync();
 
-        Assert.Equal((415, "body.media-type"), await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/users", new StringContent("name=ann", null, "text/plain"))));
-        using var huge = new HttpRequestMessage(HttpMethod.Post, "/api/v1/users") { Content = new StringContent("\"" + new string('x', 2 << 20) + "\"", null, "application/json") };
+        Assert.Equal((415, "body.media-type"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/users",
+                new StringContent("name=ann", null, "text/plain"))));
+        using var huge = new HttpRequestMessage(HttpMethod.Post, "/api/v1/users") { Content = new StringContent("\""
+            + new string('x', 2 << 20) + "\"", null, "application/json") };
         huge.Headers.ExpectContinue = true;
         Assert.Equal((413, "body.too-large"), await TestServer.ProblemAsync(await server.Owner.SendAsync(huge)));
     }
@@ -110,7 +119,8 @@ public sealed class PeopleApiTests
 
         var checks = (await TestServer.GetAsync(server.Owner, "/api/v1/doctor")).GetProperty("checks").EnumerateArray().ToList();
 
-        Assert.Contains(checks, c => c.GetProperty("name").GetString() == "database" && c.GetProperty("detail").GetString()!.Contains("SQLite", StringComparison.Ordinal));
+        Assert.Contains(checks, c => c.GetProperty("name").GetString() == "database"
+            && c.GetProperty("detail").GetString()!.Contains("SQLite", StringComparison.Ordinal));
         Assert.Contains(checks, c => c.GetProperty("name").GetString() == "dotnet" && c.GetProperty("status").GetString() == "ok");
         Assert.All(checks.Where(c => c.GetProperty("status").GetString() != "ok"), c => Assert.NotEmpty(c.GetProperty("fix").GetString()!));
     }

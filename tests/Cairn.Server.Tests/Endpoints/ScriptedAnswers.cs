@@ -19,9 +19,12 @@ internal sealed class ScriptedAnswers : IAnswers
 
     public List<(Principal Caller, AskRequest Request)> Asked { get; } = [];
 
-    public static AnswerDone Done(string text) => new(new Answer { Text = text, Status = AnswerStatus.Answered, Engine = "extractive", TraceId = "trace1" }, "conversation1", "message1");
+    public static AnswerDone Done(string text)
+        => new(new Answer { Text = text, Status = AnswerStatus.Answered, Engine = "extractive", TraceId = "trace1" }, "conversation1",
+            "message1");
 
-    public async IAsyncEnumerable<AnswerEvent> AskAsync(Principal caller, AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AnswerEvent> AskAsync(
+        Principal caller, AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Asked.Add((caller, request));
         foreach (var answerEvent in Events)

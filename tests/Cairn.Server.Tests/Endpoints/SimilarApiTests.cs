@@ -19,11 +19,14 @@ public sealed class SimilarApiTests
         var body = new
         {
             model = "demo/e",
-            questions = new[] { ("Where is it?", "card"), ("Where is it?", "card"), ("Where is it?", "bill"), ("How long?", "time") }.Select(q => new { text = q.Item1, answer = q.Item2 }),
+            questions = new[] { ("Where is it?", "card"), ("Where is it?", "card"), ("Where is it?", "bill"),
+                ("How long?", "time") }.Select(
+                q => new { text = q.Item1, answer = q.Item2 }),
             distances = new[] { 0.001 },
         };
         var trial = (await TestServer.PostAsync(server.Owner, "/api/v1/models/similar", body)).GetProperty("trials")[0];
-        Assert.Equal((4, 2, 1), (trial.GetProperty("asked").GetInt32(), trial.GetProperty("hits").GetInt32(), trial.GetProperty("wrong").GetInt32()));
+        Assert.Equal((4, 2, 1), (trial.GetProperty("asked").GetInt32(), trial.GetProperty("hits").GetInt32(),
+            trial.GetProperty("wrong").GetInt32()));
     }
 
     [Theory]
@@ -33,14 +36,16 @@ public sealed class SimilarApiTests
     public async Task What_cannot_be_tried_is_refused(string model, double distance, int questions, string code)
     {
         await using var server = await StartAsync();
-        var body = new { model, questions = Enumerable.Range(0, questions).Select(i => new { text = $"q{i}", answer = "a" }), distances = new[] { distance } };
+        var body = new { model, questions = Enumerable.Range(0, questions).Select(i => new { text = $"q{i}", answer = "a" }),
+            distances = new[] { distance } };
         Assert.Equal((400, code), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/models/similar", body)));
     }
 
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(
         options =>
         {
-            File.WriteAllText(Path.Combine(options.Workspace, "demo.yaml"), "version: 1\nembeddings: { dimensions: 64 }\nturns:\n  - { reply: ready }\n");
+            File.WriteAllText(Path.Combine(options.Workspace, "demo.yaml"),
+                "version: 1\nembeddings: { dimensions: 64 }\nturns:\n  - { reply: ready }\n");
             return options;
         },
         Settings);

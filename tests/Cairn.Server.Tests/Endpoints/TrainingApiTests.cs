@@ -25,24 +25,32 @@ public sealed class TrainingApiTests
         var events = await server.Owner.GetStringAsync($"/api/v1/experiments/{id}/events");
         Assert.Contains("event: done", events, StringComparison.Ordinal);
         var ended = await TestServer.GetAsync(server.Owner, $"/api/v1/experiments/{id}");
-        Assert.Equal(("done", 1), (ended.GetProperty("status").GetString(), ended.GetProperty("outcome").GetProperty("version").GetInt32()));
+        Assert.Equal(("done", 1),
+            (ended.GetProperty("status").GetString(), ended.GetProperty("outcome").GetProperty("version").GetInt32()));
         Assert.Equal("r2", ended.GetProperty("outcome").GetProperty("metrics")[0].GetProperty("name").GetString());
         Assert.True((await server.Owner.GetByteArrayAsync($"/api/v1/experiments/{id}/artefacts/model.safetensors")).Length > 100);
 
         using var rosa = await server.KeyClientAsync("rosa");
         var one = await TestServer.PostAsync(rosa, "/api/v1/models/fees/predict", new { row = new { tonnage = 30, berths = 2 } });
         Assert.InRange(one.GetProperty("predictions")[0].GetProperty("value").GetDouble(), 55, 65);
-        var two = await TestServer.PostAsync(rosa, "/api/v1/models/fees/predict", new { rows = new object[] { new { tonnage = 30 }, new { tonnage = 80, berths = 1 } } });
+        var two = await TestServer.PostAsync(rosa, "/api/v1/models/fees/predict",
+            new { rows = new object[] { new { tonnage = 30 }, new { tonnage = 80, berths = 1 } } });
         Assert.Equal(2, two.GetProperty("predictions").GetArrayLength());
         var schema = await TestServer.GetAsync(rosa, "/api/v1/models/fees/schema");
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
-        Assert.Equal((400, "prediction.input"), await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/fees/predict", new { row = new { tonnage = "much" } })));
-        Assert.Equal((400, "prediction.body"), await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/fees/predict", new { })));
-        Assert.Equal((404, "model.unknown"), await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/boats/predict", new { row = new { } })));
+        Assert.Equal((400, "prediction.input"),
+            await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/fees/predict",
+                new { row = new { tonnage = "much" } })));
+        Assert.Equal((400, "prediction.body"),
+            await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/fees/predict", new { })));
+        Assert.Equal((404, "model.unknown"),
+            await TestServer.ProblemAsync(await rosa.PostAsJsonAsync("/api/v1/models/boats/predict", new { row = new { } })));
 
         var seen = await TestServer.GetAsync(server.Owner, "/api/v1/registry/fees/monitoring");
-        Assert.Equal((3, 3, 1), (seen.GetProperty("calls").GetInt32(), seen.GetProperty("rows").GetInt32(), seen.GetProperty("refused").GetInt32()));
-        Assert.Equal((409, "model.first"), await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/registry/fees/rollback", null)));
+        Assert.Equal((3, 3, 1), (seen.GetProperty("calls").GetInt32(), seen.GetProperty("rows").GetInt32(),
+            seen.GetProperty("refused").GetInt32()));
+        Assert.Equal((409, "model.first"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsync("/api/v1/registry/fees/rollback", null)));
     }
 
     [Fact]
@@ -61,20 +69,25 @@ public sealed class TrainingApiTests
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
         using var owner = await server.BrowserAsync(await server.LinkAsync("owner"));
-        Assert.Equal((403, "training.paths"), await TestServer.ProblemAsync(await owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe) })));
+        Assert.Equal((403, "training.paths"),
+            await TestServer.ProblemAsync(await owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe) })));
     }
 
     [Fact]
     public async Task A_recipe_with_mistakes_is_refused_with_their_places()
     {
         await using var server = await TestServer.StartAsync();
-        using var response = await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("ridge", "rigde", StringComparison.Ordinal)) });
+        using var response = await server.Owner.PostAsJsonAsync("/api/v1/experiments",
+            new { recipe = Write(server, Recipe.Replace("ridge", "rigde", StringComparison.Ordinal)) });
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-        Assert.Contains("recipe.yaml:5:12: there is no estimator 'rigde'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("recipe.yaml:5:12: there is no estimator 'rigde'", problem.GetProperty("detail").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(
             (404, "recipe.missing"),
             await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = "other.yaml" })));
-        Assert.Equal((400, "training.data-file"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments", new { recipe = Write(server, Recipe.Replace("fees.csv", "none.csv", StringComparison.Ordinal)) })));
+        Assert.Equal((400, "training.data-file"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/experiments",
+                new { recipe = Write(server, Recipe.Replace("fees.csv", "none.csv", StringComparison.Ordinal)) })));
     }
 
     [Fact]
@@ -125,8 +138,10 @@ public sealed class TrainingApiTests
 
         // What is wrong with the file when it is started is said on the page.
         var refused = await PostFormAsync(owner, "/training/start?recipe=recipe.yaml", "/training/start", "other.yaml");
-        Assert.Equal((HttpStatusCode.NotFound, true), (refused.Status, refused.After.Contains("There is no recipe other.yaml", StringComparison.Ordinal)));
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostFormAsync(owner, "/training/start?recipe=recipe.yaml", "/training/start", file)).Status);
+        Assert.Equal((HttpStatusCode.NotFound, true),
+            (refused.Status, refused.After.Contains("There is no recipe other.yaml", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await PostFormAsync(owner, "/training/start?recipe=recipe.yaml", "/training/start", file)).Status);
     }
 
     // Over a second on a slow machine: it learns until it is stopped.
@@ -176,7 +191,8 @@ public sealed class TrainingApiTests
             request.Headers.Add("Cookie", $"{browser.DefaultRequestHeaders.GetValues("Cookie").Single()}; {forms}");
         }
         using var answer = await browser.SendAsync(request);
-        return (before, answer.StatusCode, answer.Headers.Location?.OriginalString, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        return (before, answer.StatusCode, answer.Headers.Location?.OriginalString,
+            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
 
     /// <summary>Starts a training and waits for its first round.</summary>
@@ -198,7 +214,8 @@ public sealed class TrainingApiTests
     {
         var path = Path.Combine(server.Workspace.Root, "recipe.yaml");
         File.WriteAllText(path, recipe);
-        File.WriteAllText(Path.Combine(server.Workspace.Root, "fees.csv"), "tonnage,berths,fee\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i % 5},{i * 2}\n")));
+        File.WriteAllText(Path.Combine(server.Workspace.Root, "fees.csv"),
+            "tonnage,berths,fee\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i % 5},{i * 2}\n")));
         return path;
     }
 }

@@ -27,15 +27,19 @@ public sealed class WholeWayTests
     {
         await using var database = engine == DatabaseEngine.PostgreSql ? await TestDatabase.OpenAsync(engine) : null;
         await using var server = await StartAsync(database?.Options.Target);
-        var described = (await TestServer.GetAsync(server.Owner, "/api/v1/doctor")).GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "database");
+        var described = (await TestServer.GetAsync(server.Owner, "/api/v1/doctor")).GetProperty("checks").EnumerateArray()
+            .Single(c => c.GetProperty("name").GetString() == "database");
         Assert.StartsWith(engine == DatabaseEngine.Sqlite ? "SQLite" : "PostgreSQL", described.GetProperty("detail").GetString());
 
-        var answer = await TestServer.PostAsync(server.Owner, "/api/v1/apps/assistant/ask", new { question = "How many days of notice does a berth for a large ship need?" });
+        var answer = await TestServer.PostAsync(server.Owner, "/api/v1/apps/assistant/ask",
+            new { question = "How many days of notice does a berth for a large ship need?" });
 
         Assert.Equal(("answered", "extractive"), (answer.GetProperty("status").GetString(), answer.GetProperty("engine").GetString()));
         var citation = answer.GetProperty("citations")[0];
-        var text = await TestServer.GetAsync(server.Owner, $"/api/v1/documents/{citation.GetProperty("document").GetString()}/text?version={citation.GetProperty("version").GetInt32()}");
-        Assert.Equal(citation.GetProperty("quote").GetString(), text.GetProperty("text").GetString()![citation.GetProperty("start").GetInt32()..citation.GetProperty("end").GetInt32()]);
+        var text = await TestServer.GetAsync(server.Owner,
+            $"/api/v1/documents/{citation.GetProperty("document").GetString()}/text?version={citation.GetProperty("version").GetInt32()}");
+        Assert.Equal(citation.GetProperty("quote").GetString(),
+            text.GetProperty("text").GetString()![citation.GetProperty("start").GetInt32()..citation.GetProperty("end").GetInt32()]);
         Assert.Contains("four days", citation.GetProperty("quote").GetString());
 
         var trace = await TestServer.GetAsync(server.Owner, "/api/v1/traces/" + answer.GetProperty("traceId").GetString());
@@ -50,7 +54,8 @@ public sealed class WholeWayTests
         using var hanna = await server.KeyClientAsync("hanna", "hr");
         var question = new { question = "What is the salary of the harbour master?" };
 
-        Assert.Equal("answered", (await TestServer.PostAsync(hanna, "/api/v1/apps/assistant/ask", question)).GetProperty("status").GetString());
+        Assert.Equal("answered",
+            (await TestServer.PostAsync(hanna, "/api/v1/apps/assistant/ask", question)).GetProperty("status").GetString());
         var missing = await TestServer.PostAsync(ann, "/api/v1/apps/assistant/ask", question);
         Assert.Equal("missing", missing.GetProperty("status").GetString());
         Assert.DoesNotContain("91,000", missing.ToString());
@@ -72,20 +77,25 @@ public sealed class WholeWayTests
 
         var messages = (await TestServer.GetAsync(ann, $"/api/v1/conversations/{id}")).GetProperty("messages");
         Assert.Equal(["user", "assistant"], messages.EnumerateArray().Select(m => m.GetProperty("role").GetString()));
-        Assert.Equal(id, (await TestServer.GetAsync(ann, "/api/v1/conversations")).GetProperty("conversations")[0].GetProperty("id").GetString());
+        Assert.Equal(id, (await TestServer.GetAsync(ann, "/api/v1/conversations")).GetProperty("conversations")[0].GetProperty("id")
+            .GetString());
         Assert.Equal(0, (await TestServer.GetAsync(bob, "/api/v1/conversations")).GetProperty("conversations").GetArrayLength());
         Assert.Equal(0, (await TestServer.GetAsync(server.Owner, "/api/v1/conversations")).GetProperty("conversations").GetArrayLength());
         foreach (var (method, path) in new[] { ("GET", ""), ("DELETE", ""), ("POST", "/restore"), ("PATCH", "") })
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/conversations/{id}{path}") { Content = method == "PATCH" ? JsonContent.Create(new { title = "Mine" }) : null };
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/conversations/{id}{path}") { Content = method
+                == "PATCH" ? JsonContent.Create(new { title = "Mine" }) : null };
             Assert.Equal(404, (await TestServer.ProblemAsync(await bob.SendAsync(request))).Status);
         }
-        Assert.Equal(404, (await TestServer.ProblemAsync(await bob.PostAsJsonAsync("/api/v1/apps/assistant/ask", new { question = "And then?", conversation = id, save = true }))).Status);
-        Assert.Equal(404, (await TestServer.ProblemAsync(await bob.GetAsync("/api/v1/traces/" + done.RootElement.GetProperty("traceId").GetString()))).Status);
+        Assert.Equal(404, (await TestServer.ProblemAsync(await bob.PostAsJsonAsync("/api/v1/apps/assistant/ask",
+            new { question = "And then?", conversation = id, save = true }))).Status);
+        Assert.Equal(404, (await TestServer.ProblemAsync(await bob.GetAsync("/api/v1/traces/"
+            + done.RootElement.GetProperty("traceId").GetString()))).Status);
 
         using (var renamed = await ann.PatchAsJsonAsync($"/api/v1/conversations/{id}", new { title = "Berths" }))
             Assert.Equal(HttpStatusCode.NoContent, renamed.StatusCode);
-        Assert.Equal("Berths", (await TestServer.GetAsync(ann, $"/api/v1/conversations/{id}")).GetProperty("conversation").GetProperty("title").GetString());
+        Assert.Equal("Berths", (await TestServer.GetAsync(ann, $"/api/v1/conversations/{id}")).GetProperty("conversation")
+            .GetProperty("title").GetString());
     }
 
     [Theory]
@@ -95,7 +105,8 @@ public sealed class WholeWayTests
     {
         await using var server = await StartAsync();
 
-        Assert.Equal(status, (await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistant/ask", new { question }))).Status);
+        Assert.Equal(status, (await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistant/ask",
+            new { question }))).Status);
     }
 
     [Fact]
@@ -103,9 +114,11 @@ public sealed class WholeWayTests
     {
         await using var server = await StartAsync();
 
-        var (status, _) = await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistant/ask", new { question = new string('x', 100_000) }));
+        var (status, _) = await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistant/ask",
+            new { question = new string('x', 100_000) }));
         Assert.True(status is 400 or 413);
-        Assert.Equal((404, "app.unknown"), await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistent/ask", new { question = "When?" })));
+        Assert.Equal((404, "app.unknown"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/apps/assistent/ask", new { question = "When?" })));
     }
 
     [Fact]
@@ -122,7 +135,8 @@ public sealed class WholeWayTests
     [Fact]
     public async Task A_connection_string_that_is_not_there_is_named_without_its_value()
     {
-        var error = await Assert.ThrowsAsync<CairnException>(() => TestServer.StartAsync(settings: "version: 1\nstorage: ${secret:nothing}\n"));
+        var error =
+            await Assert.ThrowsAsync<CairnException>(() => TestServer.StartAsync(settings: "version: 1\nstorage: ${secret:nothing}\n"));
 
         Assert.Equal(("storage.unresolved", ErrorKind.Environment), (error.Code, error.Kind));
         Assert.Contains("cairn models key set nothing", error.Message);
@@ -148,7 +162,8 @@ public sealed class WholeWayTests
 
     private static async Task<List<SseItem<string>>> AskAsync(HttpClient client, object question)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/apps/assistant/ask") { Content = JsonContent.Create(question) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/api/v1/apps/assistant/ask") { Content = JsonContent.Create(question) };
         request.Headers.Accept.Add(new("text/event-stream"));
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return await SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().ToListAsync();

@@ -28,7 +28,8 @@ public sealed class DenyByDefaultTests
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), Fill(endpoint.RoutePattern));
                 using var response = await server.Visitor.SendAsync(request);
-                Assert.True(response.StatusCode == HttpStatusCode.Unauthorized, $"{method} {pattern} answered a visitor with {(int)response.StatusCode}");
+                Assert.True(response.StatusCode == HttpStatusCode.Unauthorized,
+                    $"{method} {pattern} answered a visitor with {(int)response.StatusCode}");
             }
         }
     }

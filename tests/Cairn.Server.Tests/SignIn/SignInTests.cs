@@ -34,7 +34,8 @@ public sealed class SignInTests
         using var browser = await server.BrowserAsync(server.Host.OwnerLink!);
         await server.Host.DisposeAsync();
 
-        await using var again = await CairnHost.StartAsync(server.Workspace.Options with { Port = 0 }, TestContext.Current.CancellationToken);
+        await using var again = await CairnHost.StartAsync(server.Workspace.Options with { Port = 0 },
+            TestContext.Current.CancellationToken);
 
         Assert.Null(again.OwnerLink);
         using var known = TestWorkspace.Client(again);
@@ -88,7 +89,8 @@ public sealed class SignInTests
     {
         await using var server = await TestServer.StartAsync();
         for (var i = 0; i < 10; i++)
-            Assert.Equal((403, "link.unknown"), await TestServer.ProblemAsync(await server.Visitor.GetAsync($"/sign-in/{new string('0', 26)}.{new string('a', 43)}")));
+            Assert.Equal((403, "link.unknown"),
+                await TestServer.ProblemAsync(await server.Visitor.GetAsync($"/sign-in/{new string('0', 26)}.{new string('a', 43)}")));
 
         using var slowed = await server.Visitor.GetAsync(server.Host.OwnerLink);
         Assert.True(slowed.Headers.RetryAfter!.Delta > TimeSpan.Zero);
@@ -102,7 +104,8 @@ public sealed class SignInTests
         using var browser = await server.BrowserAsync(server.Host.OwnerLink!);
         async Task<HttpResponseMessage> Add(string? origin, string? site = null, bool header = false)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/users") { Content = JsonContent.Create(new { name = "eve" }) };
+            using var request =
+                new HttpRequestMessage(HttpMethod.Post, "/api/v1/users") { Content = JsonContent.Create(new { name = "eve" }) };
             browser.DefaultRequestHeaders.Remove("Origin");
             if (origin is not null)
                 request.Headers.Add("Origin", origin);
@@ -118,7 +121,9 @@ public sealed class SignInTests
         Assert.Equal((403, "request.cross-site"), await TestServer.ProblemAsync(await Add("null")));
         Assert.Equal((403, "request.cross-site"), await TestServer.ProblemAsync(await Add(null)));
         Assert.Equal((403, "request.cross-site"), await TestServer.ProblemAsync(await Add(own, "cross-site")));
-        Assert.Equal((403, "request.cross-site"), await TestServer.ProblemAsync(await Add($"http://127.0.0.1:{(server.Host.Address.Port == 1 ? 2 : 1)}", "same-site", header: true)));
+        Assert.Equal((403, "request.cross-site"),
+            await TestServer.ProblemAsync(await Add($"http://127.0.0.1:{(server.Host.Address.Port == 1 ? 2 : 1)}", "same-site",
+                header: true)));
         using var fine = await Add(own, "same-origin");
         Assert.Equal(HttpStatusCode.OK, fine.StatusCode);
     }

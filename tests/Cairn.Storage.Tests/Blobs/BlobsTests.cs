@@ -60,7 +60,8 @@ public sealed class BlobsTests
     public async Task An_old_blob_is_deleted_unless_it_is_put_again(DatabaseEngine engine)
     {
         await using var test = await TestDatabase.OpenAsync(engine);
-        var (old, again) = (await test.Blobs.PutAsync(new MemoryStream("old"u8.ToArray()), Never), await test.Blobs.PutAsync(new MemoryStream("again"u8.ToArray()), Never));
+        var (old, again) = (await test.Blobs.PutAsync(new MemoryStream("old"u8.ToArray()), Never),
+            await test.Blobs.PutAsync(new MemoryStream("again"u8.ToArray()), Never));
         test.Time.Advance(TimeSpan.FromDays(2));
         var since = test.Time.GetUtcNow() - TimeSpan.FromDays(1);
         Assert.Equal(new[] { old, again }.Order(StringComparer.Ordinal), await test.Blobs.OlderAsync(since, "", 10, Never));
@@ -88,7 +89,8 @@ public sealed class BlobsTests
         var since = test.Time.GetUtcNow() - TimeSpan.FromDays(1);
 
         var puts = contents.Select(c => Task.Run(() => test.Blobs.PutAsync(new MemoryStream(c), Never))).ToList();
-        var deletions = contents.Select(c => Task.Run(() => test.Blobs.DeleteOlderAsync(Convert.ToHexStringLower(SHA256.HashData(c)), since, Never))).ToList();
+        var deletions = contents.Select(c => Task.Run(() => test.Blobs.DeleteOlderAsync(Convert.ToHexStringLower(SHA256.HashData(c)), since,
+            Never))).ToList();
         await Task.WhenAll(deletions);
         foreach (var (hash, content) in (await Task.WhenAll(puts)).Zip(contents))
         {

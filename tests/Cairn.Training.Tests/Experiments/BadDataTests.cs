@@ -18,7 +18,13 @@ public sealed class BadDataTests
     public async Task A_training_over_bad_data_fails_and_says_where(string csv, string said)
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var recipe = new Recipe { Name = "bad", Data = new() { File = shop.File("bad.csv", csv) }, Target = "y", Estimator = new() { Kind = "tree" } };
+        var recipe = new Recipe
+        {
+            Name = "bad",
+            Data = new() { File = shop.File("bad.csv", csv) },
+            Target = "y",
+            Estimator = new() { Kind = "tree" },
+        };
         if (said == "decimalComma")
             recipe = recipe with { Features = [new("a", FeatureKind.Number)] };
         var ended = await shop.TrainAsync(recipe);
@@ -33,7 +39,8 @@ public sealed class BadDataTests
     public async Task A_number_that_cannot_be_is_named_by_column_and_row(string value, string said)
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var csv = "size,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i == 7 ? value : i)},{(i % 3 == 0 ? "yes" : "no")}\n"));
+        var csv = "size,y\n"
+            + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i == 7 ? value : i)},{(i % 3 == 0 ? "yes" : "no")}\n"));
         var ended = await shop.TrainAsync(new()
         {
             Name = "bad",
@@ -51,7 +58,13 @@ public sealed class BadDataTests
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var csv = "port,wind,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"Oslo,{i},{(i > 20 ? "yes" : "no")}\n"));
-        var ended = await shop.TrainAsync(new() { Name = "port", Data = new() { File = shop.File("port.csv", csv) }, Target = "y", Estimator = new() { Kind = "tree" } });
+        var ended = await shop.TrainAsync(new()
+        {
+            Name = "port",
+            Data = new() { File = shop.File("port.csv", csv) },
+            Target = "y",
+            Estimator = new() { Kind = "tree" },
+        });
         Assert.Equal(["'port' is 'Oslo' in every row and teaches nothing."], ended.Outcome!.Notes);
     }
 
@@ -90,7 +103,14 @@ public sealed class BadDataTests
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var csv = "wind,y\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},{(i > 9 ? "yes" : "no")}\n"));
-        var recipe = new Recipe { Name = "few", Data = new() { File = shop.File("few.csv", csv) }, Target = "y", Estimator = new() { Kind = "tree" }, Split = new() { Test = 0.1 } };
+        var recipe = new Recipe
+        {
+            Name = "few",
+            Data = new() { File = shop.File("few.csv", csv) },
+            Target = "y",
+            Estimator = new() { Kind = "tree" },
+            Split = new() { Test = 0.1 },
+        };
         var ended = await shop.TrainAsync(recipe);
         Assert.Null(ended.Error);
         Assert.DoesNotContain(ended.Outcome!.Metrics, m => m.Name == "auc");
@@ -121,7 +141,8 @@ public sealed class BadDataTests
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var recipe = shop.Ships() with { Data = new() { File = "/no/such/ships.csv" } };
-        Assert.Equal("training.data-file", (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StartAsync(Workshop.Builder, recipe, default))).Code);
+        Assert.Equal("training.data-file",
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StartAsync(Workshop.Builder, recipe, default))).Code);
         Assert.Empty(await shop.Experiments.ListAsync(Workshop.Builder, null, 10, default));
     }
 }

@@ -42,7 +42,8 @@ public sealed class BreakTests
         var second = new Attempt(id, first.Checkpoint);
         await job.RunAsync(second, default);
 
-        Assert.Equal(["searching: candidate 3 of 3"], second.Steps.Where(s => s.StartsWith("searching: ", StringComparison.Ordinal)).Distinct());
+        Assert.Equal(["searching: candidate 3 of 3"],
+            second.Steps.Where(s => s.StartsWith("searching: ", StringComparison.Ordinal)).Distinct());
         Assert.Equal(3, (await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!.Candidates.Length);
     }
 

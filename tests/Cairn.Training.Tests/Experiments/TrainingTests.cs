@@ -36,7 +36,8 @@ public sealed class TrainingTests
         // Everything it put is known to be used, so upkeep leaves it.
         var put = await shop.Blobs.OlderAsync(DateTimeOffset.UtcNow.AddDays(1), "", 100, default);
         Assert.True(put.Count > outcome.Artefacts.Length);
-        Assert.Equal(put, (await shop.Get<IDatabase>().ReadAsync(s => new TrainingBlobs().AmongAsync(s, put), default)).Order(StringComparer.Ordinal));
+        Assert.Equal(put, (await shop.Get<IDatabase>().ReadAsync(s => new TrainingBlobs().AmongAsync(s, put), default))
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -76,8 +77,16 @@ public sealed class TrainingTests
     public async Task Every_regressor_learns_and_predicts(string kind)
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var file = shop.File("fees.csv", "tonnage,berths,fee\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i * 7 % 101},{i % 5},{(i * 7 % 101 * 2) + (i % 5 * 10)}\n")));
-        var ended = await shop.TrainAsync(new() { Name = "fees", Data = new() { File = file }, Target = "fee", Estimator = new() { Kind = kind } });
+        var file = shop.File("fees.csv",
+            "tonnage,berths,fee\n"
+                + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i * 7 % 101},{i % 5},{(i * 7 % 101 * 2) + (i % 5 * 10)}\n")));
+        var ended = await shop.TrainAsync(new()
+        {
+            Name = "fees",
+            Data = new() { File = file },
+            Target = "fee",
+            Estimator = new() { Kind = kind },
+        });
         Assert.Null(ended.Error);
         Assert.Equal(["r2", "mae", "rmse"], ended.Outcome!.Metrics.Select(m => m.Name));
         Assert.True(ended.Outcome.Metrics[0].Value > 0.9, ended.Outcome.Metrics[0].ToString());
@@ -89,7 +98,12 @@ public sealed class TrainingTests
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var recipe = shop.Ships("tree") with
         {
-            Search = new() { Folds = 3, Grid = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("maxDepth", ["1", "4"]).Add("minRowsPerLeaf", ["1", "100"]) },
+            Search = new()
+            {
+                Folds = 3,
+                Grid = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("maxDepth", ["1", "4"])
+                    .Add("minRowsPerLeaf", ["1", "100"]),
+            },
             Metrics = ["logLoss"],
         };
         var outcome = (await shop.TrainAsync(recipe)).Outcome!;
@@ -115,8 +129,11 @@ public sealed class TrainingTests
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var member = Workshop.Builder with { Roles = [] };
         var recipe = shop.Ships();
-        Assert.Equal(ErrorKind.NotPermitted, (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StartAsync(member, recipe, default))).Kind);
-        Assert.Equal(ErrorKind.NotPermitted, (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.ListAsync(member, null, 5, default))).Kind);
-        Assert.Equal(ErrorKind.NotPermitted, (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.ListAsync(member, default))).Kind);
+        Assert.Equal(ErrorKind.NotPermitted,
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.StartAsync(member, recipe, default))).Kind);
+        Assert.Equal(ErrorKind.NotPermitted,
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.ListAsync(member, null, 5, default))).Kind);
+        Assert.Equal(ErrorKind.NotPermitted,
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.ListAsync(member, default))).Kind);
     }
 }

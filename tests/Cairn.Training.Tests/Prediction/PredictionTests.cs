@@ -25,9 +25,17 @@ public sealed class PredictionTests
     public async Task A_number_is_predicted_with_its_missing_inputs_filled()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var file = shop.File("fees.csv", "tonnage,berths,fee\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i % 5},{i * 2}\n")));
-        await shop.TrainAsync(new() { Name = "ships", Data = new() { File = file }, Target = "fee", Estimator = new() { Kind = "linear" } });
-        var result = await PredictAsync(shop, """{"tonnage": 30, "berths": 2}""", """{"tonnage": 30, "berths": null}""", """{"tonnage": 30}""");
+        var file = shop.File("fees.csv",
+            "tonnage,berths,fee\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i % 5},{i * 2}\n")));
+        await shop.TrainAsync(new()
+        {
+            Name = "ships",
+            Data = new() { File = file },
+            Target = "fee",
+            Estimator = new() { Kind = "linear" },
+        });
+        var result = await PredictAsync(shop, """{"tonnage": 30, "berths": 2}""", """{"tonnage": 30, "berths": null}""",
+            """{"tonnage": 30}""");
         Assert.All(result.Predictions, p => Assert.Equal(60, p.Value!.Value, 6));
     }
 
@@ -43,7 +51,8 @@ public sealed class PredictionTests
     public async Task What_the_schema_refuses_is_named_by_field_and_row(string row, string said)
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        await shop.TrainAsync(shop.Ships("bayes", 100) with { Features = [new("tonnage", FeatureKind.Number), new("flag", FeatureKind.Category), new("remark", FeatureKind.Text)], Estimator = new() { Kind = "tree" } });
+        await shop.TrainAsync(shop.Ships("bayes", 100) with { Features = [new("tonnage", FeatureKind.Number),
+            new("flag", FeatureKind.Category), new("remark", FeatureKind.Text)], Estimator = new() { Kind = "tree" } });
         var error = await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, """{"tonnage": 1}""", row));
         Assert.Equal((ErrorKind.Input, "prediction.input"), (error.Kind, error.Code));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
@@ -54,19 +63,26 @@ public sealed class PredictionTests
     public async Task An_unseen_category_and_a_missing_number_are_handled_as_the_recipe_says()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var recipe = shop.Ships("logistic", 200) with { Ignore = ["age"], Unseen = UnseenCategories.Refuse, Numbers = new() { Missing = MissingNumbers.Refuse } };
+        var recipe = shop.Ships("logistic", 200) with { Ignore = ["age"], Unseen = UnseenCategories.Refuse,
+            Numbers = new() { Missing = MissingNumbers.Refuse } };
         await shop.TrainAsync(recipe);
         const string Whole = """{"tonnage": 1, "flag": "NO", "wind": 2, "remark": "calm sea 1"}""";
         Assert.Single((await PredictAsync(shop, Whole)).Predictions);
-        Assert.Contains("'PA', which was not there in training", (await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, Whole.Replace("NO", "PA", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
-        Assert.Contains("Row 0 has no value for the field 'wind'", (await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, """{"tonnage": 1, "flag": "NO", "remark": null}"""))).Message, StringComparison.Ordinal);
+        Assert.Contains("'PA', which was not there in training",
+            (await Assert.ThrowsAsync<CairnException>(
+                () => PredictAsync(shop, Whole.Replace("NO", "PA", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 0 has no value for the field 'wind'",
+            (await Assert.ThrowsAsync<CairnException>(
+                () => PredictAsync(shop, """{"tonnage": 1, "flag": "NO", "remark": null}"""))).Message, StringComparison.Ordinal);
         var schema = await shop.Predictions.SchemaAsync(Workshop.Builder, "ships", default);
         Assert.Equal(["tonnage", "wind"], schema["required"]!.AsArray().Select(n => n!.GetValue<string>()));
         Assert.Contains("NO", schema["properties"]!["flag"]!["enum"]!.AsArray().Select(n => n?.GetValue<string>()));
 
         await shop.TrainAsync(recipe with { Name = "other", Unseen = UnseenCategories.Ignore });
-        Assert.Single((await shop.Predictions.PredictAsync(Workshop.Builder, "other", [Json(Whole.Replace("NO", "PA", StringComparison.Ordinal))], default)).Predictions);
-        Assert.Equal(1, (await shop.Predictions.MonitorAsync(Workshop.Builder, "other", null, 24, default)).Fields.Single(f => f.Name == "flag").NewShare);
+        Assert.Single((await shop.Predictions.PredictAsync(Workshop.Builder, "other",
+            [Json(Whole.Replace("NO", "PA", StringComparison.Ordinal))], default)).Predictions);
+        Assert.Equal(1, (await shop.Predictions.MonitorAsync(Workshop.Builder, "other", null, 24, default)).Fields.Single(f => f.Name
+            == "flag").NewShare);
     }
 
     [Theory, Engines]
@@ -74,11 +90,13 @@ public sealed class PredictionTests
     {
         await using var shop = await Workshop.OpenAsync(engine);
         await shop.TrainAsync(shop.Ships("tree", 400));
-        var rows = Harbour.Csv(400, seed: 8).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToArray();
+        var rows = Harbour.Csv(400, seed: 8).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
+            .ToArray();
         await shop.Predictions.PredictAsync(Workshop.Builder, "ships", [.. rows.Select(r => Json(Ship(r[0], r[1], r[3])))], default);
         var same = await shop.Predictions.MonitorAsync(Workshop.Builder, "ships", null, 24, default);
         Assert.Equal((1, 400), (same.Calls, same.Rows));
-        Assert.Equal([DriftState.Stable, DriftState.Stable, DriftState.Stable], same.Fields.Where(f => f.Name is "tonnage" or "flag" or "wind").Select(f => f.State));
+        Assert.Equal([DriftState.Stable, DriftState.Stable, DriftState.Stable],
+            same.Fields.Where(f => f.Name is "tonnage" or "flag" or "wind").Select(f => f.State));
         Assert.Equal((DriftState.Drifted, 1.0), same.Fields.Where(f => f.Name == "age").Select(f => (f.State, f.MissingNow)).Single());
 
         await shop.Predictions.PredictAsync(Workshop.Builder, "ships", [.. rows.Select(r => Json(Ship("9000", "PA", r[3])))], default);
@@ -90,7 +108,8 @@ public sealed class PredictionTests
         Assert.NotNull(moved.MedianMilliseconds);
         Assert.Equal(800, moved.Hours.Sum(h => h.Rows));
 
-        static string Ship(string tonnage, string flag, string wind) => $$"""{"tonnage": {{tonnage}}, "flag": "{{flag}}", "wind": {{wind}}, "remark": "calm sea"}""";
+        static string Ship(string tonnage, string flag, string wind)
+            => $$"""{"tonnage": {{tonnage}}, "flag": "{{flag}}", "wind": {{wind}}, "remark": "calm sea"}""";
     }
 
     [Fact]
@@ -105,11 +124,13 @@ public sealed class PredictionTests
     public async Task A_visitor_predicts_nothing()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
-        var error = await Assert.ThrowsAsync<CairnException>(() => shop.Predictions.PredictAsync(Principal.Visitor(), "ships", [Json(Calm)], default));
+        var error = await Assert.ThrowsAsync<CairnException>(() => shop.Predictions.PredictAsync(Principal.Visitor(), "ships", [Json(Calm)],
+            default));
         Assert.Equal(ErrorKind.NotPermitted, error.Kind);
     }
 
-    private static Task<PredictionResult> PredictAsync(Workshop shop, params string[] rows) => shop.Predictions.PredictAsync(Workshop.Builder, "ships", [.. rows.Select(Json)], default);
+    private static Task<PredictionResult> PredictAsync(Workshop shop, params string[] rows)
+        => shop.Predictions.PredictAsync(Workshop.Builder, "ships", [.. rows.Select(Json)], default);
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 }

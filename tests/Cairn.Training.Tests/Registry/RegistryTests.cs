@@ -21,9 +21,13 @@ public sealed class RegistryTests
         model = await shop.Registry.RollBackAsync(Workshop.Builder, "ships", default);
         Assert.Equal((1, (int?)null), (model.Live, model.Previous));
         Assert.Equal(["rolled-back", "rolled-back", "promoted", "promoted", "promoted"], model.Events.Select(e => e.Kind));
-        Assert.Equal("model.first", (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.RollBackAsync(Workshop.Builder, "ships", default))).Code);
-        Assert.Equal("model.live", (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.PromoteAsync(Workshop.Builder, "ships", 1, default))).Code);
-        Assert.Equal("model.version", (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.PromoteAsync(Workshop.Builder, "ships", 9, default))).Code);
-        Assert.Equal("model.unknown", (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.FindAsync(Workshop.Builder, "boats", default))).Code);
+        Assert.Equal("model.first",
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.RollBackAsync(Workshop.Builder, "ships", default))).Code);
+        Assert.Equal("model.live",
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.PromoteAsync(Workshop.Builder, "ships", 1, default))).Code);
+        Assert.Equal("model.version",
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.PromoteAsync(Workshop.Builder, "ships", 9, default))).Code);
+        Assert.Equal("model.unknown",
+            (await Assert.ThrowsAsync<CairnException>(() => shop.Registry.FindAsync(Workshop.Builder, "boats", default))).Code);
     }
 }

@@ -19,7 +19,10 @@ public static class Analyzer
         return terms;
     }
 
-    /// <summary>The term of the word that was just read, in the tokenizer's buffer, where it is stemmed: only valid until the next word, and asked for once.</summary>
+    /// <summary>
+    /// The term of the word that was just read, in the tokenizer's buffer, where it is stemmed: only valid until the next word, and asked
+    /// for once.
+    /// </summary>
     internal static ReadOnlySpan<char> SpanOf(scoped in Tokenizer tokenizer)
         => tokenizer.Buffer[..(tokenizer.IsAsciiWord ? EnglishStemmer.Stem(tokenizer.Buffer, tokenizer.Length) : tokenizer.Length)];
 

@@ -41,10 +41,14 @@ internal static class EnglishStemmer
         "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic",
     ];
 
-    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> ExceptionOf = Exceptions.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> IsFinalAfterPlural = FinalAfterPlural.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> ExceptionOf =
+        Exceptions.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> IsFinalAfterPlural =
+        FinalAfterPlural.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Stems in place and returns the new length; <paramref name="word"/> needs room for one character more than <paramref name="length"/>.</summary>
+    /// <summary>
+    /// Stems in place and returns the new length; <paramref name="word"/> needs room for one character more than <paramref name="length"/>.
+    /// </summary>
     public static int Stem(Span<char> word, int length)
     {
         if (length <= 2)
@@ -101,7 +105,9 @@ internal static class EnglishStemmer
     private static int StripPossessive(ReadOnlySpan<char> word, int length)
     {
         var w = word[..length];
-        return w.EndsWith("'s'", StringComparison.Ordinal) ? length - 3 : w.EndsWith("'s", StringComparison.Ordinal) ? length - 2 : w[^1] == '\'' ? length - 1 : length;
+        return w.EndsWith("'s'", StringComparison.Ordinal)
+            ? length - 3
+            : w.EndsWith("'s", StringComparison.Ordinal) ? length - 2 : w[^1] == '\'' ? length - 1 : length;
     }
 
     private static int StripPlural(Span<char> word, int length)
@@ -144,7 +150,8 @@ internal static class EnglishStemmer
             if (!Ends(word[..length], suffix))
                 continue;
             var stem = length - suffix.Length;
-            if (stem >= r1 && (suffix != "ogi" || (stem > 0 && word[stem - 1] == 'l')) && (suffix != "li" || (stem > 0 && "cdeghkmnrt".Contains(word[stem - 1], StringComparison.Ordinal))))
+            if (stem >= r1 && (suffix != "ogi" || (stem > 0 && word[stem - 1] == 'l'))
+                && (suffix != "li" || (stem > 0 && "cdeghkmnrt".Contains(word[stem - 1], StringComparison.Ordinal))))
                 length = Put(word, stem, replacement);
             break;
         }
@@ -184,7 +191,9 @@ internal static class EnglishStemmer
         return word[stem] == 'l' && stem >= r2 && word[stem - 1] == 'l' ? stem : length;
     }
 
-    /// <summary>A short syllable: vowel then a consonant other than w, x, Y after a consonant; or a vowel at the start and a consonant.</summary>
+    /// <summary>
+    /// A short syllable: vowel then a consonant other than w, x, Y after a consonant; or a vowel at the start and a consonant.
+    /// </summary>
     private static bool EndsInShortSyllable(ReadOnlySpan<char> word)
         => word.Length == 2
             ? IsVowel(word[0]) && !IsVowel(word[1])

@@ -5,8 +5,9 @@ namespace Cairn.Knowledge;
 /// <summary>
 /// Cuts text into folded words, one at a time, without allocating:
 /// <list type="bullet">
-/// <item>a word is a run of letters, digits and combining marks; an apostrophe between letters and a point or comma between digits belong to it
-/// (the comma is dropped: <c>1,000</c> is <c>1000</c>; a single letter before an apostrophe is an elision and dropped, but <c>o'</c>);</item>
+/// <item>a word is a run of letters, digits and combining marks; an apostrophe between letters and a point or comma between digits belong
+/// to it (the comma is dropped: <c>1,000</c> is <c>1000</c>; a single letter before an apostrophe is an elision and dropped, but
+/// <c>o'</c>);</item>
 /// <item>words joined by hyphens or underscores are words of their own, and where the whole holds letters and digits (<c>NM-2041</c>) it
 /// follows once more, joined (<c>nm2041</c>), so that a code is found exactly and by its parts;</item>
 /// <item>Han and kana have no spaces: their runs become overlapping pairs.</item>
@@ -163,7 +164,8 @@ internal ref struct Tokenizer(ReadOnlySpan<char> text, Span<char> buffer)
     /// <summary>At a hyphen or underscore with a word right behind it: steps over it.</summary>
     private bool ContinuesCompound()
     {
-        if (_at + 1 >= _text.Length || _text[_at] is not ('-' or '_' or '\u2010' or '\u2011') || !IsWordCharacter(_text[_at + 1]) || IsIdeograph(_text[_at + 1]))
+        if (_at + 1 >= _text.Length || _text[_at] is not ('-' or '_' or '\u2010' or '\u2011') || !IsWordCharacter(_text[_at + 1])
+            || IsIdeograph(_text[_at + 1]))
             return false;
         _at++;
         return true;
@@ -207,11 +209,14 @@ internal ref struct Tokenizer(ReadOnlySpan<char> text, Span<char> buffer)
         => c < 0x80 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c) || char.IsSurrogate(c) || (IsMark(c) && !IsInvisible(c));
 
     private static bool IsMark(char c)
-        => c >= 0x300 && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        => c >= 0x300
+            && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 
     /// <summary>Soft hyphen, zero-width characters, byte order mark: nobody sees them, so they do not part words.</summary>
     private static bool IsInvisible(char c) => c is '\u00AD' or (>= '\u200B' and <= '\u200D') or '\u2060' or '\uFEFF';
 
     private static bool IsIdeograph(char c)
-        => c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF66' and <= '\uFF9D');
+        => c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF')
+            or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF66' and <= '\uFF9D');
 }

@@ -18,7 +18,9 @@ internal static class Bm25
 
     private const int WeightBits = 12;
 
-    /// <summary>Share of a superseded passage's score that it keeps, in 256ths: enough to lose against its successor, and to be found alone.</summary>
+    /// <summary>
+    /// Share of a superseded passage's score that it keeps, in 256ths: enough to lose against its successor, and to be found alone.
+    /// </summary>
     public const int SupersededShare = 205;
 
     /// <summary>A term repeated in a question counts so often at most.</summary>
@@ -51,6 +53,8 @@ internal static class Bm25
     public static double Normalisation(Bm25Parameters parameters, double relative)
         => parameters.K1 * (1 - parameters.B + (parameters.B * (relative <= 1 ? relative : 1 + ((relative - 1) * parameters.LongSlope))));
 
-    /// <summary>What a term of this weight adds to a passage that holds it; never nothing, so that a passage with any term is found.</summary>
+    /// <summary>
+    /// What a term of this weight adds to a passage that holds it; never nothing, so that a passage with any term is found.
+    /// </summary>
     public static int Contribution(uint weight, ushort saturation) => (int)(((ulong)weight * saturation) >> WeightBits) + 1;
 }

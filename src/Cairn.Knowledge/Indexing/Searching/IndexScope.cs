@@ -1,6 +1,8 @@
 namespace Cairn.Knowledge;
 
-/// <summary>What a caller sees of a snapshot of the index, with the statistics of exactly that. Immutable; may serve many searches.</summary>
+/// <summary>
+/// What a caller sees of a snapshot of the index, with the statistics of exactly that. Immutable; may serve many searches.
+/// </summary>
 public sealed class IndexScope
 {
     private readonly Lazy<ushort[]> _saturation;

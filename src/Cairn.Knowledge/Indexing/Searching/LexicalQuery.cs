@@ -3,8 +3,8 @@ using System.Text;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// An analysed question: its distinct terms in order of appearance, each with the word as typed and how often it stands there, and the terms related to
-/// them.
+/// An analysed question: its distinct terms in order of appearance, each with the word as typed and how often it stands there, and the
+/// terms related to them.
 /// </summary>
 public sealed class LexicalQuery
 {

@@ -5,8 +5,8 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// Finds the best passages of a scope by MaxScore over windows (Turtle, Flood 1995; windows as in Lucene's MaxScoreBulkScorer): in each
-/// window the terms are parted by how much they can still add there (block bounds). Those that cannot lift a passage over the threshold even
-/// together are only asked about passages that the others brought up, the most promising first. No passage that brute force would
+/// window the terms are parted by how much they can still add there (block bounds). Those that cannot lift a passage over the threshold
+/// even together are only asked about passages that the others brought up, the most promising first. No passage that brute force would
 /// return is missed, and scores are equal.
 /// </summary>
 /// <remarks>One search at a time; instances are pooled by <see cref="LexicalIndex"/>.</remarks>

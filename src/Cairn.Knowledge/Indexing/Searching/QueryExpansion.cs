@@ -2,14 +2,17 @@ using System.Text;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Adds to a question's terms those that the thesaurus relates to its words and phrases, each to one term of the question.</summary>
+/// <summary>
+/// Adds to a question's terms those that the thesaurus relates to its words and phrases, each to one term of the question.
+/// </summary>
 internal static class QueryExpansion
 {
     // Beyond these a word's relatives are seldom meant.
     private const int MostPerWord = 20;
 
     /// <returns>The question's own terms in their order, then the related ones, the most alike first.</returns>
-    public static IReadOnlyList<SearchedTerm> Of(IReadOnlyList<LexicalTerm> terms, IReadOnlyList<AnalyzedTerm> analyzed, Dictionary<string, int> places)
+    public static IReadOnlyList<SearchedTerm> Of(
+        IReadOnlyList<LexicalTerm> terms, IReadOnlyList<AnalyzedTerm> analyzed, Dictionary<string, int> places)
     {
         var related = new Dictionary<string, (int Of, double Likeness)>(StringComparer.Ordinal);
         for (var i = 0; i < terms.Count; i++)
@@ -47,6 +50,7 @@ internal static class QueryExpansion
 
         // The term that a phrase's relatives belong to: its first content word, else its first word.
         int Head(List<string> phrase)
-            => phrase.Select(w => places.GetValueOrDefault(w, -1)).Where(p => p >= 0).OrderBy(p => terms[p].IsFunctionWord).FirstOrDefault(-1);
+            => phrase.Select(w => places.GetValueOrDefault(w, -1)).Where(p => p >= 0).OrderBy(p => terms[p].IsFunctionWord)
+                .FirstOrDefault(-1);
     }
 }

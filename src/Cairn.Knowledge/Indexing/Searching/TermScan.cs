@@ -46,7 +46,9 @@ internal sealed unsafe class TermScan
         WindowBound = bound;
     }
 
-    /// <summary>Adds what the term gives to every passage in [start, end) to <paramref name="scores"/>, which begins at <paramref name="start"/>.</summary>
+    /// <summary>
+    /// Adds what the term gives to every passage in [start, end) to <paramref name="scores"/>, which begins at <paramref name="start"/>.
+    /// </summary>
     public void AddTo(int* scores, uint start, uint end)
     {
         var saturation = _saturation;
@@ -92,7 +94,9 @@ internal sealed unsafe class TermScan
             Bm25.Contribution(_weight, _saturation[(bounds[0] << 8) + bounds[1]]),
             Bm25.Contribution(_weight, _saturation[(bounds[2] << 8) + bounds[3]]));
 
-    /// <summary>The rest has no stored bounds. The current block is unpacked for the exact one; a later one counts as the term's ceiling.</summary>
+    /// <summary>
+    /// The rest has no stored bounds. The current block is unpacked for the exact one; a later one counts as the term's ceiling.
+    /// </summary>
     private int RestBound(int block)
     {
         if (block != _cursor.Block)

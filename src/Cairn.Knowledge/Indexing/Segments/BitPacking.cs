@@ -53,7 +53,9 @@ internal static unsafe class BitPacking
             (Next(ref packed, ref word, ref shift, width) & mask).Store(into);
     }
 
-    /// <summary>Unpacks 128 gaps between increasing numbers, each stored less one, and adds them up from <paramref name="before"/>.</summary>
+    /// <summary>
+    /// Unpacks 128 gaps between increasing numbers, each stored less one, and adds them up from <paramref name="before"/>.
+    /// </summary>
     public static void UnpackIncreasing(byte* packed, int width, uint before, uint* into)
     {
         if (width == 0)

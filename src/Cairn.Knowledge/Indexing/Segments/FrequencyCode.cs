@@ -5,7 +5,10 @@ internal static class FrequencyCode
 {
     public const int Count = 32;
 
-    private static readonly int[] Frequencies = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 21, 24, 28, 32, 38, 44, 52, 60, 70, 82, 96, 112, 130, 152, 180];
+    private static readonly int[] Frequencies =
+    [
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 21, 24, 28, 32, 38, 44, 52, 60, 70, 82, 96, 112, 130, 152, 180,
+    ];
 
     public static byte Encode(int frequency)
     {

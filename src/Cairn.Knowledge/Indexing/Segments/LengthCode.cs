@@ -1,6 +1,8 @@
 namespace Cairn.Knowledge;
 
-/// <summary>A passage's length in words as one byte: exact to 64, then in steps of about 2.5 % (8,500 at most; longer counts as that).</summary>
+/// <summary>
+/// A passage's length in words as one byte: exact to 64, then in steps of about 2.5 % (8,500 at most; longer counts as that).
+/// </summary>
 internal static class LengthCode
 {
     private static readonly int[] Lengths = MakeLengths();

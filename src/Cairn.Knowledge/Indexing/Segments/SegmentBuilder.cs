@@ -24,14 +24,17 @@ internal sealed class SegmentBuilder
         foreach (var passage in document.Passages)
         {
             if (PassageGroup.Of(document.Tenant, passage) != group)
-                throw new ArgumentException($"The passages of document {document.Document} differ in source, access or being superseded.", nameof(document));
+                throw new ArgumentException($"The passages of document {document.Document} differ in source, access or being superseded.",
+                    nameof(document));
             Add(passage);
         }
     }
 
     public void Write(Stream output)
     {
-        _documents.Sort(static (a, b) => a.Group.CompareTo(b.Group) is var order and not 0 ? order : a.FirstPassage.CompareTo(b.FirstPassage));
+        _documents.Sort(static (a, b) => a.Group.CompareTo(b.Group) is var order and not 0
+            ? order
+            : a.FirstPassage.CompareTo(b.FirstPassage));
         var origin = new int[PassageCount];
         var documents = new List<SegmentDocument>(_documents.Count);
         var groups = new List<SegmentGroup>();

@@ -73,7 +73,8 @@ internal sealed class SegmentMerger
 
     private void WriteTerms(SegmentWriter writer)
     {
-        var queue = new PriorityQueue<(int View, TermReader Reader), byte[]>(Comparer<byte[]>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b)));
+        var queue = new PriorityQueue<(int View, TermReader Reader), byte[]>(Comparer<byte[]>.Create(static (a, b) => a.AsSpan()
+            .SequenceCompareTo(b)));
         for (var v = 0; v < _views.Count; v++)
             Enqueue(queue, v, _views[v].Segment.Dictionary.ReadFrom(0));
         var same = new List<(int View, TermReader Reader)>();

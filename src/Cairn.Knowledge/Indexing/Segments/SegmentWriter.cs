@@ -127,7 +127,8 @@ internal sealed class SegmentWriter(Stream output, byte[] lengths)
             BinaryPrimitives.WriteInt64LittleEndian(at[8..], _sections[i].Length);
             BinaryPrimitives.WriteUInt32LittleEndian(at[16..], _sections[i].Checksum);
         }
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(SegmentFormat.HeaderLength - 4), Checksum.Of(header.AsSpan(0, SegmentFormat.HeaderLength - 4)));
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(SegmentFormat.HeaderLength - 4),
+            Checksum.Of(header.AsSpan(0, SegmentFormat.HeaderLength - 4)));
         output.Position = 0;
         output.Write(header);
     }

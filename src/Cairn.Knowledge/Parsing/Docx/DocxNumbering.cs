@@ -6,7 +6,9 @@ using System.Xml.Linq;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Counts numbered paragraphs as Word does and writes their numbers: <c>4.2</c>, <c>(b)</c>, <c>IV.</c> (ECMA-376 part 1, 17.9).</summary>
+/// <summary>
+/// Counts numbered paragraphs as Word does and writes their numbers: <c>4.2</c>, <c>(b)</c>, <c>IV.</c> (ECMA-376 part 1, 17.9).
+/// </summary>
 internal sealed partial class DocxNumbering
 {
     private readonly Dictionary<int, Dictionary<int, XElement>> _abstract = [];
@@ -27,7 +29,8 @@ internal sealed partial class DocxNumbering
                 numbering.AddNumber(element);
             else if (element.Number("abstractNumId") is { } id)
             {
-                numbering._abstract[id] = element.Elements().Where(e => e.Name.LocalName == "lvl").GroupBy(l => l.Number("ilvl") ?? 0).ToDictionary(g => g.Key, g => g.First());
+                numbering._abstract[id] = element.Elements().Where(e => e.Name.LocalName == "lvl").GroupBy(l => l.Number("ilvl") ?? 0)
+                    .ToDictionary(g => g.Key, g => g.First());
                 if (element.Child("styleLink").Value() is { } style)
                     styles[style] = id;
                 if (element.Child("numStyleLink").Value() is { } link)
@@ -52,7 +55,8 @@ internal sealed partial class DocxNumbering
     /// <returns>Its number with a space after it; empty for bullets; null when the paragraph is not in a list.</returns>
     public string? Next(int number, int level)
     {
-        if (number == 0 || level is < 0 or > 8 || !_numbers.TryGetValue(number, out var entry) || !_abstract.TryGetValue(entry.Abstract, out var levels) || !levels.TryGetValue(level, out var definition))
+        if (number == 0 || level is < 0 or > 8 || !_numbers.TryGetValue(number, out var entry)
+            || !_abstract.TryGetValue(entry.Abstract, out var levels) || !levels.TryGetValue(level, out var definition))
             return null;
         var counters = _counters.TryGetValue(entry.Abstract, out var known) ? known : _counters[entry.Abstract] = new int[9];
         if (entry.Starts.TryGetValue(level, out var start) && _restarted.Add((number, level)))
@@ -87,7 +91,8 @@ internal sealed partial class DocxNumbering
         _numbers[id] = (target, starts);
     }
 
-    private static int StartOf(Dictionary<int, XElement> levels, int level) => levels.GetValueOrDefault(level)?.Child("start").Number() ?? 1;
+    private static int StartOf(Dictionary<int, XElement> levels, int level)
+        => levels.GetValueOrDefault(level)?.Child("start").Number() ?? 1;
 
     private static string Format(int number, string? format) => format switch
     {
@@ -101,13 +106,18 @@ internal sealed partial class DocxNumbering
     };
 
     /// <summary>a to z, then aa, bb: Word repeats the letter.</summary>
-    private static string Letters(int number, char first) => number < 1 ? "" : new string((char)(first + ((number - 1) % 26)), Math.Min(((number - 1) / 26) + 1, 10));
+    private static string Letters(int number, char first)
+        => number < 1 ? "" : new string((char)(first + ((number - 1) % 26)), Math.Min(((number - 1) / 26) + 1, 10));
 
     private static string Roman(int number)
     {
         if (number is < 1 or > 3999)
             return number.ToString(CultureInfo.InvariantCulture);
-        (int Value, string Sign)[] signs = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+        (int Value, string Sign)[] signs =
+        [
+            (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+            (5, "V"), (4, "IV"), (1, "I"),
+        ];
         var roman = new StringBuilder();
         foreach (var (value, sign) in signs)
         {

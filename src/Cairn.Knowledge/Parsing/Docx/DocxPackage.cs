@@ -9,7 +9,13 @@ internal sealed class DocxPackage : IDisposable
     /// <summary>More XML than this in one part is no document that people wrote.</summary>
     public const long LongestPart = 192L << 20;
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
 
     private readonly ZipArchive _archive;
 
@@ -24,7 +30,8 @@ internal sealed class DocxPackage : IDisposable
             throw Unreadable.Broken("Word", "it is not a complete ZIP archive.", e);
         }
         if (_archive.GetEntry("word/document.xml") is null)
-            throw Unreadable.Mismatch("Word", _archive.GetEntry("[Content_Types].xml") is null ? "a ZIP archive" : "another kind of Office document");
+            throw Unreadable.Mismatch("Word",
+                _archive.GetEntry("[Content_Types].xml") is null ? "a ZIP archive" : "another kind of Office document");
     }
 
     /// <returns>Null when the file has no such part.</returns>
@@ -57,7 +64,8 @@ internal sealed class DocxPackage : IDisposable
             _read += read;
             return _read <= limit
                 ? read
-                : throw new UnreadableFileException("file.inflates_too_far", $"The Word file unpacks to more than {limit >> 20} MB.", "Split the document; if you did not make the file, do not trust it.");
+                : throw new UnreadableFileException("file.inflates_too_far", $"The Word file unpacks to more than {limit >> 20} MB.",
+                    "Split the document; if you did not make the file, do not trust it.");
         }
 
         public override void Flush()

@@ -48,7 +48,9 @@ internal sealed class DocxParser : IFormatParser
         if (bytes.IsEmpty)
             throw Unreadable.Empty();
         if (bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
-            throw bytes.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0 ? Unreadable.Encrypted("Word") : Unreadable.Mismatch("Word (docx)", "a document of the old binary kind (doc)");
+            throw bytes.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
+                ? Unreadable.Encrypted("Word")
+                : Unreadable.Mismatch("Word (docx)", "a document of the old binary kind (doc)");
         if (bytes.StartsWith<byte>([0x50, 0x4B]))
             return;
         throw Unreadable.Mismatch("Word", FileSignature.IsHtml(bytes) ? "a web page" : FileSignature.Of(bytes) ?? "something else");

@@ -34,7 +34,8 @@ internal sealed class DocxStyles
             var name = element.Child("name").Value()?.ToLowerInvariant() ?? "";
             if (name == "title")
                 return 1;
-            if (name.StartsWith("heading ", StringComparison.Ordinal) && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level))
+            if (name.StartsWith("heading ", StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level))
                 return Math.Clamp(level, 1, 6);
             if (element.Child("pPr")?.Child("outlineLvl").Number() is { } outline)
                 return outline is >= 0 and < 9 ? Math.Min(outline + 1, 6) : 0;
@@ -42,9 +43,11 @@ internal sealed class DocxStyles
         return 0;
     }
 
-    public bool IsTitle(string? style) => Chain(style).Any(s => s.Child("name").Value()?.Equals("title", StringComparison.OrdinalIgnoreCase) == true);
+    public bool IsTitle(string? style)
+        => Chain(style).Any(s => s.Child("name").Value()?.Equals("title", StringComparison.OrdinalIgnoreCase) == true);
 
-    public bool IsQuote(string? style) => Chain(style).Any(s => s.Child("name").Value()?.Contains("quote", StringComparison.OrdinalIgnoreCase) == true);
+    public bool IsQuote(string? style)
+        => Chain(style).Any(s => s.Child("name").Value()?.Contains("quote", StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The numbering that a style brings, with the level where it names one.</summary>
     public (int Number, int? Level)? Numbering(string? style)

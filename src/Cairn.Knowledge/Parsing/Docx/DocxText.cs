@@ -16,7 +16,8 @@ internal static class DocxText
 
     /// <summary>Paragraphs of text boxes inside, which have no place in the line.</summary>
     public static IEnumerable<XElement> Boxed(XElement paragraph)
-        => paragraph.Descendants().Where(e => e.Name.LocalName == "txbxContent" && !e.Ancestors().Any(a => a.Name.LocalName == "Fallback")).SelectMany(b => b.Elements().Where(e => e.Name.LocalName == "p"));
+        => paragraph.Descendants().Where(e => e.Name.LocalName == "txbxContent" && !e.Ancestors().Any(a => a.Name.LocalName == "Fallback"))
+            .SelectMany(b => b.Elements().Where(e => e.Name.LocalName == "p"));
 
     private static void Append(StringBuilder text, XElement element)
     {
@@ -38,7 +39,8 @@ internal static class DocxText
                 text.Append('[').Append(element.Value("id")).Append(']');
                 break;
             case "r" when element.Child("rPr")?.Child("vanish").IsOn() == true:
-            case "del" or "moveFrom" or "delText" or "instrText" or "pPr" or "rPr" or "txbxContent" or "Fallback" or "pict" or "drawing" or "object":
+            case "del" or "moveFrom" or "delText" or "instrText" or "pPr" or "rPr" or "txbxContent" or "Fallback" or "pict" or "drawing"
+                or "object":
                 break;
             default:
                 foreach (var child in element.Elements())

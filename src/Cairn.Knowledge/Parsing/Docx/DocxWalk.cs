@@ -27,7 +27,9 @@ internal sealed class DocxWalk(DocxStyles styles, DocxNumbering numbering)
     }
 
     public ParsedDocument Finish(string? property)
-        => _composer.Finish(_title ?? (property is null || property.Equals("Word Document", StringComparison.OrdinalIgnoreCase) || property.StartsWith("Microsoft Word", StringComparison.OrdinalIgnoreCase) ? null : property));
+        => _composer.Finish(_title
+            ?? (property is null || property.Equals("Word Document", StringComparison.OrdinalIgnoreCase)
+                || property.StartsWith("Microsoft Word", StringComparison.OrdinalIgnoreCase) ? null : property));
 
     private void TakeParagraph(XElement paragraph)
     {
@@ -62,12 +64,14 @@ internal sealed class DocxWalk(DocxStyles styles, DocxNumbering numbering)
 
     private void TakeTable(XElement table)
     {
-        var rows = Own(table, "tr").Where(r => r.Child("trPr")?.Child("del") is null).Select(r => (Row: r, Cells: Cells(r))).Where(r => r.Cells.Exists(c => c.Length > 0)).ToList();
+        var rows = Own(table, "tr").Where(r => r.Child("trPr")?.Child("del") is null).Select(r => (Row: r, Cells: Cells(r)))
+            .Where(r => r.Cells.Exists(c => c.Length > 0)).ToList();
         if (rows.Count == 0)
             return;
         if (rows.Max(r => r.Cells.Count) == 1 || rows.Count == 1)
         {
-            foreach (var inner in rows.SelectMany(r => Own(r.Row, "tc")).SelectMany(c => c.Elements()).Where(e => e.Name.LocalName is "p" or "tbl"))
+            foreach (var inner in rows.SelectMany(r => Own(r.Row, "tc")).SelectMany(c => c.Elements())
+                .Where(e => e.Name.LocalName is "p" or "tbl"))
                 Take(inner);
             return;
         }
@@ -90,8 +94,10 @@ internal sealed class DocxWalk(DocxStyles styles, DocxNumbering numbering)
 
     private static bool IsHeader(XElement row, List<string> cells, List<string> next)
         => row.Child("trPr")?.Child("tblHeader").IsOn() == true
-           || (cells.Count == next.Count && cells.Count(c => c.Length > 0) >= Math.Max(2, cells.Count - 1) && cells.TrueForAll(c => c.Length <= 60 && !c.Contains(". ", StringComparison.Ordinal))
-               && cells.Zip(next).All(c => !c.First.Any(char.IsAsciiDigit) || !c.Second.Any(char.IsAsciiDigit) || c.First.Any(char.IsLetter)));
+           || (cells.Count == next.Count && cells.Count(c => c.Length > 0) >= Math.Max(2, cells.Count - 1)
+               && cells.TrueForAll(c => c.Length <= 60 && !c.Contains(". ", StringComparison.Ordinal))
+               && cells.Zip(next).All(c => !c.First.Any(char.IsAsciiDigit) || !c.Second.Any(char.IsAsciiDigit)
+                   || c.First.Any(char.IsLetter)));
 
     /// <summary>Cells with what spans columns kept in place and what spans rows repeated.</summary>
     private static List<string> Merged(XElement row, List<string> texts, Dictionary<int, string> above)
@@ -114,9 +120,12 @@ internal sealed class DocxWalk(DocxStyles styles, DocxNumbering numbering)
     }
 
     private static List<string> Cells(XElement row)
-        => [.. Own(row, "tc").Select(c => ReadingText.Of(string.Join(' ', c.Descendants().Where(e => e.Name.LocalName == "p").Select(DocxText.Of))))];
+        => [.. Own(row, "tc").Select(c => ReadingText.Of(string.Join(' ',
+            c.Descendants().Where(e => e.Name.LocalName == "p").Select(DocxText.Of))))];
 
     /// <summary>Children of a name, also inside content controls and insertions.</summary>
     private static IEnumerable<XElement> Own(XElement element, string name)
-        => element.Elements().SelectMany(e => e.Name.LocalName == name ? [e] : e.Name.LocalName is "sdt" or "sdtContent" or "ins" or "customXml" ? Own(e, name) : []);
+        => element.Elements().SelectMany(e => e.Name.LocalName == name
+            ? [e]
+            : e.Name.LocalName is "sdt" or "sdtContent" or "ins" or "customXml" ? Own(e, name) : []);
 }

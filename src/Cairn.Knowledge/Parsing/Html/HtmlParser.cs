@@ -5,12 +5,15 @@ using AngleSharp.Dom;
 
 namespace Cairn.Knowledge;
 
-/// <summary>A web page as its readers see it: the main part when the page says which it is, without navigation, banners, scripts and hidden parts.</summary>
+/// <summary>
+/// A web page as its readers see it: the main part when the page says which it is, without navigation, banners, scripts and hidden parts.
+/// </summary>
 internal sealed partial class HtmlParser : IFormatParser
 {
     private static readonly ImmutableHashSet<string> KeptNames =
     [
-        "description", "author", "date", "keywords", "language", "supersedes", "og:title", "last-modified", "article:published_time", "article:modified_time",
+        "description", "author", "date", "keywords", "language", "supersedes", "og:title", "last-modified", "article:published_time",
+        "article:modified_time",
         "dcterms.modified", "dcterms.date", "dcterms.created", "dc.date",
     ];
 
@@ -36,10 +39,15 @@ internal sealed partial class HtmlParser : IFormatParser
             throw Unreadable.Mismatch("HTML", other);
         var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 2048)]);
         var charset = Charset().Match(head) is { Success: true } match ? match.Groups[1].Value : null;
-        if (charset is null || charset.StartsWith("utf", StringComparison.OrdinalIgnoreCase) || bytes.IndexOfAnyExceptInRange((byte)1, (byte)0x7F) < 0)
+        if (charset is null || charset.StartsWith("utf", StringComparison.OrdinalIgnoreCase)
+            || bytes.IndexOfAnyExceptInRange((byte)1, (byte)0x7F) < 0)
             return TextDecoder.Decode(bytes, notices);
-        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase) ? "windows-1252" : charset);
-        return encoding is null || bytes is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? TextDecoder.Decode(bytes, notices) : encoding.GetString(bytes);
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
+            ? "windows-1252"
+            : charset);
+        return encoding is null || bytes is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+            ? TextDecoder.Decode(bytes, notices)
+            : encoding.GetString(bytes);
     }
 
     /// <summary>The element that holds the content: main, the only article, else the body.</summary>

@@ -34,7 +34,9 @@ internal sealed class HtmlTables(DocumentComposer composer)
     }
 
     private static IEnumerable<IElement> Rows(IElement table)
-        => table.Children.SelectMany(c => c.LocalName == "tr" ? [c] : c.LocalName is "thead" or "tbody" or "tfoot" ? c.Children.Where(r => r.LocalName == "tr") : []);
+        => table.Children.SelectMany(c => c.LocalName == "tr"
+            ? [c]
+            : c.LocalName is "thead" or "tbody" or "tfoot" ? c.Children.Where(r => r.LocalName == "tr") : []);
 
     private static List<string> Cells(IElement row, Dictionary<int, (int Rows, string Text)> reaching, out int headers)
     {
@@ -43,7 +45,10 @@ internal sealed class HtmlTables(DocumentComposer composer)
         foreach (var cell in row.Children.Where(c => c.LocalName is "td" or "th"))
         {
             TakeReaching(cells, reaching);
-            var text = ReadingText.Of(string.Concat(cell.Descendants<INode>().Select(n => n is IText { ParentElement.LocalName: not ("script" or "style") } t ? t.Data : n is IElement { LocalName: "br" or "p" or "li" or "div" } ? " " : "")));
+            var text = ReadingText.Of(string.Concat(cell.Descendants<INode>()
+                .Select(n => n is IText { ParentElement.LocalName: not ("script" or "style") } t
+                    ? t.Data
+                    : n is IElement { LocalName: "br" or "p" or "li" or "div" } ? " " : "")));
             var span = Math.Min(Span(cell, "colspan"), Widest - Math.Min(cells.Count, Widest - 1));
             for (var i = 0; i < span; i++)
             {
@@ -68,5 +73,7 @@ internal sealed class HtmlTables(DocumentComposer composer)
     }
 
     private static int Span(IElement cell, string attribute)
-        => int.TryParse(cell.GetAttribute(attribute), NumberStyles.Integer, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, Widest) : 1;
+        => int.TryParse(cell.GetAttribute(attribute), NumberStyles.Integer, CultureInfo.InvariantCulture, out var span)
+            ? Math.Clamp(span, 1, Widest)
+            : 1;
 }

@@ -14,12 +14,14 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
 
     private static readonly FrozenSet<string> Noise = FrozenSet.Create(
         StringComparer.Ordinal,
-        "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "input", "select", "textarea", "iframe", "object", "embed",
+        "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "input", "select", "textarea", "iframe",
+        "object", "embed",
         "svg", "canvas", "audio", "video", "map", "head", "dialog", "menu");
 
     private static readonly FrozenSet<string> Inline = FrozenSet.Create(
         StringComparer.Ordinal,
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp",
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "ruby",
+        "s", "samp",
         "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "big", "strike", "acronym", "nobr");
 
     private readonly StringBuilder _inline = new();
@@ -66,7 +68,8 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
         else if (name == "pre")
             Preformatted(element);
         else
-            Within(element, depth, name is "blockquote" ? BlockKind.Quote : name is "dd" or "dt" or "li" ? BlockKind.ListItem : _kind, _level);
+            Within(element, depth, name is "blockquote" ? BlockKind.Quote : name is "dd" or "dt" or "li" ? BlockKind.ListItem : _kind,
+                _level);
     }
 
     private void Within(IElement element, int depth, BlockKind kind, int level, string mark = "")
@@ -82,14 +85,17 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
     private void List(IElement list, int depth)
     {
         Flush();
-        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var start) ? start : 1;
+        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var start)
+            ? start
+            : 1;
         var level = _kind == BlockKind.ListItem ? _level + 1 : 1;
         foreach (var item in list.Children.Where(i => !IsNoise(i)))
         {
             if (item.LocalName != "li")
                 Element(item, depth + 1);
             else
-                Within(item, depth + 1, BlockKind.ListItem, level, list.LocalName == "ol" ? string.Create(CultureInfo.InvariantCulture, $"{number++}. ") : "");
+                Within(item, depth + 1, BlockKind.ListItem, level,
+                    list.LocalName == "ol" ? string.Create(CultureInfo.InvariantCulture, $"{number++}. ") : "");
         }
     }
 
@@ -138,9 +144,11 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
         var name = element.LocalName;
         if (Noise.Contains(name) || (name == "header" && !Inside(element)))
             return true;
-        if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" || Hidden().IsMatch(element.GetAttribute("style") ?? ""))
+        if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true"
+            || Hidden().IsMatch(element.GetAttribute("style") ?? ""))
             return true;
-        if (element.GetAttribute("role") is "navigation" or "banner" or "contentinfo" or "complementary" or "search" or "dialog" or "alertdialog")
+        if (element.GetAttribute("role") is "navigation" or "banner" or "contentinfo" or "complementary" or "search" or "dialog"
+            or "alertdialog")
             return true;
         if (name is ['h', >= '1' and <= '6'] or "main" or "article" or "td" or "th" or "tr")
             return false;
@@ -164,6 +172,7 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"(^|[\s_-])(cookies?-?(banner|consent|notice|bar|popup|wall|message)|(gdpr|consent)-?(banner|bar|popup|notice)|breadcrumbs?|crumbs?|skip-?(link|nav|to-content)|sidebar|newsletter-?\w*|social(-?(share|links|bar))?|share-?(buttons|bar|links)|advert(isement)?s?|popup|pagination|site-?(header|footer|nav)|nav(bar|igation)?|screen-reader-text|sr-only|visually-hidden)([\s_-]|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(^|[\s_-])(cookies?-?(banner|consent|notice|bar|popup|wall|message)|(gdpr|consent)-?(banner|bar|popup|notice)|breadcrumbs?|crumbs?|skip-?(link|nav|to-content)|sidebar|newsletter-?\w*|social(-?(share|links|bar))?|share-?(buttons|bar|links)|advert(isement)?s?|popup|pagination|site-?(header|footer|nav)|nav(bar|igation)?|screen-reader-text|sr-only|visually-hidden)([\s_-]|$)", RegexOptions.IgnoreCase)]
     private static partial Regex NoiseName();
 }

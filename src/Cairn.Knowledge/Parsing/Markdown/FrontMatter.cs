@@ -12,7 +12,8 @@ internal sealed record FrontMatter(ImmutableDictionary<string, string> Metadata,
 
     private static readonly FrontMatter None = new(ImmutableDictionary<string, string>.Empty, null, 0);
 
-    /// <exception cref="UnreadableFileException">The block is not valid and may hold an access rule: guessing could widen the access.</exception>
+    /// <exception cref="UnreadableFileException">The block is not valid and may hold an access rule: guessing could widen the
+    /// access.</exception>
     public static FrontMatter Of(string text, ICollection<string> notices)
     {
         if (Fenced(text) is not { } fence)
@@ -50,7 +51,9 @@ internal sealed record FrontMatter(ImmutableDictionary<string, string> Metadata,
         return new FrontMatter(metadata.ToImmutable(), access, bodyStart);
     }
 
-    /// <summary><c>access: group:hr</c>, <c>access: [group:hr]</c> or <c>access: { allow: […], deny: […] }</c>; without allow, only deny narrows.</summary>
+    /// <summary>
+    /// <c>access: group:hr</c>, <c>access: [group:hr]</c> or <c>access: { allow: […], deny: […] }</c>; without allow, only deny narrows.
+    /// </summary>
     private static AccessList ReadAccess(Parser parser)
     {
         ImmutableArray<string>? allow = null;
@@ -85,7 +88,8 @@ internal sealed record FrontMatter(ImmutableDictionary<string, string> Metadata,
         }
         else
         {
-            words.AddRange(parser.Consume<Scalar>().Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            words.AddRange(parser.Consume<Scalar>().Value
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }
         if (words.FirstOrDefault(w => !Subject.IsValid(w)) is { } wrong)
             throw Invalid($"access names '{wrong}', which is none of public, everyone, group:NAME, user:NAME, role:NAME");
@@ -117,7 +121,8 @@ internal sealed record FrontMatter(ImmutableDictionary<string, string> Metadata,
     }
 
     private static UnreadableFileException Invalid(string detail, Exception? inner = null)
-        => new("file.front_matter", $"The front matter cannot be read: {detail}.", "Correct the lines between the two --- at the file's start.", inner);
+        => new("file.front_matter", $"The front matter cannot be read: {detail}.",
+            "Correct the lines between the two --- at the file's start.", inner);
 
     /// <summary>A line of three dashes, then something that names a field, until the next line of three dashes or dots.</summary>
     private static (int Start, int End, int Body)? Fenced(string text)

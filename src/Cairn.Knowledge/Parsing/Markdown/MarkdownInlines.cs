@@ -64,6 +64,7 @@ internal static partial class MarkdownInlines
         }
     }
 
-    [GeneratedRegex(@"<!--.*?(-->|\z)|<(script|style)\b.*?(</\2\s*>|\z)|</?[a-zA-Z][^<>]*>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<!--.*?(-->|\z)|<(script|style)\b.*?(</\2\s*>|\z)|</?[a-zA-Z][^<>]*>",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 }

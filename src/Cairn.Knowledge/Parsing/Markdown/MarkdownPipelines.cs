@@ -4,14 +4,15 @@ using Markdig;
 namespace Cairn.Knowledge;
 
 /// <summary>
-/// Markdig with the extensions that a text could make use of. Each one costs every text (the one for bare links stops at every letter that an
-/// address may begin with), and most texts use few: one that holds no sign of an extension reads the same without it.
+/// Markdig with the extensions that a text could make use of. Each one costs every text (the one for bare links stops at every letter that
+/// an address may begin with), and most texts use few: one that holds no sign of an extension reads the same without it.
 /// </summary>
 internal static class MarkdownPipelines
 {
     private static readonly SearchValues<string> Emphasis = SearchValues.Create(["~", "^", "++", "=="], StringComparison.Ordinal);
 
-    private static readonly SearchValues<string> Addresses = SearchValues.Create(["://", "www.", "mailto:", "tel:"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Addresses = SearchValues.Create(["://", "www.", "mailto:", "tel:"],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>In the order in which Markdig gets them, which decides between two that want the same text.</summary>
     private static readonly (Func<string, bool> MayUse, Func<MarkdownPipelineBuilder, MarkdownPipelineBuilder> Add)[] Extensions =

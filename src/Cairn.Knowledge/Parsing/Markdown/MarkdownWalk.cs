@@ -28,7 +28,8 @@ internal sealed class MarkdownWalk(DocumentComposer composer, CancellationToken 
                 break;
             case ListBlock list:
                 foreach (var item in list.OfType<ListItemBlock>())
-                    TakeItem(item, list.IsOrdered ? item.Order.ToString(CultureInfo.InvariantCulture) + list.OrderedDelimiter + " " : "", prose, depth + 1);
+                    TakeItem(item, list.IsOrdered ? item.Order.ToString(CultureInfo.InvariantCulture) + list.OrderedDelimiter + " " : "",
+                        prose, depth + 1);
                 break;
             case QuoteBlock quote:
                 Walk(quote, BlockKind.Quote, depth);
@@ -109,7 +110,8 @@ internal sealed class MarkdownWalk(DocumentComposer composer, CancellationToken 
     {
         var text = new StringBuilder();
         foreach (var leaf in cell.Descendants<LeafBlock>())
-            text.Append(text.Length > 0 ? " " : "").Append(leaf.Inline is { } inline ? MarkdownInlines.Text(inline) : leaf.Lines.ToString());
+            text.Append(text.Length > 0 ? " " : "")
+                .Append(leaf.Inline is { } inline ? MarkdownInlines.Text(inline) : leaf.Lines.ToString());
         return text.ToString();
     }
 }

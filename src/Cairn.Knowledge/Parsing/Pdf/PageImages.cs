@@ -17,17 +17,20 @@ internal sealed class PageImages(ISandbox sandbox, ParserOptions options) : IPag
         if (page < 1)
             return null;
         if (ProgramPath.Find(Program) is null)
-            throw new UnreadableFileException("parser.pdftoppm_missing", "Pages of PDF files are drawn by pdftoppm, which is not installed on this machine.", "apt-get install poppler-utils");
+            throw new UnreadableFileException("parser.pdftoppm_missing",
+                "Pages of PDF files are drawn by pdftoppm, which is not installed on this machine.", "apt-get install poppler-utils");
         var (image, failure) = await DrawAsync(file, page, ["-r", Text(DotsPerInch)], cancellationToken);
         if (failure is not null || (image is not null && TooLarge(image)))
             (image, failure) = await DrawAsync(file, page, ["-scale-to", Text(LargestSide)], cancellationToken);
         if (failure is not null)
-            throw new UnreadableFileException("pdf.page_not_drawn", $"Page {page} cannot be drawn{failure}.", "Open the original file instead.");
+            throw new UnreadableFileException("pdf.page_not_drawn", $"Page {page} cannot be drawn{failure}.",
+                "Open the original file instead.");
         return image is null ? null : new MemoryStream(image, writable: false);
     }
 
     /// <returns>The image, or neither image nor failure when there is no such page.</returns>
-    private async Task<(byte[]? Image, string? Failure)> DrawAsync(string file, int page, string[] size, CancellationToken cancellationToken)
+    private async Task<(byte[]? Image, string? Failure)> DrawAsync(
+        string file, int page, string[] size, CancellationToken cancellationToken)
     {
         var program = new SandboxedProgram
         {
@@ -55,7 +58,9 @@ internal sealed class PageImages(ISandbox sandbox, ParserOptions options) : IPag
 
     /// <summary>Width and height stand big-endian at offsets 16 and 20 of a PNG.</summary>
     private static bool TooLarge(byte[] png)
-        => png.Length > 24 && (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)) > LargestSide || System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)) > LargestSide);
+        => png.Length > 24
+            && (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)) > LargestSide
+                || System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)) > LargestSide);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

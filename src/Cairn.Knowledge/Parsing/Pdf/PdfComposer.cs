@@ -24,7 +24,8 @@ internal sealed partial class PdfComposer
         _pages = pages;
         var lines = pages.SelectMany(p => p.Lines).ToList();
         var prose = lines.Where(l => l.Words.Count >= WordsOfProse).ToList();
-        _bodyHeight = (prose.Count > 2 ? prose : lines).GroupBy(l => MathF.Round(l.Height * 2) / 2).MaxBy(g => g.Sum(l => l.Words.Sum(w => w.Text.Length)))?.Key ?? 10;
+        _bodyHeight = (prose.Count > 2 ? prose : lines).GroupBy(l => MathF.Round(l.Height * 2) / 2)
+            .MaxBy(g => g.Sum(l => l.Words.Sum(w => w.Text.Length)))?.Key ?? 10;
         var pitches = pages.SelectMany(p => p.Lines.Zip(p.Lines.Skip(1)))
             .Where(l => Math.Abs(l.First.Height - _bodyHeight) < 1 && Math.Abs(l.First.X - l.Second.X) < 20)
             .Select(l => l.Second.Y - l.First.Y)
@@ -34,7 +35,8 @@ internal sealed partial class PdfComposer
         var pitch = pitches.Count > 0 ? pitches[pitches.Count / 3] : _bodyHeight * 1.3f;
         _paragraphs = new PdfParagraphs(pitch) { BodyHeight = _bodyHeight };
         _writer = new PdfWriter(_composer, pages.Count, lines.SelectMany(l => l.Words).Select(w => PdfWriter.Bare(w.Text)).ToHashSet());
-        _headingHeights = [.. lines.Where(l => l.Height > _bodyHeight * HeadingHeight && l.Text.Length <= LongestHeading).Select(l => MathF.Round(l.Height)).Distinct().OrderDescending()];
+        _headingHeights = [.. lines.Where(l => l.Height > _bodyHeight * HeadingHeight && l.Text.Length <= LongestHeading)
+            .Select(l => MathF.Round(l.Height)).Distinct().OrderDescending()];
     }
 
     public ParsedDocument Compose(string? title, CancellationToken cancellationToken)
@@ -94,7 +96,8 @@ internal sealed partial class PdfComposer
     }
 
     private ImmutableArray<PageSize> Pages(int length)
-        => [.. _pages.Select(p => new PageSize(p.Number, p.Width, p.Height, p.Number == 1 ? 0 : _writer.StartOf(p.Number), p.Number == _pages.Count ? length : _writer.StartOf(p.Number + 1)))];
+        => [.. _pages.Select(p => new PageSize(p.Number, p.Width, p.Height, p.Number == 1 ? 0 : _writer.StartOf(p.Number),
+            p.Number == _pages.Count ? length : _writer.StartOf(p.Number + 1)))];
 
     private void WriteProse(List<(PdfLine Line, int Page)> open)
     {
@@ -104,7 +107,8 @@ internal sealed partial class PdfComposer
             if (HeadingLevel(paragraph) is > 0 and var level)
                 _writer.Write(BlockKind.Heading, paragraph.Lines, level);
             else
-                _writer.Write(PdfParagraphs.ListMark().IsMatch(paragraph.First.Text) ? BlockKind.ListItem : BlockKind.Paragraph, paragraph.Lines, 0);
+                _writer.Write(PdfParagraphs.ListMark().IsMatch(paragraph.First.Text) ? BlockKind.ListItem : BlockKind.Paragraph,
+                    paragraph.Lines, 0);
         }
         open.Clear();
     }
@@ -117,7 +121,8 @@ internal sealed partial class PdfComposer
             return 0;
         if (first.Height > _bodyHeight * HeadingHeight)
             return Math.Min(1 + Math.Max(0, _headingHeights.IndexOf(MathF.Round(first.Height))), 6);
-        if (paragraph.Lines.Count == 1 && length < 80 && first.Height >= _bodyHeight * 0.97f && Numbered().Match(first.Text) is { Success: true } numbered)
+        if (paragraph.Lines.Count == 1 && length < 80 && first.Height >= _bodyHeight * 0.97f
+            && Numbered().Match(first.Text) is { Success: true } numbered)
             return Math.Min(_headingHeights.Count + numbered.Groups[1].Value.Count(c => c == '.') + 1, 6);
         return 0;
     }
@@ -148,13 +153,15 @@ internal sealed partial class PdfComposer
             return null;
         for (var c = 0; c < first.Count; c++)
         {
-            if (IsValue(first[c]) && !Year().IsMatch(first[c]) && table.Rows.Skip(1).Count(r => IsValue(Text(r[c]))) * 2 > table.Rows.Count - 1)
+            if (IsValue(first[c]) && !Year().IsMatch(first[c])
+                && table.Rows.Skip(1).Count(r => IsValue(Text(r[c]))) * 2 > table.Rows.Count - 1)
                 return null;
         }
         return first;
     }
 
-    private static bool IsValue(string text) => text.TrimStart('€', '$', '£', '+', '-', '−', ' ') is { Length: > 0 } rest && char.IsAsciiDigit(rest[0]);
+    private static bool IsValue(string text)
+        => text.TrimStart('€', '$', '£', '+', '-', '−', ' ') is { Length: > 0 } rest && char.IsAsciiDigit(rest[0]);
 
     private static List<string> Texts(List<PdfLine>[] row) => [.. row.Select(Text)];
 

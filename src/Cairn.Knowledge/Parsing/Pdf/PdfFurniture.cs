@@ -12,9 +12,11 @@ internal static partial class PdfFurniture
 
     public static void Remove(List<PdfPage> pages)
     {
-        var seen = pages.SelectMany(p => p.Lines.Where(l => AtEdge(p, l)).Select(l => Key(p, l)).Distinct()).GroupBy(k => k).ToDictionary(g => g.Key, g => g.Count());
+        var seen = pages.SelectMany(p => p.Lines.Where(l => AtEdge(p, l)).Select(l => Key(p, l)).Distinct()).GroupBy(k => k)
+            .ToDictionary(g => g.Key, g => g.Count());
         foreach (var page in pages)
-            page.Lines.RemoveAll(l => AtEdge(page, l) && ((pages.Count > 1 && seen[Key(page, l)] * 2 > pages.Count) || PageNumber().IsMatch(l.Text)));
+            page.Lines.RemoveAll(l => AtEdge(page, l)
+                && ((pages.Count > 1 && seen[Key(page, l)] * 2 > pages.Count) || PageNumber().IsMatch(l.Text)));
     }
 
     private static bool AtEdge(PdfPage page, PdfLine line) => line.Bottom < page.Height * Margin || line.Y > page.Height * (1 - Margin);

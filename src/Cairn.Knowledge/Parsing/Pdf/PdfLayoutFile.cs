@@ -4,10 +4,17 @@ using System.Xml;
 
 namespace Cairn.Knowledge;
 
-/// <summary>Reads what <c>pdftotext -bbox-layout</c> writes: pages, lines and words with rectangles; its blocks and flows are left aside.</summary>
+/// <summary>
+/// Reads what <c>pdftotext -bbox-layout</c> writes: pages, lines and words with rectangles; its blocks and flows are left aside.
+/// </summary>
 internal static class PdfLayoutFile
 {
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, CheckCharacters = false };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        CheckCharacters = false,
+    };
 
     public static (List<PdfPage> Pages, Dictionary<string, string> Properties) Read(Stream stream)
     {
@@ -45,5 +52,6 @@ internal static class PdfLayoutFile
     }
 
     private static float Number(XmlReader reader, string attribute)
-        => float.TryParse(reader.GetAttribute(attribute), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : 0;
+        => float.TryParse(reader.GetAttribute(attribute), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && float.IsFinite(number) ? number : 0;
 }

@@ -63,7 +63,8 @@ internal static class PdfOrder
                 if (line.Right <= x - 1 - NarrowestGutter)
                 {
                     left++;
-                    (edge, leftTop, leftBottom) = (Math.Max(edge, line.Right), Math.Min(leftTop, line.Y), Math.Max(leftBottom, line.Bottom));
+                    (edge, leftTop, leftBottom) = (Math.Max(edge, line.Right), Math.Min(leftTop, line.Y),
+                        Math.Max(leftBottom, line.Bottom));
                 }
                 else if (line.X >= x - 1)
                 {

@@ -17,7 +17,9 @@ internal sealed partial class PdfParagraphs(float bodyPitch)
             if (paragraphs.Count > 0 && GoesOn(paragraphs[^1], line, page, left, right))
             {
                 paragraphs[^1].Lines.Add((line, page));
-                (left, right) = page == paragraphs[^1].Page && line.X < right ? (Math.Min(left, line.X), Math.Max(right, line.Right)) : (line.X, line.Right);
+                (left, right) = page == paragraphs[^1].Page && line.X < right
+                    ? (Math.Min(left, line.X), Math.Max(right, line.Right))
+                    : (line.X, line.Right);
             }
             else
             {
@@ -43,17 +45,20 @@ internal sealed partial class PdfParagraphs(float bodyPitch)
         if (pitch > usual * ParagraphGap || line.X > right)
             return false;
         var short1 = last.Right - left < (right - left) * 0.8f && paragraph.Lines.Count > 1;
-        return !(short1 && EndsSentence(last)) && !(line.X > left + line.Height && EndsSentence(last) && !ListMark().IsMatch(paragraph.First.Text));
+        return !(short1 && EndsSentence(last))
+            && !(line.X > left + line.Height && EndsSentence(last) && !ListMark().IsMatch(paragraph.First.Text));
     }
 
     /// <summary>A bullet always begins an item; a number or letter only where the line before has come to an end.</summary>
     private static bool BeginsItem(PdfLine last, PdfLine line, float left, float right)
         => ListMark().IsMatch(line.Text)
-           && (!char.IsLetterOrDigit(line.Text.TrimStart('(')[0]) || last.Words[^1].Text[^1] is '.' or ':' or ';' or ',' or '!' or '?' || last.Right - left < (right - left) * 0.85f);
+           && (!char.IsLetterOrDigit(line.Text.TrimStart('(')[0]) || last.Words[^1].Text[^1] is '.' or ':' or ';' or ',' or '!' or '?'
+               || last.Right - left < (right - left) * 0.85f);
 
     public float BodyHeight { get; init; } = 10;
 
-    private static bool EndsSentence(PdfLine line) => line.Words[^1].Text.TrimEnd('"', '\'', '”', '“', ')', '’')[^1..] is "." or "!" or "?" or ":";
+    private static bool EndsSentence(PdfLine line)
+        => line.Words[^1].Text.TrimEnd('"', '\'', '”', '“', ')', '’')[^1..] is "." or "!" or "?" or ":";
 
     private static bool EndsOpen(PdfLine line) => line.Words[^1].Text[^1] is ',' or '-' || char.IsLower(line.Words[^1].Text[^1]);
 

@@ -17,12 +17,17 @@ internal static partial class PdfParser
     private static readonly ImmutableHashSet<string> KeptProperties = ["author", "subject", "keywords", "creationdate", "moddate"];
 
     public static UnreadableFileException Missing()
-        => new("parser.pdftotext_missing", "PDF files need the program pdftotext, which is not installed on this machine.", "apt-get install poppler-utils, then ingest again.");
+        => new("parser.pdftotext_missing", "PDF files need the program pdftotext, which is not installed on this machine.",
+            "apt-get install poppler-utils, then ingest again.");
 
     public static async Task<ParsedDocument> ParseAsync(string file, CancellationToken cancellationToken)
     {
         var program = ProgramPath.Find(Program) ?? throw Missing();
-        var start = new ProcessStartInfo(program, ["-bbox-layout", file, "-"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, ["-bbox-layout", file, "-"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start) ?? throw Missing();
         var errors = HeadAsync(process.StandardError, cancellationToken);
         try
@@ -36,7 +41,9 @@ internal static partial class PdfParser
         catch (System.Xml.XmlException e)
         {
             await process.WaitForExitAsync(cancellationToken);
-            throw process.ExitCode == 0 ? Unreadable.Broken("PDF", "its text cannot be taken out.", e) : Refusal(process.ExitCode, await errors);
+            throw process.ExitCode == 0
+                ? Unreadable.Broken("PDF", "its text cannot be taken out.", e)
+                : Refusal(process.ExitCode, await errors);
         }
         finally
         {
@@ -48,7 +55,8 @@ internal static partial class PdfParser
     internal static ParsedDocument Document(List<PdfPage> pages, Dictionary<string, string> properties, CancellationToken cancellationToken)
     {
         if (pages.TrueForAll(p => p.Lines.Count == 0))
-            throw new UnreadableFileException("pdf.no_text_layer", "no text layer: OCR is not available yet", "Run OCR over the file (for example with ocrmypdf) and ingest the result.");
+            throw new UnreadableFileException("pdf.no_text_layer", "no text layer: OCR is not available yet",
+                "Run OCR over the file (for example with ocrmypdf) and ingest the result.");
         PdfFurniture.Remove(pages);
         var title = properties.GetValueOrDefault("title", "");
         var document = new PdfComposer(pages).Compose(Meaningless().IsMatch(title) ? null : title, cancellationToken);
@@ -80,6 +88,8 @@ internal static partial class PdfParser
         return Unreadable.Broken("PDF", exitCode == WrongPassword && detail.Length > 0 ? detail.TrimEnd('.') + "." : "it has no pages.");
     }
 
-    [GeneratedRegex(@"^\s*$|^(untitled|unbenannt|microsoft |\(anonymous\)|\(unspecified\))|\.(docx?|pdf|indd|tex|odt|dvi|xlsx?|pptx?|qxd)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*$|^(untitled|unbenannt|microsoft |\(anonymous\)|\(unspecified\))|\.(docx?|pdf|indd|tex|odt|dvi|xlsx?|pptx?|qxd)\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Meaningless();
 }

@@ -34,7 +34,8 @@ internal sealed class PdfTable
             var last = first + 1;
             while (last < rows.Count && Continues(rows, first, last))
                 last++;
-            while (last > first + 1 && rows[last - 1].Count < 2 && rows[last - 1][0].Y - rows[last - 2].Min(l => l.Y) > rows[last - 1][0].Height * TightPitch)
+            while (last > first + 1 && rows[last - 1].Count < 2
+                && rows[last - 1][0].Y - rows[last - 2].Min(l => l.Y) > rows[last - 1][0].Height * TightPitch)
                 last--;
             if (last - first >= 3 && Build(rows.GetRange(first, last - first)) is { } table)
             {
@@ -46,7 +47,9 @@ internal sealed class PdfTable
     }
 
     public bool SameColumnsAs(PdfTable other)
-        => Columns.Count == other.Columns.Count && Columns.Zip(other.Columns).All(c => Math.Abs(c.First.Left - c.Second.Left) < 12 || Math.Abs(c.First.Right - c.Second.Right) < 12);
+        => Columns.Count == other.Columns.Count
+            && Columns.Zip(other.Columns)
+                .All(c => Math.Abs(c.First.Left - c.Second.Left) < 12 || Math.Abs(c.First.Right - c.Second.Right) < 12);
 
     private static List<List<PdfLine>> VisualRows(List<PdfLine> lines)
     {
@@ -74,7 +77,8 @@ internal sealed class PdfTable
         var above = rows.GetRange(first, next - first);
         if (row[0].Y - before.Min(l => l.Y) < height * TightPitch && row[0].Width < above.Max(r => r[^1].Right - r[0].X) * 0.4)
             return true;
-        return row[0].Width < above.Max(r => r[^1].Right) * 0.6 && above.Exists(r => r.Count > 1 && r.Skip(1).Any(c => Math.Abs(c.X - row[0].X) < 3) && row[0].X > r[0].Right);
+        return row[0].Width < above.Max(r => r[^1].Right) * 0.6
+            && above.Exists(r => r.Count > 1 && r.Skip(1).Any(c => Math.Abs(c.X - row[0].X) < 3) && row[0].X > r[0].Right);
     }
 
     private static PdfTable? Build(List<List<PdfLine>> rows)

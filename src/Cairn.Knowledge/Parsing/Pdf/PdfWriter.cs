@@ -56,7 +56,8 @@ internal sealed class PdfWriter(DocumentComposer composer, int pageCount, IReadO
             for (var w = 0; w < line.Words.Count; w++)
             {
                 var word = line.Words[w];
-                if (dropMark && i == 0 && w == 0 && line.Words.Count > 1 && word.Text is "•" or "◦" or "▪" or "‣" or "·" or "–" or "-" or "*")
+                if (dropMark && i == 0 && w == 0 && line.Words.Count > 1
+                    && word.Text is "•" or "◦" or "▪" or "‣" or "·" or "–" or "-" or "*")
                     continue;
                 if (!joined)
                     composer.Text.Append(' ');
@@ -84,12 +85,14 @@ internal sealed class PdfWriter(DocumentComposer composer, int pageCount, IReadO
     /// </summary>
     private string? Hyphenated(string text, string next)
     {
-        if (text.Length < 3 || text[^1] is not ('-' or '\u2010') || !char.IsLetter(text[^2]) || !char.IsLower(next[0]) || next is "und" or "oder" or "and" or "or" or "bzw.")
+        if (text.Length < 3 || text[^1] is not ('-' or '\u2010') || !char.IsLetter(text[^2]) || !char.IsLower(next[0])
+            || next is "und" or "oder" or "and" or "or" or "bzw.")
             return null;
         var rest = Bare(next);
         var first = Bare(text[..^1]);
         return vocabulary.Contains(first + "-" + rest) && !vocabulary.Contains(first + rest) ? text : text[..^1];
     }
 
-    public static string Bare(string word) => word.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '\'', '„', '“', '”', '’').ToLowerInvariant();
+    public static string Bare(string word)
+        => word.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '\'', '„', '“', '”', '’').ToLowerInvariant();
 }

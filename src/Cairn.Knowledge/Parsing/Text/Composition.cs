@@ -12,7 +12,8 @@ internal static class Composition
 
     private static readonly FrozenDictionary<int, char> Pairs = Read();
 
-    private static readonly FrozenSet<char> Marks = Enumerable.Range(0, CompositionTable.Triples.Length / 3).Select(i => CompositionTable.Triples[(3 * i) + 1]).ToFrozenSet();
+    private static readonly FrozenSet<char> Marks = Enumerable.Range(0, CompositionTable.Triples.Length / 3)
+        .Select(i => CompositionTable.Triples[(3 * i) + 1]).ToFrozenSet();
 
     public static bool MayCompose(char mark) => mark >= '\u0300' && (mark is >= '\u1161' and <= '\u11C2' || Marks.Contains(mark));
 

@@ -4,7 +4,8 @@ namespace Cairn.Knowledge;
 
 /// <summary>
 /// Takes foreign text over into the form that offsets refer to: LF line ends, composed characters, typographic ligatures spelt out, no
-/// control characters, soft hyphens, zero-width or direction marks, no lone surrogates, no white space at either end. A text may come in parts.
+/// control characters, soft hyphens, zero-width or direction marks, no lone surrogates, no white space at either end. A text may come in
+/// parts.
 /// </summary>
 internal sealed class ReadingWriter(StringBuilder target)
 {

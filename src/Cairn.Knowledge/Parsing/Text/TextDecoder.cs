@@ -53,7 +53,9 @@ internal static class TextDecoder
             odd += head[i + 1] == 0 ? 1 : 0;
         }
         var pairs = head.Length / 2;
-        Encoding? encoding = odd * 10 > pairs * 4 && even * 50 < pairs ? Encoding.Unicode : even * 10 > pairs * 4 && odd * 50 < pairs ? Encoding.BigEndianUnicode : null;
+        Encoding? encoding = odd * 10 > pairs * 4 && even * 50 < pairs
+            ? Encoding.Unicode
+            : even * 10 > pairs * 4 && odd * 50 < pairs ? Encoding.BigEndianUnicode : null;
         var text = encoding?.GetString(bytes[..(bytes.Length & ~1)]);
         return text is null || text.Contains('\0') ? null : text;
     }

@@ -75,7 +75,8 @@ internal sealed partial class TextParser : IFormatParser
         {
             var last = first + 1;
             var marked = ListMark().IsMatch(text.AsSpan(lines[first]));
-            while (last < lines.Count && !ListMark().IsMatch(text.AsSpan(lines[last])) && (marked || !ListMark().IsMatch(text.AsSpan(lines[last - 1]))))
+            while (last < lines.Count && !ListMark().IsMatch(text.AsSpan(lines[last]))
+                && (marked || !ListMark().IsMatch(text.AsSpan(lines[last - 1]))))
                 last++;
             AddLines(text, lines.GetRange(first, last - first), marked, width, composer);
             first = last;
@@ -121,7 +122,8 @@ internal sealed partial class TextParser : IFormatParser
         => IsTitle(line) && line.ContainsAnyInRange('A', 'Z') && !line.ContainsAnyInRange('a', 'z') && line.Trim().Contains(' ');
 
     private static bool IsTitle(ReadOnlySpan<char> line)
-        => line.Trim() is { Length: >= 4 and <= LongestTitle } title && char.IsLetter(title[0]) && title[^1] is not ('.' or ',' or ';' or ':' or '!' or '?');
+        => line.Trim() is { Length: >= 4 and <= LongestTitle } title && char.IsLetter(title[0])
+            && title[^1] is not ('.' or ',' or ';' or ':' or '!' or '?');
 
     private static bool IsRule(ReadOnlySpan<char> line) => line.Trim() is { Length: >= 3 } rule && rule.Trim("-=_*~#+|").IsEmpty;
 

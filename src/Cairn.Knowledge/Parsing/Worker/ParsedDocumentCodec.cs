@@ -54,7 +54,8 @@ internal static class ParsedDocumentCodec
     {
         try
         {
-            using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            using var reader = new BinaryReader(new MemoryStream(bytes, writable: false),
+                new UTF8Encoding(false, throwOnInvalidBytes: true));
             var text = reader.ReadString();
             Require(!text.AsSpan().ContainsAny('\0', '\r'));
             var title = reader.ReadString();
@@ -65,7 +66,8 @@ internal static class ParsedDocumentCodec
                 Blocks = Blocks(reader, text.Length),
                 Pages = Pages(reader, text.Length),
                 Words = Words(reader, text.Length, bytes.Length),
-                Metadata = Enumerable.Range(0, Count(reader, bytes.Length)).Select(_ => (Name: reader.ReadString(), Value: reader.ReadString())).ToImmutableDictionary(p => p.Name, p => p.Value),
+                Metadata = Enumerable.Range(0, Count(reader, bytes.Length))
+                    .Select(_ => (Name: reader.ReadString(), Value: reader.ReadString())).ToImmutableDictionary(p => p.Name, p => p.Value),
                 Notices = [.. Enumerable.Range(0, Count(reader, bytes.Length)).Select(_ => reader.ReadString())],
             };
         }
@@ -96,7 +98,8 @@ internal static class ParsedDocumentCodec
         for (var count = Count(reader, (int)reader.BaseStream.Length); count > 0; count--)
         {
             var page = new PageSize(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
-            Require(page.Number == pages.Count + 1 && double.IsFinite(page.Width) && double.IsFinite(page.Height) && page.Start >= 0 && page.End >= page.Start && page.End <= length);
+            Require(page.Number == pages.Count + 1 && double.IsFinite(page.Width) && double.IsFinite(page.Height) && page.Start >= 0
+                && page.End >= page.Start && page.End <= length);
             pages.Add(page);
         }
         return pages.ToImmutable();
@@ -109,7 +112,8 @@ internal static class ParsedDocumentCodec
         var at = 0;
         foreach (var word in words)
         {
-            Require(word.Start >= at && word.End > word.Start && word.End <= length && word.Page > 0 && float.IsFinite(word.X + word.Y + word.W + word.H));
+            Require(word.Start >= at && word.End > word.Start && word.End <= length && word.Page > 0
+                && float.IsFinite(word.X + word.Y + word.W + word.H));
             at = word.End;
         }
         return ImmutableCollectionsMarshal.AsImmutableArray(words);

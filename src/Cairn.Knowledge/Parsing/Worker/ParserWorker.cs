@@ -51,7 +51,8 @@ public static class ParserWorker
         }
     }
 
-    private static async Task<(WorkerFrame, byte[])> AnswerAsync(string format, string path, Stream input, long length, CancellationToken cancellationToken)
+    private static async Task<(WorkerFrame, byte[])> AnswerAsync(
+        string format, string path, Stream input, long length, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,7 +104,8 @@ public static class ParserWorker
                 }
             }
             if (head.AsSpan(0, used).IndexOf("%PDF-"u8) < 0)
-                throw Unreadable.Mismatch("PDF", FileSignature.IsHtml(head.AsSpan(0, used)) ? "a web page" : FileSignature.Of(head.AsSpan(0, used)) ?? "something else");
+                throw Unreadable.Mismatch("PDF",
+                    FileSignature.IsHtml(head.AsSpan(0, used)) ? "a web page" : FileSignature.Of(head.AsSpan(0, used)) ?? "something else");
             return await PdfParser.ParseAsync(file, cancellationToken);
         }
         finally

@@ -9,7 +9,8 @@ namespace Cairn.Knowledge;
 /// is answered, timed and blamed by itself. A file whose worker fails is tried once more, as the first one of a fresh process; what fails
 /// there is the file's own fault. Those sent behind it are sent again.
 /// </summary>
-internal sealed partial class ParserWorkers(ISandbox sandbox, ParserOptions options, TimeProvider time, ILogger<ParserWorkers> logger) : IAsyncDisposable
+internal sealed partial class ParserWorkers(ISandbox sandbox, ParserOptions options, TimeProvider time, ILogger<ParserWorkers> logger)
+    : IAsyncDisposable
 {
     private const int MostTogether = 16;
 

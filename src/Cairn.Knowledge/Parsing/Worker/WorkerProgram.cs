@@ -42,7 +42,8 @@ internal static class WorkerProgram
     {
         var executable = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path.");
         return Path.GetFileNameWithoutExtension(executable) == "dotnet"
-            ? [executable, Path.Combine(AppContext.BaseDirectory, System.Reflection.Assembly.GetEntryAssembly()!.GetName().Name + ".dll"), ParserWorker.Command]
+            ? [executable, Path.Combine(AppContext.BaseDirectory, System.Reflection.Assembly.GetEntryAssembly()!.GetName().Name + ".dll"),
+                ParserWorker.Command]
             : [executable, ParserWorker.Command];
     }
 

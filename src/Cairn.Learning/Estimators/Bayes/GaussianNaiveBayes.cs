@@ -58,7 +58,8 @@ public sealed class GaussianNaiveBayes : Classifier
         state.Numbers("logPriors", ref logPriors);
         state.Lists("means", ref means);
         state.Lists("variances", ref variances);
-        state.Require(logPriors.Length == count && means.Length == count && variances.Length == count && means.Concat(variances).All(m => m.Length == columns),
+        state.Require(logPriors.Length == count && means.Length == count && variances.Length == count
+            && means.Concat(variances).All(m => m.Length == columns),
             "priors, means and variances are not one per class and column");
     }
 }

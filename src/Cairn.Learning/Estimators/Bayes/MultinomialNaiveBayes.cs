@@ -62,6 +62,7 @@ public sealed class MultinomialNaiveBayes(double smoothing = 1) : Classifier
         state.Value("smoothing", ref smoothing);
         state.Numbers("logPriors", ref logPriors);
         state.Lists("logShares", ref logShares);
-        state.Require(logPriors.Length == count && logShares.Length == count && logShares.All(s => s.Length == columns), "priors and shares are not one per class and column");
+        state.Require(logPriors.Length == count && logShares.Length == count && logShares.All(s => s.Length == columns),
+            "priors and shares are not one per class and column");
     }
 }

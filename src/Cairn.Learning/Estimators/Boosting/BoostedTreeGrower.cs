@@ -80,13 +80,15 @@ internal sealed class BoostedTreeGrower
         var split = parent.Best;
         var leftCount = Partition(parent, split);
         var left = Child(parent.Start, leftCount, split.LeftFirst, split.LeftSecond);
-        var right = Child(parent.Start + leftCount, parent.Count - leftCount, parent.First - split.LeftFirst, parent.Second - split.LeftSecond);
+        var right = Child(parent.Start + leftCount, parent.Count - leftCount, parent.First - split.LeftFirst,
+            parent.Second - split.LeftSecond);
         var bins = data.Columns[split.Column];
         var threshold = split.LeftBins is not null ? 0
             : split.Bin + 1 < bins.Count ? bins.Between(split.Bin, split.Bin + 1)
             : double.MaxValue;
         builder.Ask(
-            parent.Node, new TreeNode(threshold, split.Column, left.Node, right.Node, split.MissingLeft), split.Gain, Categories(bins, split.LeftBins));
+            parent.Node, new TreeNode(threshold, split.Column, left.Node, right.Node, split.MissingLeft), split.Gain,
+            Categories(bins, split.LeftBins));
         if (!describe)
         {
             Return(parent.Sums);
@@ -200,7 +202,9 @@ internal sealed class BoostedTreeGrower
     }
 
     private static double[]? Categories(ColumnBins bins, ulong[]? left)
-        => left is null ? null : [.. Enumerable.Range(0, bins.Count).Where(b => ((left[b >> 6] >> (b & 63)) & 1) != 0).Select(bins.Category)];
+        => left is null
+            ? null
+            : [.. Enumerable.Range(0, bins.Count).Where(b => ((left[b >> 6] >> (b & 63)) & 1) != 0).Select(bins.Category)];
 
     private (long First, long Second) Total()
     {

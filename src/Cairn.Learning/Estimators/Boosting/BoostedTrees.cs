@@ -24,7 +24,8 @@ internal sealed class BoostedTrees : IStorable
 
     /// <summary>Learns from the training rows; with validation rows, stops early and keeps the rounds up to the best one.</summary>
     public static BoostedTrees Learn(
-        Features features, BoostingLoss loss, BoostingOptions options, (Features Features, BoostingLoss Loss)? validation = null, RoundFollower<BoostedTrees>? follower = null)
+        Features features, BoostingLoss loss, BoostingOptions options, (Features Features, BoostingLoss Loss)? validation = null,
+        RoundFollower<BoostedTrees>? follower = null)
     {
         options.Validate();
         foreach (var column in options.CategoricalColumns)
@@ -64,7 +65,8 @@ internal sealed class BoostedTrees : IStorable
                     best = round;
             }
             if (follower is { IsObserved: true })
-                follower.OnRound(model, new FitRound(round + 1, options.Rounds, loss.Mean(scores), validation is null ? null : losses[round]));
+                follower.OnRound(model, new FitRound(round + 1, options.Rounds, loss.Mean(scores),
+                    validation is null ? null : losses[round]));
             if (follower is { IsEnding: true })
                 break;
         }
@@ -74,13 +76,15 @@ internal sealed class BoostedTrees : IStorable
     }
 
     /// <summary>
-    /// Takes earlier rounds over. Their trees say about each row what they added to its score, in the same order, so the scores are those of the break to
-    /// the last bit.
+    /// Takes earlier rounds over. Their trees say about each row what they added to its score, in the same order, so the scores are those
+    /// of the break to the last bit.
     /// </summary>
     private static void Continue(
-        BoostedTrees earlier, BoostedTrees model, List<double> losses, Features features, double[][] scores, Features? validation, double[][] held)
+        BoostedTrees earlier, BoostedTrees model, List<double> losses, Features features, double[][] scores, Features? validation,
+        double[][] held)
     {
-        if (!earlier.baseline.AsSpan().SequenceEqual(model.baseline) || earlier.rounds.Any(r => r.Any(t => t.Nodes.Any(n => n.Column >= features.Columns)))
+        if (!earlier.baseline.AsSpan().SequenceEqual(model.baseline)
+            || earlier.rounds.Any(r => r.Any(t => t.Nodes.Any(n => n.Column >= features.Columns)))
             || earlier.ValidationLosses.Count != (validation is null ? 0 : earlier.rounds.Count))
         {
             throw new BadInputException("boosting: the checkpoint was learned from other rows; begin again without it.");
@@ -141,11 +145,15 @@ internal sealed class BoostedTrees : IStorable
             scores[row] += tree.First(matrix.Row(row));
     }
 
-    /// <summary>Names an ensemble; what is read has <paramref name="outputs"/> trees a round and asks about no column beyond <paramref name="columns"/>.</summary>
+    /// <summary>
+    /// Names an ensemble; what is read has <paramref name="outputs"/> trees a round and asks about no column beyond
+    /// <paramref name="columns"/>.
+    /// </summary>
     public static void Exchange(ModelState state, ref BoostedTrees? model, int columns, int outputs)
     {
         state.Part("ensemble", ref model);
-        state.Require(model is not null && model.baseline.Length == outputs && model.rounds.All(r => r.All(t => t.Nodes.All(n => n.Column < columns))),
+        state.Require(model is not null && model.baseline.Length == outputs
+            && model.rounds.All(r => r.All(t => t.Nodes.All(n => n.Column < columns))),
             "the ensemble has other columns or outputs than were learned from");
     }
 

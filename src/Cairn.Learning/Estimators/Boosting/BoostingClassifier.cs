@@ -45,7 +45,8 @@ public sealed class BoostingClassifier(BoostingOptions? options = null) : Classi
         }
         var (train, held) = Holdout.Stratified(labels, options.ValidationShare, options.Seed);
         model = BoostedTrees.Learn(
-            features.Take(train), Loss(Holdout.Take(labels, train)), options, (features.Take(held), Loss(Holdout.Take(labels, held))), follower);
+            features.Take(train), Loss(Holdout.Take(labels, train)), options, (features.Take(held), Loss(Holdout.Take(labels, held))),
+            follower);
     }
 
     private protected override NdArray<double> Probabilities(Features features)

@@ -64,8 +64,8 @@ internal sealed class SplitSearch(FixedGradients gradients, int minRows, double 
         return bestBin < 0 ? (0, -1, 0, 0) : (bestScore - whole, bestBin, bestFirst, bestSecond);
     }
 
-    /// <summary>Categories in order of their mean gradient, cut once (Fisher, 1958), at most half of them left, from either end; rare ones and the
-    /// missing stay right, with the many.</summary>
+    /// <summary>Categories in order of their mean gradient, cut once (Fisher, 1958), at most half of them left, from either end; rare ones
+    /// and the missing stay right, with the many.</summary>
     private BoostedSplit FindCategories(ColumnBins bins, int column, ReadOnlySpan<long> histogram, long first, long second)
     {
         const double Smoothing = 10;

@@ -14,7 +14,8 @@ public static class Silhouette
         FittedShape.Of("silhouette", features, labels.Length);
         var (distinct, positions) = Classifier.Encode(labels);
         if (distinct.Length < 2 || distinct.Length >= labels.Length)
-            throw new BadInputException($"silhouette: {distinct.Length} clusters of {labels.Length} rows; it needs 2 to {labels.Length - 1}.");
+            throw new BadInputException(
+                $"silhouette: {distinct.Length} clusters of {labels.Length} rows; it needs 2 to {labels.Length - 1}.");
         var counts = new int[distinct.Length];
         foreach (var position in positions)
             counts[position]++;

@@ -1,8 +1,8 @@
 namespace Cairn.Learning;
 
 /// <summary>
-/// Rows in the few directions that carry most of a sparse matrix: a randomised truncated SVD without centring, as for texts (latent semantic analysis;
-/// Deerwester et al., 1990). Each direction's largest loading is positive.
+/// Rows in the few directions that carry most of a sparse matrix: a randomised truncated SVD without centring, as for texts (latent
+/// semantic analysis; Deerwester et al., 1990). Each direction's largest loading is positive.
 /// </summary>
 public sealed class LatentSemantics(int components = 100, long seed = 0) : Transformer
 {
@@ -16,7 +16,8 @@ public sealed class LatentSemantics(int components = 100, long seed = 0) : Trans
     {
         var most = Math.Min(features.Rows, features.Columns);
         if (components < 1 || components > most)
-            throw new BadInputException($"LatentSemantics: {components} components of {features.Rows} x {features.Columns}; take 1 to {most}.");
+            throw new BadInputException(
+                $"LatentSemantics: {components} components of {features.Rows} x {features.Columns}; take 1 to {most}.");
         var (_, values, vt) = TruncatedSvd.Of(new SparseMap(features.Sparse), components, new Seeded(seed));
         SingularValues = Array.ConvertAll(values.ToArray(), v => (double)v);
         Components = vt.To<double>();
@@ -41,7 +42,8 @@ public sealed class LatentSemantics(int components = 100, long seed = 0) : Trans
         state.Value("seed", ref seed);
         state.Matrix("loadings", ref loadings);
         state.Numbers("singularValues", ref values);
-        state.Require(loadings is { Rank: 2 } && loadings.Shape[0] == components && loadings.Shape[1] == columns && values.Length == components,
+        state.Require(loadings is { Rank: 2 } && loadings.Shape[0] == components && loadings.Shape[1] == columns
+            && values.Length == components,
             "loadings are not one per column and component");
         (Components, SingularValues) = (loadings, values);
     }

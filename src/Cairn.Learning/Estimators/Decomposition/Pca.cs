@@ -20,13 +20,15 @@ public sealed class Pca(int components) : Transformer
 
     /// <summary>Rows of the reduced space back in the columns' space.</summary>
     public NdArray<double> Inverse(NdArray<double> reduced)
-        => (reduced.MatMul(Components ?? throw new InvalidOperationException("Pca has not learned yet; call Fit first.")) + means!).ToContiguous();
+        => (reduced.MatMul(Components ?? throw new InvalidOperationException("Pca has not learned yet; call Fit first.")) + means!)
+            .ToContiguous();
 
     private protected override void Learn(Features features)
     {
         var most = Math.Min(features.Rows, features.Columns);
         if (components < 1 || components > most)
-            throw new BadInputException($"Pca: {components} components of {features.Rows} rows and {features.Columns} columns; take 1 to {most}.");
+            throw new BadInputException(
+                $"Pca: {components} components of {features.Rows} rows and {features.Columns} columns; take 1 to {most}.");
         if (features.Rows < 2)
             throw new BadInputException("Pca: one row has no variance.");
         var centred = new CentredColumns(features, new double[features.Rows], intercept: true);

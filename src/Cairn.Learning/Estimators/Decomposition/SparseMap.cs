@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>A sparse matrix by what it does to others. Its transpose is made once, so that both products go row by row over the threads.</summary>
+/// <summary>
+/// A sparse matrix by what it does to others. Its transpose is made once, so that both products go row by row over the threads.
+/// </summary>
 internal sealed class SparseMap(SparseMatrix matrix) : ILinearMap
 {
     private readonly SparseMatrix transposed = matrix.Transpose();

@@ -23,7 +23,8 @@ internal sealed class CoordinateDescent
     }
 
     /// <summary>The least penalty at which every coefficient is 0.</summary>
-    public double Greatest(double l1Share) => columns.Max(c => Math.Abs(TensorPrimitives.Dot<double>(c, targets))) / targets.Length / Math.Max(l1Share, 1e-3);
+    public double Greatest(double l1Share)
+        => columns.Max(c => Math.Abs(TensorPrimitives.Dot<double>(c, targets))) / targets.Length / Math.Max(l1Share, 1e-3);
 
     /// <summary>Improves the coefficients in place; how many rounds it took.</summary>
     public int Solve(double[] coefficients, LassoOptions options)

@@ -46,5 +46,6 @@ public sealed class Lasso(LassoOptions? options = null) : LinearModel
         return path;
     }
 
-    private protected override void ExchangeOptions(ModelState state) => state.Options("options", ref options, ModelJson.Default.LassoOptions);
+    private protected override void ExchangeOptions(ModelState state)
+        => state.Options("options", ref options, ModelJson.Default.LassoOptions);
 }

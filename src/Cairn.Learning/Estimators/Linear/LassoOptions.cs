@@ -22,6 +22,7 @@ public sealed record LassoOptions
     internal void Validate()
     {
         if (!(Penalty >= 0) || double.IsInfinity(Penalty) || L1Share is not (>= 0 and <= 1))
-            throw new ArgumentException($"The penalty is {Penalty} with an L1 share of {L1Share}; the one is 0 or more, the other from 0 to 1.");
+            throw new ArgumentException(
+                $"The penalty is {Penalty} with an L1 share of {L1Share}; the one is 0 or more, the other from 0 to 1.");
     }
 }

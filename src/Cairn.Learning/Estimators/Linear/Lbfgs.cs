@@ -66,7 +66,8 @@ internal sealed class Lbfgs<T>(int maxIterations, double tolerance, int memory =
     }
 
     private static (bool Found, double Value) Search(
-        Objective<T> objective, T[] point, double value, T[] slope, T[] direction, double fall, double length, double[]? l1, T[] next, T[] nextGradient)
+        Objective<T> objective, T[] point, double value, T[] slope, T[] direction, double fall, double length, double[]? l1, T[] next,
+        T[] nextGradient)
     {
         for (var halving = 0; halving < 40; halving++, length /= 2)
         {
@@ -102,7 +103,8 @@ internal sealed class Lbfgs<T>(int maxIterations, double tolerance, int memory =
         {
             var (_, y, inverse) = steps[^1];
             var scale = T.CreateTruncating(1 / (inverse * Dot(y, y)));
-            Blocks(slope.Length, (from, count) => TensorPrimitives.Multiply(direction.AsSpan(from, count), scale, direction.AsSpan(from, count)));
+            Blocks(slope.Length, (from, count) => TensorPrimitives.Multiply(direction.AsSpan(from, count), scale,
+                direction.AsSpan(from, count)));
         }
         for (var i = 0; i < steps.Count; i++)
             Add(direction, factors[i] - (steps[i].Inverse * Dot(steps[i].Y, direction)), steps[i].S);
@@ -180,7 +182,8 @@ internal sealed class Lbfgs<T>(int maxIterations, double tolerance, int memory =
     private static double Dot(T[] a, T[] b)
     {
         var sums = new double[(a.Length + Block - 1) / Block];
-        Blocks(a.Length, (from, count) => sums[from / Block] = double.CreateTruncating(TensorPrimitives.Dot<T>(a.AsSpan(from, count), b.AsSpan(from, count))));
+        Blocks(a.Length, (from, count) => sums[from / Block] = double.CreateTruncating(TensorPrimitives.Dot<T>(a.AsSpan(from, count),
+            b.AsSpan(from, count))));
         return sums.Sum();
     }
 

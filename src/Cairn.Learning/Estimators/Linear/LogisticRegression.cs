@@ -97,7 +97,8 @@ public sealed class LogisticRegression(LogisticOptions? options = null) : Classi
         state.Matrix("coefficients", ref coefficients);
         state.Numbers("intercepts", ref intercepts);
         var outputs = count == 2 ? 1 : count;
-        state.Require(coefficients is { Rank: 2 } && coefficients.Shape[0] == outputs && coefficients.Shape[1] == columns && intercepts.Length == outputs,
+        state.Require(coefficients is { Rank: 2 } && coefficients.Shape[0] == outputs && coefficients.Shape[1] == columns
+            && intercepts.Length == outputs,
             "the coefficients are not one per class and column");
         (Coefficients, Intercepts, Iterations, Converged) = (coefficients, NdArray.Of<double>(intercepts), iterations, converged);
         score = single ? new SoftmaxScores<float>(Coefficients!, Intercepts).Of : new SoftmaxScores<double>(Coefficients!, Intercepts).Of;

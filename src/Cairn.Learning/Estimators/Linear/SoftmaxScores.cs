@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Cairn.Learning;
 
 /// <summary>
-/// A logistic regression's scores, in the precision in which it was learned. Weights lie as in <see cref="SoftmaxObjective{T}"/>: a column's for all
-/// outputs together, padded to whole vectors, the intercepts last.
+/// A logistic regression's scores, in the precision in which it was learned. Weights lie as in <see cref="SoftmaxObjective{T}"/>: a
+/// column's for all outputs together, padded to whole vectors, the intercepts last.
 /// </summary>
 internal sealed class SoftmaxScores<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

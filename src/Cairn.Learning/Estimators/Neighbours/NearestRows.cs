@@ -56,7 +56,8 @@ internal sealed class NearestRows
         }
         if (axis < 0)
             return node;
-        Array.Sort(order, from, to - from, Comparer<int>.Create((x, y) => rows[(x * dimensions) + axis].CompareTo(rows[(y * dimensions) + axis])));
+        Array.Sort(order, from, to - from,
+            Comparer<int>.Create((x, y) => rows[(x * dimensions) + axis].CompareTo(rows[(y * dimensions) + axis])));
         var middle = (from + to) / 2;
         var cut = rows[(order[middle] * dimensions) + axis];
         var left = Part(from, middle);

@@ -32,7 +32,8 @@ public sealed class NeighbourClassifier(NeighbourOptions? options = null) : Clas
         state.Options("options", ref options, ModelJson.Default.NeighbourOptions);
         state.Matrix("rows", ref rows);
         state.Numbers("known", ref known);
-        state.Require(rows is { Rank: 2 } && rows.Shape[0] == known.Length && rows.Shape[1] == columns && known.All(k => (uint)k < (uint)count), "rows and classes do not fit");
+        state.Require(rows is { Rank: 2 } && rows.Shape[0] == known.Length && rows.Shape[1] == columns
+            && known.All(k => (uint)k < (uint)count), "rows and classes do not fit");
         NeighbourSearch.Validate(options, known.Length);
         this.count = count;
         search ??= new NeighbourSearch(rows!, options);

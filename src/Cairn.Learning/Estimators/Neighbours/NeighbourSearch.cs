@@ -23,7 +23,8 @@ internal sealed class NeighbourSearch(Features features, NeighbourOptions option
             {
                 var found = index.Find(matrix.Row(row), options.Neighbours);
                 var exact = found[0].Distance == 0;
-                visit(row, found, Array.ConvertAll(found, f => !options.ByDistance ? 1 : exact ? (f.Distance == 0 ? 1 : 0) : 1 / f.Distance));
+                visit(row, found, Array.ConvertAll(found,
+                    f => !options.ByDistance ? 1 : exact ? (f.Distance == 0 ? 1 : 0) : 1 / f.Distance));
             }
         });
     }

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Cairn.Learning;
 
 /// <summary>
-/// What classifier and regressor share: rectified layers, trained epoch by epoch. The order of rows in an epoch follows from the seed and the epoch alone,
-/// and a checkpoint holds the optimiser's moments too, so a fit that goes on from one takes exactly the steps that it would have taken.
+/// What classifier and regressor share: rectified layers, trained epoch by epoch. The order of rows in an epoch follows from the seed and
+/// the epoch alone, and a checkpoint holds the optimiser's moments too, so a fit that goes on from one takes exactly the steps that it
+/// would have taken.
 /// </summary>
 internal sealed class Perceptron : IStorable
 {
@@ -37,11 +38,14 @@ internal sealed class Perceptron : IStorable
 
     /// <param name="loss">Of the outputs for some rows.</param>
     /// <exception cref="DivergenceException">The loss or a gradient ran away; the message says at which step.</exception>
-    public static Perceptron Learn(Features features, int outputs, PerceptronOptions options, Func<Tensor, int[], Tensor> loss, RoundFollower<Perceptron> follower)
+    public static Perceptron Learn(
+        Features features, int outputs, PerceptronOptions options, Func<Tensor, int[], Tensor> loss, RoundFollower<Perceptron> follower)
     {
         options.Validate();
         int[] widths = [features.Columns, .. Enumerable.Repeat(options.Width, options.Layers), outputs];
-        var model = follower.Take() is { } earlier && earlier.widths.AsSpan().SequenceEqual(widths) ? earlier : new Perceptron(widths, options.Seed);
+        var model = follower.Take() is { } earlier && earlier.widths.AsSpan().SequenceEqual(widths)
+            ? earlier
+            : new Perceptron(widths, options.Seed);
         var parameters = model.network!.Parameters().ToList();
         var adam = Adam.W(parameters, (float)options.LearningRate, (float)options.WeightDecay);
         model.Restore(parameters, adam);
@@ -90,9 +94,12 @@ internal sealed class Perceptron : IStorable
         state.Lists("moments", ref moments);
         if (!state.IsReading)
             return;
-        state.Require(widths.Length is >= 3 and <= 102 && widths.All(w => w > 0) && epochs >= 0 && steps >= 0, "the layers' widths are not two numbers above 0 at least");
-        var sizes = Enumerable.Range(0, widths.Length - 1).SelectMany(i => new[] { (long)widths[i] * widths[i + 1], widths[i + 1] }).ToArray();
-        state.Require(weights.Select(w => (long)w.Length).SequenceEqual(sizes) && (moments.Length == 0 || moments.Select(m => (long)m.Length).SequenceEqual(sizes.SelectMany(s => new[] { s, s }))),
+        state.Require(widths.Length is >= 3 and <= 102 && widths.All(w => w > 0) && epochs >= 0 && steps >= 0,
+            "the layers' widths are not two numbers above 0 at least");
+        var sizes = Enumerable.Range(0, widths.Length - 1).SelectMany(i => new[] { (long)widths[i] * widths[i + 1], widths[i + 1] })
+            .ToArray();
+        state.Require(weights.Select(w => (long)w.Length).SequenceEqual(sizes)
+            && (moments.Length == 0 || moments.Select(m => (long)m.Length).SequenceEqual(sizes.SelectMany(s => new[] { s, s }))),
             "the weights do not fit the layers' widths");
         network = Build(widths, new Seeded(0));
         foreach (var (parameter, values) in network.Parameters().Zip(weights))
@@ -117,7 +124,8 @@ internal sealed class Perceptron : IStorable
         if (steps == 0)
             firstLoss = loss;
         if (!double.IsFinite(loss) || loss > RunAway * Math.Max(firstLoss, 1e-3))
-            throw new DivergenceException(steps, string.Create(CultureInfo.InvariantCulture, $"the loss is {loss:G4}, at first it was {firstLoss:G4}"));
+            throw new DivergenceException(steps,
+                string.Create(CultureInfo.InvariantCulture, $"the loss is {loss:G4}, at first it was {firstLoss:G4}"));
     }
 
     private void Keep(List<Tensor> parameters, Adam? adam)

@@ -20,7 +20,8 @@ public sealed class PerceptronClassifier(PerceptronOptions? options = null) : Cl
     public void EndFit() => follower.End();
 
     private protected override void Learn(Features features, int[] labels, int count)
-        => model = Perceptron.Learn(features, count, options, (scores, rows) => scores.CrossEntropy(NdArray.Of<int>(Holdout.Take<int>(labels, rows))), follower);
+        => model = Perceptron.Learn(features, count, options,
+            (scores, rows) => scores.CrossEntropy(NdArray.Of<int>(Holdout.Take<int>(labels, rows))), follower);
 
     private protected override NdArray<double> Probabilities(Features features)
     {
@@ -34,6 +35,7 @@ public sealed class PerceptronClassifier(PerceptronOptions? options = null) : Cl
     {
         state.Options("options", ref options, ModelJson.Default.PerceptronOptions);
         state.Part("network", ref model);
-        state.Require(model is not null && model.Inputs == columns && model.Outputs == count, "the network has other columns or classes than were learned from");
+        state.Require(model is not null && model.Inputs == columns && model.Outputs == count,
+            "the network has other columns or classes than were learned from");
     }
 }

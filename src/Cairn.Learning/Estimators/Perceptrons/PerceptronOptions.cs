@@ -23,8 +23,10 @@ public sealed record PerceptronOptions
     internal void Validate()
     {
         if (Layers is < 1 or > 100 || Width < 1 || Epochs < 1 || BatchSize < 1)
-            throw new ArgumentException($"A network of {Layers} layers of {Width} units over {Epochs} epochs of batches of {BatchSize} cannot be; each is at least 1.");
+            throw new ArgumentException(
+                $"A network of {Layers} layers of {Width} units over {Epochs} epochs of batches of {BatchSize} cannot be; each is at least 1.");
         if (!(LearningRate > 0) || double.IsInfinity(LearningRate) || !(WeightDecay >= 0) || double.IsInfinity(WeightDecay))
-            throw new ArgumentException($"The learning rate is {LearningRate} and the decay {WeightDecay}; the one is above 0, the other 0 or more.");
+            throw new ArgumentException(
+                $"The learning rate is {LearningRate} and the decay {WeightDecay}; the one is above 0, the other 0 or more.");
     }
 }

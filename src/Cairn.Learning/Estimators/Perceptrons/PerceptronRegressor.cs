@@ -27,7 +27,8 @@ public sealed class PerceptronRegressor(PerceptronOptions? options = null) : Reg
         scale = Math.Sqrt(targets.Average(t => (t - mean) * (t - mean))) is > 0 and var deviation ? deviation : 1;
         var scaled = Array.ConvertAll(targets, t => (float)((t - mean) / scale));
         model = Perceptron.Learn(
-            features, 1, options, (scores, rows) => Losses.MeanSquared(scores, new Tensor(NdArray<float>.Over(Holdout.Take<float>(scaled, rows), rows.Length, 1))), follower);
+            features, 1, options, (scores, rows) => Losses.MeanSquared(scores,
+                new Tensor(NdArray<float>.Over(Holdout.Take<float>(scaled, rows), rows.Length, 1))), follower);
     }
 
     private protected override double[] Numbers(Features features) => [.. model!.Of(features).ToArray().Select(v => (v * scale) + mean)];
@@ -38,6 +39,7 @@ public sealed class PerceptronRegressor(PerceptronOptions? options = null) : Reg
         state.Value("mean", ref mean);
         state.Value("scale", ref scale);
         state.Part("network", ref model);
-        state.Require(model is not null && model.Inputs == columns && model.Outputs == 1, "the network has other columns than were learned from");
+        state.Require(model is not null && model.Inputs == columns && model.Outputs == 1,
+            "the network has other columns than were learned from");
     }
 }

@@ -125,7 +125,8 @@ public sealed class ColumnTransformer : IStorable
             state.Value("column", ref column);
             state.Value("unseen", ref kind);
             state.Texts("categories", ref names);
-            state.Require(Enum.IsDefined((Unseen)kind) && names.Length > 0 && names.Distinct(StringComparer.Ordinal).Count() == names.Length, "a category is missing or comes twice");
+            state.Require(Enum.IsDefined((Unseen)kind) && names.Length > 0
+                && names.Distinct(StringComparer.Ordinal).Count() == names.Length, "a category is missing or comes twice");
             unseen = (Unseen)kind;
             categories = names.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
         }
@@ -134,7 +135,8 @@ public sealed class ColumnTransformer : IStorable
         public override void Fit(Frame frame)
         {
             var values = frame[column];
-            categories = Enumerable.Range(0, values.Length).Where(r => !values.IsMissing(r)).Select(values.TextOf).Distinct(StringComparer.Ordinal)
+            categories = Enumerable.Range(0, values.Length).Where(r => !values.IsMissing(r)).Select(values.TextOf)
+                .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal).Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
             if (categories.Count == 0)
                 throw new BadInputException($"ColumnTransformer: column '{column}' has no category to learn.") { Column = column };
@@ -154,7 +156,8 @@ public sealed class ColumnTransformer : IStorable
                 }
                 else if (unseen == Unseen.Refuse)
                 {
-                    throw new BadInputException($"ColumnTransformer: column '{column}', row {row} is '{values.TextOf(row)}', which was not there in training.")
+                    throw new BadInputException(
+                        $"ColumnTransformer: column '{column}', row {row} is '{values.TextOf(row)}', which was not there in training.")
                     {
                         Column = column,
                         Row = row,

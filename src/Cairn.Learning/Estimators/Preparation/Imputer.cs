@@ -24,7 +24,8 @@ public sealed class Imputer(Filling filling = Filling.Mean, double constant = 0,
                 holes.Add(column);
             if (values.Length == 0 && filling != Filling.Constant)
             {
-                throw new BadInputException($"Imputer: column '{features.NameOf(column)}' has no value to take a {filling} of; drop it or fill a constant.")
+                throw new BadInputException(
+                    $"Imputer: column '{features.NameOf(column)}' has no value to take a {filling} of; drop it or fill a constant.")
                 {
                     Column = features.NameOf(column),
                 };
@@ -54,7 +55,8 @@ public sealed class Imputer(Filling filling = Filling.Mean, double constant = 0,
             for (var i = 0; i < marked.Length; i++)
                 wide[row, features.Columns + i] = double.IsNaN(before[row, marked[i]]) ? 1 : 0;
         }
-        return new Features(wide, features.Names is null ? null : [.. features.Names, .. marked.Select(c => $"{features.NameOf(c)} missing")]);
+        return new Features(wide,
+            features.Names is null ? null : [.. features.Names, .. marked.Select(c => $"{features.NameOf(c)} missing")]);
     }
 
     private protected override void Exchange(ModelState state, int columns)
@@ -65,7 +67,8 @@ public sealed class Imputer(Filling filling = Filling.Mean, double constant = 0,
         state.Value("indicators", ref indicators);
         state.Numbers("fills", ref fills);
         state.Numbers("marked", ref marked);
-        state.Require(Enum.IsDefined((Filling)kind) && fills.Length == columns && marked.All(m => (uint)m < (uint)columns), "the fillings are not one per column");
+        state.Require(Enum.IsDefined((Filling)kind) && fills.Length == columns && marked.All(m => (uint)m < (uint)columns),
+            "the fillings are not one per column");
         filling = (Filling)kind;
     }
 }

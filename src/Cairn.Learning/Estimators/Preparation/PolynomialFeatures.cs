@@ -67,7 +67,9 @@ public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transf
                     to[i] *= from[column];
             }
         }
-        var names = features.Names is null ? null : products.Select(p => p.Length == 0 ? "1" : string.Join(" * ", p.Select(features.NameOf))).ToArray();
+        var names = features.Names is null
+            ? null
+            : products.Select(p => p.Length == 0 ? "1" : string.Join(" * ", p.Select(features.NameOf))).ToArray();
         return new Features(changed, names);
     }
 

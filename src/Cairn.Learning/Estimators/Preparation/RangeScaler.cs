@@ -17,7 +17,8 @@ public sealed class RangeScaler : Transformer
         {
             var values = ColumnValues.Present(features, column);
             if (values.Length == 0)
-                throw new BadInputException($"RangeScaler: column '{features.NameOf(column)}' has no value.") { Column = features.NameOf(column) };
+                throw new BadInputException($"RangeScaler: column '{features.NameOf(column)}' has no value.") { Column = features.NameOf(
+                    column) };
             least[column] = values.Min();
             ranges[column] = values.Max() - least[column] is > 0 and var range ? range : 1;
         }

@@ -21,7 +21,8 @@ public sealed class StandardScaler : Transformer
         {
             var values = ColumnValues.Present(features, column);
             if (values.Length == 0)
-                throw new BadInputException($"StandardScaler: column '{features.NameOf(column)}' has no value.") { Column = features.NameOf(column) };
+                throw new BadInputException($"StandardScaler: column '{features.NameOf(column)}' has no value.") { Column = features.NameOf(
+                    column) };
             var mean = means[column] = values.Average();
             var deviation = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / values.Length);
             scales[column] = deviation > 10 * double.Epsilon && deviation > 1e-14 * Math.Abs(mean) ? deviation : 1;

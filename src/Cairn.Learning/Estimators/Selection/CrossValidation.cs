@@ -4,14 +4,16 @@ namespace Cairn.Learning;
 public static class CrossValidation
 {
     /// <summary>The metric over each fold's test rows. The model is made anew for each fold.</summary>
-    public static double[] Score(Func<IClassifier> model, Features features, int[] labels, IReadOnlyList<Fold> folds, Metric<int, int>? metric = null)
+    public static double[] Score(
+        Func<IClassifier> model, Features features, int[] labels, IReadOnlyList<Fold> folds, Metric<int, int>? metric = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         return [.. folds.Select(fold =>
         {
             var learner = model();
             learner.Fit(features.Take(fold.Train), Holdout.Take<int>(labels, fold.Train));
-            return (metric ?? ClassificationMetrics.Accuracy)(Holdout.Take<int>(labels, fold.Test), learner.Predict(features.Take(fold.Test)));
+            return (metric ?? ClassificationMetrics.Accuracy)(Holdout.Take<int>(labels, fold.Test),
+                learner.Predict(features.Take(fold.Test)));
         })];
     }
 

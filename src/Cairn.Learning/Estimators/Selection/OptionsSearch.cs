@@ -15,7 +15,8 @@ public static class OptionsSearch
     }
 
     /// <summary>Every pair of two lists' values: a grid. Grids nest.</summary>
-    public static IEnumerable<TOptions> Grid<TFirst, TSecond, TOptions>(IEnumerable<TFirst> first, IEnumerable<TSecond> second, Func<TFirst, TSecond, TOptions> make)
+    public static IEnumerable<TOptions> Grid<TFirst, TSecond, TOptions>(
+        IEnumerable<TFirst> first, IEnumerable<TSecond> second, Func<TFirst, TSecond, TOptions> make)
         => from a in first from b in second select make(a, b);
 
     /// <summary>Candidates drawn at random, the same ones for a seed.</summary>

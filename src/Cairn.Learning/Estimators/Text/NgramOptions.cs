@@ -16,6 +16,7 @@ public sealed record NgramOptions
     internal void Validate()
     {
         if (Shortest < 1 || Longest < Shortest)
-            throw new ArgumentException($"N-grams of {Shortest} to {Longest} units cannot be; the shortest is at least 1 and not above the longest.");
+            throw new ArgumentException(
+                $"N-grams of {Shortest} to {Longest} units cannot be; the shortest is at least 1 and not above the longest.");
     }
 }

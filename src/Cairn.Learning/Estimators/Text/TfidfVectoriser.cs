@@ -74,7 +74,8 @@ public sealed class TfidfVectoriser(TfidfOptions? options = null) : ITextVectori
 
     private struct Counter(Dictionary<string, Counts> seen) : INgramVisitor
     {
-        private readonly Dictionary<string, Counts>.AlternateLookup<ReadOnlySpan<char>> lookup = seen.GetAlternateLookup<ReadOnlySpan<char>>();
+        private readonly Dictionary<string, Counts>.AlternateLookup<ReadOnlySpan<char>> lookup =
+            seen.GetAlternateLookup<ReadOnlySpan<char>>();
 
         public readonly Dictionary<string, Counts> Seen => seen;
 
@@ -94,7 +95,8 @@ public sealed class TfidfVectoriser(TfidfOptions? options = null) : ITextVectori
 
     private sealed class Finder(Dictionary<string, int> columns) : SparseRows.IColumns
     {
-        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = columns.GetAlternateLookup<ReadOnlySpan<char>>();
+        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup =
+            columns.GetAlternateLookup<ReadOnlySpan<char>>();
 
         public bool TryFind(ReadOnlySpan<char> ngram, out int column, out double sign)
         {
@@ -109,7 +111,8 @@ public sealed class TfidfVectoriser(TfidfOptions? options = null) : ITextVectori
         state.Options("options", ref options, ModelJson.Default.TfidfOptions);
         state.Texts("vocabulary", ref vocabulary);
         state.Numbers("weights", ref weights);
-        state.Require(vocabulary.Length > 0 && weights.Length == vocabulary.Length && vocabulary.Distinct(StringComparer.Ordinal).Count() == vocabulary.Length,
+        state.Require(vocabulary.Length > 0 && weights.Length == vocabulary.Length
+            && vocabulary.Distinct(StringComparer.Ordinal).Count() == vocabulary.Length,
             "the n-grams are not one per weight, each once");
         options.Ngrams.Validate();
         Vocabulary = vocabulary;

@@ -88,7 +88,8 @@ internal sealed class ColumnBins
         }
         return distinct.Count <= Missing
             ? new ColumnBins([.. distinct], true)
-            : throw new BadInputException($"Column '{name}' has {distinct.Count} categories; at most {Missing} can be told apart. Group the rare ones.")
+            : throw new BadInputException(
+                $"Column '{name}' has {distinct.Count} categories; at most {Missing} can be told apart. Group the rare ones.")
             {
                 Column = name,
             };

@@ -7,7 +7,9 @@ internal static class Forests
 {
     /// <param name="criterion">Makes a criterion over a thread's own row weights.</param>
     /// <param name="observer">Told of each tree, whichever it is.</param>
-    public static Tree[] Grow(Features features, ForestOptions options, int columnsPerSplit, Func<int[], GrowthCriterion> criterion, Action<FitRound>? observer = null)
+    public static Tree[] Grow(
+        Features features, ForestOptions options, int columnsPerSplit, Func<int[], GrowthCriterion> criterion,
+        Action<FitRound>? observer = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Trees);
         options.Tree.Validate();

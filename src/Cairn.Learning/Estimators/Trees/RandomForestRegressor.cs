@@ -19,7 +19,8 @@ public sealed class RandomForestRegressor(ForestOptions? options = null) : Regre
     private protected override void Learn(Features features, double[] targets)
     {
         columns = features.Columns;
-        trees = Forests.Grow(features, options, options.Tree.ColumnsPerSplit ?? columns, weights => new VarianceCriterion(targets, weights), Observer);
+        trees = Forests.Grow(features, options, options.Tree.ColumnsPerSplit ?? columns, weights => new VarianceCriterion(targets, weights),
+            Observer);
     }
 
     private protected override double[] Numbers(Features features) => Forests.Mean(trees, features).ToArray();

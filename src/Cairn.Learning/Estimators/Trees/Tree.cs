@@ -19,7 +19,8 @@ public sealed class Tree
         Outputs = outputs;
     }
 
-    internal (double[] Values, double[] Gains, double[] Rows, Dictionary<int, double[]>? Categories) Parts => (values, gains, rows, categories);
+    internal (double[] Values, double[] Gains, double[] Rows, Dictionary<int, double[]>? Categories) Parts
+        => (values, gains, rows, categories);
 
     /// <summary>How many values a node has.</summary>
     public int Outputs { get; }
@@ -40,7 +41,8 @@ public sealed class Tree
     public double GainOf(int node) => gains[node];
 
     /// <summary>The categories that lead left, ascending, where a node asks about categories; else empty.</summary>
-    public ReadOnlySpan<double> LeftCategoriesOf(int node) => categories is not null && categories.TryGetValue(node, out var left) ? left : [];
+    public ReadOnlySpan<double> LeftCategoriesOf(int node)
+        => categories is not null && categories.TryGetValue(node, out var left) ? left : [];
 
     /// <summary>The leaf that a row of features reaches.</summary>
     public int LeafOf(ReadOnlySpan<double> row)

@@ -4,7 +4,8 @@ namespace Cairn.Learning;
 public static class TreeDiagram
 {
     /// <param name="nameOf">A column's name; <c>x3</c> where null.</param>
-    /// <param name="classes">Names of the classes by position: a leaf then says the most probable one and its share. Null for numbers.</param>
+    /// <param name="classes">Names of the classes by position: a leaf then says the most probable one and its share. Null for
+    /// numbers.</param>
     /// <param name="depth">Questions deeper than this are drawn as if they were leaves.</param>
     public static Diagram Of(Tree tree, Func<int, string>? nameOf = null, IReadOnlyList<string>? classes = null, int depth = 3)
     {
@@ -38,7 +39,9 @@ public static class TreeDiagram
         {
             var values = tree.ValuesOf(at);
             var best = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(values);
-            var text = classes is null ? FormattableString.Invariant($"{values[0]:G4}") : FormattableString.Invariant($"{classes[best]}\n{values[best]:0%}");
+            var text = classes is null
+                ? FormattableString.Invariant($"{values[0]:G4}")
+                : FormattableString.Invariant($"{classes[best]}\n{values[best]:0%}");
             return new DiagramNode(FormattableString.Invariant($"{text}\n{tree.RowsOf(at):0} rows"), 1 + best);
         }
     }

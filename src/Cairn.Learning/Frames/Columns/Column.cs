@@ -21,7 +21,10 @@ public abstract class Column
 
     public abstract Column Slice(int start, int length);
 
-    /// <summary>A group number for each row, equal where the values are, in the order in which values first come; missing values are a group of their own.</summary>
+    /// <summary>
+    /// A group number for each row, equal where the values are, in the order in which values first come; missing values are a group of
+    /// their own.
+    /// </summary>
     internal abstract Keys ToKeys();
 
     /// <summary>Rows in ascending order of their values, missing ones last; equal ones keep their order.</summary>

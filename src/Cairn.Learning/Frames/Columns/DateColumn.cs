@@ -20,7 +20,8 @@ public sealed class DateColumn(ReadOnlyMemory<long> ticks) : ValueColumn<long>(t
     private protected override string TextOf(long value)
     {
         var time = new DateTime(value);
-        return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
+            CultureInfo.InvariantCulture);
     }
 
     private protected override ValueColumn<long> With(ReadOnlyMemory<long> values) => new DateColumn(values);

@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Texts, each distinct one stored once: a value is the position of its text in <see cref="Dictionary"/>, and -1 when it is missing.</summary>
+/// <summary>
+/// Texts, each distinct one stored once: a value is the position of its text in <see cref="Dictionary"/>, and -1 when it is missing.
+/// </summary>
 public sealed class TextColumn : Column
 {
     private readonly ReadOnlyMemory<int> _codes;
@@ -59,7 +61,8 @@ public sealed class TextColumn : Column
         foreach (var column in others.Prepend(this))
         {
             if (column is not TextColumn)
-                throw new BadInputException($"concatenate: column '{name}' is text in one frame and {column.Kind} in another; convert one.") { Column = name };
+                throw new BadInputException(
+                    $"concatenate: column '{name}' is text in one frame and {column.Kind} in another; convert one.") { Column = name };
             for (var row = 0; row < column.Length; row++)
                 builder.Add(column.IsMissing(row) ? null : column.TextOf(row));
         }

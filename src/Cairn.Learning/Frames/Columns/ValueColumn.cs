@@ -61,7 +61,8 @@ public abstract class ValueColumn<T> : Column
         foreach (var other in others)
         {
             if (other is not ValueColumn<T> same || other.Kind != Kind)
-                throw new BadInputException($"concatenate: column '{name}' is {Kind} in one frame and {other.Kind} in another; convert one.") { Column = name };
+                throw new BadInputException(
+                    $"concatenate: column '{name}' is {Kind} in one frame and {other.Kind} in another; convert one.") { Column = name };
             same.Values.CopyTo(all.AsSpan(at));
             at += other.Length;
         }

@@ -1,9 +1,12 @@
 namespace Cairn.Learning;
 
-/// <summary>What is computed of a group: <c>Aggregate.Mean("price")</c>, <c>Aggregate.Count().As("orders")</c>. Missing values do not count.</summary>
+/// <summary>
+/// What is computed of a group: <c>Aggregate.Mean("price")</c>, <c>Aggregate.Count().As("orders")</c>. Missing values do not count.
+/// </summary>
 public sealed record Aggregate
 {
-    private Aggregate(AggregateKind kind, string? column) => (Kind, Column, Name) = (kind, column, column is null ? "count" : $"{column}_{kind.ToString().ToLowerInvariant()}");
+    private Aggregate(AggregateKind kind, string? column)
+        => (Kind, Column, Name) = (kind, column, column is null ? "count" : $"{column}_{kind.ToString().ToLowerInvariant()}");
 
     internal AggregateKind Kind { get; }
 

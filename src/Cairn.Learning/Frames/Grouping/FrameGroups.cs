@@ -21,7 +21,9 @@ public sealed class FrameGroups
 
     public int Count => _keys.Count;
 
-    /// <summary>One row for each group: its keys, then the aggregates. Groups are in ascending order of their keys, missing ones last.</summary>
+    /// <summary>
+    /// One row for each group: its keys, then the aggregates. Groups are in ascending order of their keys, missing ones last.
+    /// </summary>
     public Frame Compute(params Aggregate[] aggregates)
     {
         var keys = _by.Select(n => (n, _frame[n].Take(_keys.First)));

@@ -20,9 +20,12 @@ internal static class GroupMath
             return CountPresent(keys, column);
         return column switch
         {
-            DateColumn dates when aggregate.Kind is AggregateKind.Min or AggregateKind.Max => new DateColumn(Extremes(keys, dates.Memory, IntegerColumn.MissingValue, aggregate.Kind)),
-            IntegerColumn integers when aggregate.Kind is AggregateKind.Min or AggregateKind.Max => new IntegerColumn(Extremes(keys, integers.Memory, IntegerColumn.MissingValue, aggregate.Kind)),
-            IntegerColumn integers when aggregate.Kind == AggregateKind.Sum => new IntegerColumn(Array.ConvertAll(Sums(keys, integers.Memory, IntegerColumn.MissingValue), s => s.Sum)),
+            DateColumn dates when aggregate.Kind is AggregateKind.Min or AggregateKind.Max => new DateColumn(Extremes(keys, dates.Memory,
+                IntegerColumn.MissingValue, aggregate.Kind)),
+            IntegerColumn integers when aggregate.Kind is AggregateKind.Min or AggregateKind.Max => new IntegerColumn(Extremes(keys,
+                integers.Memory, IntegerColumn.MissingValue, aggregate.Kind)),
+            IntegerColumn integers when aggregate.Kind == AggregateKind.Sum => new IntegerColumn(Array.ConvertAll(Sums(keys,
+                integers.Memory, IntegerColumn.MissingValue), s => s.Sum)),
             _ => OfNumbers(keys, frame.NumericOf(name).Memory, aggregate.Kind),
         };
     }

@@ -90,7 +90,8 @@ internal sealed record Keys(int[] Rows, int[] First)
             }
             firsts[part] = first;
         });
-        var found = Enumerable.Range(0, size).Select(place => (Place: place, Row: firsts.Min(f => f[place]))).Where(f => f.Row != int.MaxValue).OrderBy(f => f.Row).ToArray();
+        var found = Enumerable.Range(0, size).Select(place => (Place: place, Row: firsts.Min(f => f[place])))
+            .Where(f => f.Row != int.MaxValue).OrderBy(f => f.Row).ToArray();
         var numbers = new int[size];
         for (var i = 0; i < found.Length; i++)
             numbers[found[i].Place] = i;

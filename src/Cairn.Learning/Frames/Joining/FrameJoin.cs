@@ -27,7 +27,9 @@ internal sealed class FrameJoin
         if (kind is JoinKind.Semi or JoinKind.Anti)
             return _left.Take(Enumerable.Range(0, _left.RowCount).Where(i => _matches.Left[i] >= 0 == (kind == JoinKind.Semi)).ToArray());
         var keepsLeft = kind is JoinKind.Left or JoinKind.Outer;
-        var (leftRows, rightRows) = _matches.IsUnique && (keepsLeft || _matches.Left.AsSpan().IndexOf(-1) < 0) ? (null, _matches.RightRowOf()) : Pair(keepsLeft);
+        var (leftRows, rightRows) = _matches.IsUnique && (keepsLeft || _matches.Left.AsSpan().IndexOf(-1) < 0)
+            ? (null, _matches.RightRowOf())
+            : Pair(keepsLeft);
         if (kind is not (JoinKind.Right or JoinKind.Outer))
             return Assemble(leftRows, rightRows);
         var seen = new bool[_right.RowCount];
@@ -79,7 +81,8 @@ internal sealed class FrameJoin
     }
 
     private static Frame Beside(Frame taken, Frame left, Frame right, string[] on)
-        => new([.. taken.Pairs(), .. right.Pairs().Select(p => (left.Has(p.Name) && !on.Contains(p.Name) ? p.Name + "_right" : p.Name, p.Column))]);
+        => new([.. taken.Pairs(),
+            .. right.Pairs().Select(p => (left.Has(p.Name) && !on.Contains(p.Name) ? p.Name + "_right" : p.Name, p.Column))]);
 
     private static int RequireRows(long count, Frame left, Frame right)
     {

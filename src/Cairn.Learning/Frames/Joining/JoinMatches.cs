@@ -53,8 +53,10 @@ internal sealed record JoinMatches(int[] Left, int[] Right, int Count)
         (DateColumn l, DateColumn r) => OfIntegers(l.Memory, r.Memory, IntegerColumn.MissingValue),
         (TextColumn l, TextColumn r) => OfTexts(l, r),
         (TruthColumn l, TruthColumn r) => OfIntegers(Widen(l), Widen(r), -1),
-        (NumberColumn or IntegerColumn, NumberColumn or IntegerColumn) => OfIntegers(Bits(left), Bits(right), BitConverter.DoubleToInt64Bits(double.NaN)),
-        _ => throw new BadInputException($"join: column '{name}' is {left.Kind} on the left and {right.Kind} on the right; convert one.") { Column = name },
+        (NumberColumn or IntegerColumn, NumberColumn or IntegerColumn) => OfIntegers(Bits(left), Bits(right),
+            BitConverter.DoubleToInt64Bits(double.NaN)),
+        _ => throw new BadInputException(
+            $"join: column '{name}' is {left.Kind} on the left and {right.Kind} on the right; convert one.") { Column = name },
     };
 
     private static JoinMatches OfIntegers(ReadOnlyMemory<long> left, ReadOnlyMemory<long> right, long missing)
@@ -100,5 +102,6 @@ internal sealed record JoinMatches(int[] Left, int[] Right, int Count)
 
     private static long[] Bits(Column column) => column is IntegerColumn integers
         ? Array.ConvertAll(integers.Values.ToArray(), v => BitConverter.DoubleToInt64Bits(v == IntegerColumn.MissingValue ? double.NaN : v))
-        : Array.ConvertAll(((NumberColumn)column).Values.ToArray(), v => BitConverter.DoubleToInt64Bits(double.IsNaN(v) ? double.NaN : v == 0 ? 0 : v));
+        : Array.ConvertAll(((NumberColumn)column).Values.ToArray(),
+            v => BitConverter.DoubleToInt64Bits(double.IsNaN(v) ? double.NaN : v == 0 ? 0 : v));
 }

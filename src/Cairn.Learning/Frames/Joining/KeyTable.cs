@@ -1,6 +1,8 @@
 namespace Cairn.Learning;
 
-/// <summary>Finds the position of a whole number in a list of distinct ones: in a table where they lie close together, else in a dictionary.</summary>
+/// <summary>
+/// Finds the position of a whole number in a list of distinct ones: in a table where they lie close together, else in a dictionary.
+/// </summary>
 internal sealed class KeyTable
 {
     private const long DenseRange = 1 << 22;

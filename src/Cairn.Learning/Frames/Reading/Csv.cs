@@ -3,8 +3,9 @@ using System.Text;
 namespace Cairn.Learning;
 
 /// <summary>
-/// Reads separated values (RFC 4180, with any of the usual separators and line ends). The bytes are kept, every cell is noted by its place, and then each
-/// column is read as the first of integer, number, truth and date that all its cells are, else as text: no cell is ever read twice into different types.
+/// Reads separated values (RFC 4180, with any of the usual separators and line ends). The bytes are kept, every cell is noted by its place,
+/// and then each column is read as the first of integer, number, truth and date that all its cells are, else as text: no cell is ever read
+/// twice into different types.
 /// </summary>
 internal sealed class Csv
 {
@@ -33,7 +34,8 @@ internal sealed class Csv
 
     private Frame Read()
     {
-        if (_bytes.AsSpan(0, _length) is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || _bytes.AsSpan(0, Math.Min(_length, 4096)).Contains((byte)0))
+        if (_bytes.AsSpan(0, _length) is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+            || _bytes.AsSpan(0, Math.Min(_length, 4096)).Contains((byte)0))
             throw new BadInputException("csv: this is no UTF-8 text (it holds zero bytes); save it as UTF-8.");
         ReadHeader();
         for (; _at < _length; _line++)
@@ -47,7 +49,8 @@ internal sealed class Csv
             ReadRow();
         }
         var columns = new Column[_columns.Count];
-        LearningThreads.For(columns.Length, c => columns[c] = new CsvColumnReader(_bytes, _columns[c], _options, _options.Text.Contains(_names[c])).Read());
+        LearningThreads.For(columns.Length,
+            c => columns[c] = new CsvColumnReader(_bytes, _columns[c], _options, _options.Text.Contains(_names[c])).Read());
         return new([.. _names.Zip(columns)]);
     }
 
@@ -80,7 +83,8 @@ internal sealed class Csv
         {
             var more = ReadCell(_columns[c]);
             if (more == (c == _columns.Count - 1))
-                throw new BadInputException($"csv: line {line} has {(more ? "more" : $"{c + 1}")} fields where the first has {_columns.Count} (separated by '{Show(_delimiter)}').") { Row = _columns[0].Count - 1 };
+                throw new BadInputException(
+                    $"csv: line {line} has {(more ? "more" : $"{c + 1}")} fields where the first has {_columns.Count} (separated by '{Show(_delimiter)}').") { Row = _columns[0].Count - 1 };
         }
         SkipLineEnd();
     }

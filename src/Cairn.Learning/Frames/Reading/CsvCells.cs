@@ -21,7 +21,8 @@ internal sealed class CsvCells
     public bool IsQuoted(int row) => _lengths[row] < 0;
 
     /// <summary>The bytes within the quotes; doubled quotes are still doubled.</summary>
-    public ReadOnlySpan<byte> BytesOf(byte[] file, int row) => file.AsSpan(_starts[row], _lengths[row] < 0 ? ~_lengths[row] : _lengths[row]);
+    public ReadOnlySpan<byte> BytesOf(byte[] file, int row)
+        => file.AsSpan(_starts[row], _lengths[row] < 0 ? ~_lengths[row] : _lengths[row]);
 
     public string TextOf(byte[] file, int row)
     {

@@ -9,7 +9,8 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
 {
     private static readonly string[] DateFormats =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
     ];
 
     private readonly byte[][] _missing = [.. options.Missing.Select(Encoding.UTF8.GetBytes)];
@@ -81,7 +82,8 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
     private static bool Integer(ReadOnlySpan<byte> cell, out long value)
     {
         var digits = cell is [(byte)'-', ..] ? cell[1..] : cell;
-        if (digits is [(byte)'0', _, ..] || !Utf8Parser.TryParse(cell, out value, out var used) || used != cell.Length || value == IntegerColumn.MissingValue)
+        if (digits is [(byte)'0', _, ..] || !Utf8Parser.TryParse(cell, out value, out var used) || used != cell.Length
+            || value == IntegerColumn.MissingValue)
         {
             value = 0;
             return false;
@@ -119,7 +121,8 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
         Span<char> text = stackalloc char[cell.Length];
         if (Encoding.UTF8.GetChars(cell, text) != cell.Length)
             return false;
-        var parsed = DateTime.TryParseExact(text.TrimEnd('Z'), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        var parsed = DateTime.TryParseExact(text.TrimEnd('Z'), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var date);
         ticks = date.Ticks;
         return parsed;
     }

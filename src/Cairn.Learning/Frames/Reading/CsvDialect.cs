@@ -1,6 +1,9 @@
 namespace Cairn.Learning;
 
-/// <summary>Finds the separator: the one that cuts the first lines into the same number of fields most often, the most fields where two do so equally.</summary>
+/// <summary>
+/// Finds the separator: the one that cuts the first lines into the same number of fields most often, the most fields where two do so
+/// equally.
+/// </summary>
 internal static class CsvDialect
 {
     private const int Lines = 50;

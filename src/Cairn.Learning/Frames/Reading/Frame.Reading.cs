@@ -11,7 +11,8 @@ public sealed partial class Frame
     /// <exception cref="BadInputException">The message names the line.</exception>
     public static Frame ReadCsv(Stream stream, CsvOptions? options = null) => Csv.Read(stream, options ?? new());
 
-    public static Frame ParseCsv(string text, CsvOptions? options = null) => ReadCsv(new MemoryStream(Encoding.UTF8.GetBytes(text)), options);
+    public static Frame ParseCsv(string text, CsvOptions? options = null)
+        => ReadCsv(new MemoryStream(Encoding.UTF8.GetBytes(text)), options);
 
     /// <summary>A JSON object a line.</summary>
     public static Frame ReadJsonLines(TextReader reader) => JsonLines.Read(reader);
@@ -77,7 +78,9 @@ public sealed partial class Frame
             if (!first)
                 writer.Write(delimiter);
             first = false;
-            writer.Write(cell.AsSpan().IndexOfAny(delimiter, '"', '\n') >= 0 || cell.Contains('\r', StringComparison.Ordinal) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
+            writer.Write(cell.AsSpan().IndexOfAny(delimiter, '"', '\n') >= 0 || cell.Contains('\r', StringComparison.Ordinal)
+                ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                : cell);
         }
         writer.Write('\n');
     }
@@ -88,9 +91,12 @@ public sealed partial class Frame
         if (present.Count > 0 && present.All(v => v is bool))
             return new TruthColumn(values.Select(v => v is null ? (sbyte)-1 : (bool)v ? (sbyte)1 : (sbyte)0).ToArray());
         if (present.Count > 0 && present.All(v => v is long or int or short or byte or sbyte or ushort or uint))
-            return new IntegerColumn(values.Select(v => v is null ? IntegerColumn.MissingValue : Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray());
+            return new IntegerColumn(values.Select(v => v is null
+                ? IntegerColumn.MissingValue
+                : Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray());
         if (present.All(v => v is double or float or decimal or long or int or short or byte or sbyte or ushort or uint or ulong))
-            return new NumberColumn(values.Select(v => v is null ? double.NaN : Convert.ToDouble(v, CultureInfo.InvariantCulture)).ToArray());
+            return new NumberColumn(values.Select(v => v is null ? double.NaN : Convert.ToDouble(v, CultureInfo.InvariantCulture))
+                .ToArray());
         return present.All(v => v is DateTime)
             ? new DateColumn(values.Select(v => v is DateTime date ? date.Ticks : IntegerColumn.MissingValue).ToArray())
             : TextColumn.Of(values.Select(v => v is null ? null : Convert.ToString(v, CultureInfo.InvariantCulture)));

@@ -10,7 +10,8 @@ internal sealed record ColumnSummary(int Count, int Missing, int Distinct, doubl
         var missing = column.MissingCount;
         var distinct = keys.First.Count(row => !column.IsMissing(row));
         if (column is TextColumn or DateColumn)
-            return new(column.Length - missing, missing, distinct, double.NaN, double.NaN, [double.NaN, double.NaN, double.NaN, double.NaN, double.NaN]);
+            return new(column.Length - missing, missing, distinct, double.NaN, double.NaN,
+                [double.NaN, double.NaN, double.NaN, double.NaN, double.NaN]);
         var values = frame.Numbers(name).ToArray().Where(v => !double.IsNaN(v)).Order().ToArray();
         var mean = values.Length == 0 ? double.NaN : values.Average();
         var std = values.Length < 2 ? double.NaN : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));

@@ -17,7 +17,9 @@ public sealed partial class Frame
         })]);
     }
 
-    /// <summary>A table: a row for each value of one column, a column for each value of another, an aggregate of a third in the cells.</summary>
+    /// <summary>
+    /// A table: a row for each value of one column, a column for each value of another, an aggregate of a third in the cells.
+    /// </summary>
     public Frame Pivot(string rows, string columns, Aggregate value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -27,20 +29,25 @@ public sealed partial class Frame
         for (var i = 0; i < heads.RowCount; i++)
         {
             var head = heads[columns].TextOf(i);
-            var of = cells.Where(r => r.Text(columns) == head).Select(rows, value.Name).Rename(value.Name, heads[columns].IsMissing(i) ? "missing" : head);
+            var of = cells.Where(r => r.Text(columns) == head).Select(rows, value.Name)
+                .Rename(value.Name, heads[columns].IsMissing(i) ? "missing" : head);
             pivoted = pivoted.Join(of, JoinKind.Left, rows);
         }
         return pivoted;
     }
 
-    /// <summary>The text column as a column of 0 and 1 for each of its values, in ascending order, named <c>column=value</c>. Where it is missing all are 0.</summary>
+    /// <summary>
+    /// The text column as a column of 0 and 1 for each of its values, in ascending order, named <c>column=value</c>. Where it is missing
+    /// all are 0.
+    /// </summary>
     /// <param name="values">The values to make columns for, such as those of the training data; others are refused.</param>
     public Frame OneHot(string column, IReadOnlyList<string>? values = null)
     {
         var texts = Get<TextColumn>(column);
         var used = texts.Dictionary.Where((_, code) => texts.Codes.Contains(code)).Order(StringComparer.Ordinal).ToList();
         if (values is not null && used.Except(values).FirstOrDefault() is { } unseen)
-            throw new BadInputException($"one-hot: column '{column}' has the value '{unseen}', which is none of the {values.Count} given.") { Column = column };
+            throw new BadInputException(
+                $"one-hot: column '{column}' has the value '{unseen}', which is none of the {values.Count} given.") { Column = column };
         return (values ?? used).Aggregate(Drop(column), (frame, value) =>
         {
             var ones = new double[RowCount];
@@ -50,7 +57,10 @@ public sealed partial class Frame
         });
     }
 
-    /// <summary>For each column of numbers: count, missing, mean, standard deviation, least, quartiles, greatest; for others count, missing and distinct values.</summary>
+    /// <summary>
+    /// For each column of numbers: count, missing, mean, standard deviation, least, quartiles, greatest; for others count, missing and
+    /// distinct values.
+    /// </summary>
     public Frame Describe()
     {
         var summaries = Pairs().Select(p => (p.Name, Summary: ColumnSummary.Of(this, p.Name))).ToList();
@@ -80,7 +90,9 @@ public sealed partial class Frame
         return With(name ?? $"{column}_{period.ToString().ToLower(CultureInfo.InvariantCulture)}", new DateColumn(starts));
     }
 
-    /// <summary>Over each row and those before it, as many as the window holds; missing until there are that many, and where one of them is.</summary>
+    /// <summary>
+    /// Over each row and those before it, as many as the window holds; missing until there are that many, and where one of them is.
+    /// </summary>
     /// <param name="window">In rows.</param>
     public RollingWindow Rolling(string column, int window) => new(this, column, window);
 }

@@ -36,7 +36,9 @@ public sealed class RollingWindow
         return _frame.With($"{_column}_{name}_{_window}", results);
     }
 
-    /// <summary>Each value enters and leaves a list of those that may still become the extreme once, so that the whole takes one pass.</summary>
+    /// <summary>
+    /// Each value enters and leaves a list of those that may still become the extreme once, so that the whole takes one pass.
+    /// </summary>
     private Frame Extremes(string name, Func<double, double, bool> wins)
     {
         var values = _frame.Numbers(_column);

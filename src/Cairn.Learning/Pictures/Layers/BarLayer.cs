@@ -31,7 +31,8 @@ public sealed record BarLayer : Layer
             var (left, right) = (x.At(Edges[i]), x.At(Edges[i + 1]));
             var spare = (right - left) * Gap / 2;
             var (top, bottom) = (Math.Min(y.At(Heights[i]), y.At(0)), Math.Max(y.At(Heights[i]), y.At(0)));
-            svg.Rectangle(new(left + spare, top, Math.Max(0.5, right - left - 2 * spare - (Gap == 0 ? 0.6 : 0)), bottom - top), colour, 0.85);
+            svg.Rectangle(new(left + spare, top, Math.Max(0.5, right - left - 2 * spare - (Gap == 0 ? 0.6 : 0)), bottom - top), colour,
+                0.85);
         }
     }
 }

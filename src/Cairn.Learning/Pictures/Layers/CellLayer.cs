@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Cairn.Learning;
 
-/// <summary>A matrix as coloured cells that fill the frame: row i of the matrix lies at y from i - 0.5 to i + 0.5, unless a range says otherwise.</summary>
+/// <summary>
+/// A matrix as coloured cells that fill the frame: row i of the matrix lies at y from i - 0.5 to i + 0.5, unless a range says otherwise.
+/// </summary>
 public sealed record CellLayer(NdArray<double> Values) : Layer
 {
     public ColourMap Map { get; init; } = ColourMap.Sequential;
@@ -27,9 +29,15 @@ public sealed record CellLayer(NdArray<double> Values) : Layer
 
     internal override Extent ExtentY => RangeY is { } range ? new(range.From, range.To) : new(-0.5, Rows - 0.5);
 
-    private int Rows => Values.Rank == 2 ? Values.Shape[0] : throw new BadInputException($"cells: a matrix has two dimensions, not the shape {Values.Shape}.");
+    private int Rows
+        => Values.Rank == 2
+            ? Values.Shape[0]
+            : throw new BadInputException($"cells: a matrix has two dimensions, not the shape {Values.Shape}.");
 
-    private int Columns => Values.Rank == 2 ? Values.Shape[1] : throw new BadInputException($"cells: a matrix has two dimensions, not the shape {Values.Shape}.");
+    private int Columns
+        => Values.Rank == 2
+            ? Values.Shape[1]
+            : throw new BadInputException($"cells: a matrix has two dimensions, not the shape {Values.Shape}.");
 
     internal override void Draw(SvgWriter svg, Scale x, Scale y, string colour)
     {
@@ -50,7 +58,8 @@ public sealed record CellLayer(NdArray<double> Values) : Layer
                 var cell = new Box(left, Math.Min(first, second), right - left + more, Math.Abs(second - first) + more);
                 svg.Rectangle(cell, Classes ? Palette.At((int)value) : Map.At(share), Classes ? 0.25 : 1);
                 if (Format is not null)
-                    svg.Text(cell.X + cell.Width / 2, cell.Y + cell.Height / 2 + 4, value.ToString(Format, CultureInfo.InvariantCulture), new() { Anchor = "middle", Size = 11, Colour = Map.InkOn(share) });
+                    svg.Text(cell.X + cell.Width / 2, cell.Y + cell.Height / 2 + 4, value.ToString(Format, CultureInfo.InvariantCulture),
+                        new() { Anchor = "middle", Size = 11, Colour = Map.InkOn(share) });
             }
         }
     }

@@ -14,7 +14,8 @@ internal static class AnthropicBlocks
         {
             if (open is TextContent before && content is TextContent text)
                 open = new TextContent(before.Text + text.Text);
-            else if (open is TextReasoningContent { ProtectedData: null } thought && content is TextReasoningContent more && !IsRedacted(more))
+            else if (open is TextReasoningContent { ProtectedData: null } thought && content is TextReasoningContent more
+                && !IsRedacted(more))
                 open = new TextReasoningContent(thought.Text + more.Text) { ProtectedData = more.ProtectedData };
             else
             {
@@ -36,7 +37,8 @@ internal static class AnthropicBlocks
         _ => false,
     };
 
-    public static bool IsRedacted(TextReasoningContent reasoning) => reasoning.AdditionalProperties?.ContainsKey(CallParameters.Redacted) == true;
+    public static bool IsRedacted(TextReasoningContent reasoning)
+        => reasoning.AdditionalProperties?.ContainsKey(CallParameters.Redacted) == true;
 
     /// <summary>A whole block; with <paramref name="empty"/> as it begins in a stream.</summary>
     public static void Write(Utf8JsonWriter json, AIContent content, bool empty = false)

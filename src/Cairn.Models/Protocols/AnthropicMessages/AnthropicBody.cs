@@ -8,7 +8,8 @@ internal static class AnthropicBody
 {
     private const string Kind = "an anthropic";
 
-    public static byte[] Write(string who, string model, int usualMost, IEnumerable<ChatMessage> messages, ChatOptions? options) => WireJson.ToBytes(json =>
+    public static byte[] Write(
+        string who, string model, int usualMost, IEnumerable<ChatMessage> messages, ChatOptions? options) => WireJson.ToBytes(json =>
     {
         json.WriteString("model", model);
         Refuse(who, options);
@@ -37,7 +38,9 @@ internal static class AnthropicBody
             throw Unsupported.Parameter(who, Kind, refused);
     }
 
-    /// <summary>Thinking is part of the output here as it is with reasoning models elsewhere; a limit of the caller's holds for both.</summary>
+    /// <summary>
+    /// Thinking is part of the output here as it is with reasoning models elsewhere; a limit of the caller's holds for both.
+    /// </summary>
     private static void WriteLimits(Utf8JsonWriter json, string who, int usualMost, ChatOptions? options)
     {
         if (options?.AdditionalProperties?.GetValueOrDefault(CallParameters.Thinking) is JsonElement thinking)
@@ -51,7 +54,8 @@ internal static class AnthropicBody
         if (options?.MaxOutputTokens is { } most && budget >= most)
         {
             if (most <= ThinkingBudget.Least)
-                throw Unsupported.Value(who, "reasoning_effort", $"thinking takes more than {ThinkingBudget.Least} tokens, and the limit of the output is {most}");
+                throw Unsupported.Value(who, "reasoning_effort",
+                    $"thinking takes more than {ThinkingBudget.Least} tokens, and the limit of the output is {most}");
             budget = Math.Max(ThinkingBudget.Least, most / 2);
         }
         json.WriteNumber("max_tokens", options?.MaxOutputTokens ?? usualMost + budget);
@@ -66,7 +70,8 @@ internal static class AnthropicBody
     private static void WriteSampling(Utf8JsonWriter json, string who, ChatOptions options)
     {
         if (options.Temperature is { } temperature)
-            json.WriteNumber("temperature", temperature is >= 0 and <= 1 ? temperature : throw Unsupported.Value(who, "temperature", "Anthropic takes 0 to 1"));
+            json.WriteNumber("temperature",
+                temperature is >= 0 and <= 1 ? temperature : throw Unsupported.Value(who, "temperature", "Anthropic takes 0 to 1"));
         if (options.TopP is { } topP)
             json.WriteNumber("top_p", topP);
         if (options.TopK is { } topK)

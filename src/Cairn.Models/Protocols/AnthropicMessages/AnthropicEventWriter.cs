@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Events of one streamed message (https://docs.anthropic.com/en/api/messages-streaming): <c>message_start</c>, per block start, deltas and stop,
+/// Events of one streamed message (https://docs.anthropic.com/en/api/messages-streaming): <c>message_start</c>, per block start, deltas and
+/// stop,
 /// <c>message_delta</c> with why it ended and what it used, <c>message_stop</c>.
 /// </summary>
 internal sealed class AnthropicEventWriter(string id, string model) : IChatEventWriter
@@ -103,7 +104,8 @@ internal sealed class AnthropicEventWriter(string id, string model) : IChatEvent
 
     private bool Continues(AIContent content)
         => (_open is TextContent && content is TextContent)
-            || (_open is TextReasoningContent open && content is TextReasoningContent more && !AnthropicBlocks.IsRedacted(open) && !AnthropicBlocks.IsRedacted(more));
+            || (_open is TextReasoningContent open && content is TextReasoningContent more && !AnthropicBlocks.IsRedacted(open)
+                && !AnthropicBlocks.IsRedacted(more));
 
     private void Delta(IBufferWriter<byte> output, string type, string name, string text) => Event(output, "content_block_delta", json =>
     {
@@ -123,7 +125,8 @@ internal sealed class AnthropicEventWriter(string id, string model) : IChatEvent
         _blocks++;
     }
 
-    private static void Event(IBufferWriter<byte> output, string name, Action<Utf8JsonWriter> write) => WireJson.WriteEvent(output, name, json =>
+    private static void Event(IBufferWriter<byte> output, string name, Action<Utf8JsonWriter> write)
+        => WireJson.WriteEvent(output, name, json =>
     {
         json.WriteString("type", name);
         write(json);

@@ -28,7 +28,8 @@ internal sealed class AnthropicFormat(IIdentifiers identifiers) : IChatFormat
             foreach (var content in AnthropicBlocks.Joined(parts.Contents))
                 AnthropicBlocks.Write(json, content);
             json.WriteEndArray();
-            json.WriteString("stop_reason", FinishReasons.Anthropic(response.FinishReason, parts.Calls.Count > 0, parts.StopSequence is not null));
+            json.WriteString("stop_reason",
+                FinishReasons.Anthropic(response.FinishReason, parts.Calls.Count > 0, parts.StopSequence is not null));
             json.WriteString("stop_sequence", parts.StopSequence);
             AnthropicUsage.Write(json, response.Usage ?? new());
         });

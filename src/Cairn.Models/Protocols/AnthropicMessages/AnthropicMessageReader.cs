@@ -44,7 +44,8 @@ internal static class AnthropicMessageReader
         {
             null => throw RequestErrors.Missing(place),
             { ValueKind: JsonValueKind.String } text => [new TextContent(text.GetString())],
-            { ValueKind: JsonValueKind.Array } blocks => [.. blocks.EnumerateArray().Select((block, i) => ReadBlock(block, $"{place}[{i}]"))],
+            { ValueKind: JsonValueKind.Array } blocks => [.. blocks.EnumerateArray()
+                .Select((block, i) => ReadBlock(block, $"{place}[{i}]"))],
             _ => throw RequestErrors.Invalid(place, "a text or a list of blocks"),
         };
     }
@@ -56,9 +57,11 @@ internal static class AnthropicMessageReader
             "text" => new TextContent(RequestErrors.Text(block, "text", where)),
             "image" => ReadSource(block, where, "image/*"),
             "document" => ReadDocument(block, where),
-            "tool_use" => ToolArguments.Read(RequestErrors.Text(block, "id", where), RequestErrors.Text(block, "name", where), block.Child("input") ?? throw RequestErrors.Missing($"{where}.input")),
+            "tool_use" => ToolArguments.Read(RequestErrors.Text(block, "id", where), RequestErrors.Text(block, "name", where),
+                block.Child("input") ?? throw RequestErrors.Missing($"{where}.input")),
             "tool_result" => ReadResult(block, where),
-            "thinking" => new TextReasoningContent(RequestErrors.Text(block, "thinking", where)) { ProtectedData = block.Text("signature") is { Length: > 0 } signature ? signature : null },
+            "thinking" => new TextReasoningContent(RequestErrors.Text(block, "thinking", where)) { ProtectedData =
+                block.Text("signature") is { Length: > 0 } signature ? signature : null },
             "redacted_thinking" => new TextReasoningContent(null)
             {
                 ProtectedData = RequestErrors.Text(block, "data", where),
@@ -104,11 +107,15 @@ internal static class AnthropicMessageReader
         where += ".source";
         return RequestErrors.Text(source, "type", where) switch
         {
-            "base64" => MediaTypes.Base64(RequestErrors.Text(source, "data", where), RequestErrors.Text(source, "media_type", where), where + ".data"),
+            "base64" => MediaTypes.Base64(RequestErrors.Text(source, "data", where), RequestErrors.Text(source, "media_type", where),
+                where + ".data"),
             "url" when mediaType == "image/*" => MediaTypes.Image(RequestErrors.Text(source, "url", where), where + ".url"),
-            "url" when Uri.TryCreate(RequestErrors.Text(source, "url", where), UriKind.Absolute, out var uri) => new UriContent(uri, mediaType),
+            "url" when Uri.TryCreate(RequestErrors.Text(source, "url", where), UriKind.Absolute, out var uri) => new UriContent(uri,
+                mediaType),
             "url" => throw RequestErrors.Invalid(where + ".url", "an address"),
-            "file" => new HostedFileContent(RequestErrors.Text(source, "file_id", where)) { MediaType = mediaType == "image/*" ? "image/*" : null },
+            "file" => new HostedFileContent(RequestErrors.Text(source, "file_id", where)) { MediaType = mediaType == "image/*"
+                ? "image/*"
+                : null },
             "text" => new DataContent(System.Text.Encoding.UTF8.GetBytes(RequestErrors.Text(source, "data", where)), "text/plain"),
             _ => throw RequestErrors.Invalid(where + ".type", "base64, url, file or text"),
         };

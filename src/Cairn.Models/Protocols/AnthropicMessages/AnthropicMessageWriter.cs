@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Writes a conversation as Anthropic takes it: what the system says in one place, messages of the user and the assistant in turn, results of tools as the
-/// user's, first in their message. Reasoning goes back only with its signature: without one Anthropic refuses it.
+/// Writes a conversation as Anthropic takes it: what the system says in one place, messages of the user and the assistant in turn, results
+/// of tools as the user's, first in their message. Reasoning goes back only with its signature: without one Anthropic refuses it.
 /// </summary>
 internal static class AnthropicMessageWriter
 {
@@ -64,7 +64,8 @@ internal static class AnthropicMessageWriter
 
     private static void WriteBlock(Utf8JsonWriter json, string who, AIContent content)
     {
-        if (content is TextReasoningContent or FunctionCallContent or ErrorContent { ErrorCode: ReplyParts.RefusalCode } && !HasMark(content))
+        if (content is TextReasoningContent or FunctionCallContent or ErrorContent { ErrorCode: ReplyParts.RefusalCode }
+            && !HasMark(content))
         {
             AnthropicBlocks.Write(json, content);
             return;

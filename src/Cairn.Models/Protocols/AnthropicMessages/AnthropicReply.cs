@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Reads what a provider answers, event by event, or whole. Input tokens are told as soon as they are known, output at the end; calls of tools are
-/// given once they are whole; reasoning keeps its signature.
+/// Reads what a provider answers, event by event, or whole. Input tokens are told as soon as they are known, output at the end; calls of
+/// tools are given once they are whole; reasoning keeps its signature.
 /// </summary>
 internal sealed class AnthropicReply
 {
@@ -82,7 +82,8 @@ internal sealed class AnthropicReply
     }
 
     private void ReadBlock(JsonElement data, ChatResponseUpdate update)
-        => Open(data.Count("index") ?? 0, data.Child("content_block") ?? throw new JsonException("content_block_start without a block"), update);
+        => Open(data.Count("index") ?? 0, data.Child("content_block") ?? throw new JsonException("content_block_start without a block"),
+            update);
 
     private void Open(long index, JsonElement block, ChatResponseUpdate update)
     {
@@ -96,7 +97,11 @@ internal sealed class AnthropicReply
                 AddThought(block.Text("thinking"), block.Text("signature"), update);
                 break;
             case "redacted_thinking":
-                update.Contents.Add(new TextReasoningContent(null) { ProtectedData = block.Text("data"), AdditionalProperties = new() { [CallParameters.Redacted] = true } });
+                update.Contents.Add(new TextReasoningContent(null)
+                {
+                    ProtectedData = block.Text("data"),
+                    AdditionalProperties = new() { [CallParameters.Redacted] = true },
+                });
                 break;
             case "tool_use":
                 _open[index] = WireToolCall.Of(block, index);
@@ -162,6 +167,8 @@ internal sealed class AnthropicReply
     private static void AddThought(string? text, string? signature, ChatResponseUpdate update)
     {
         if (!string.IsNullOrEmpty(text) || !string.IsNullOrEmpty(signature))
-            update.Contents.Add(new TextReasoningContent(text ?? "") { ProtectedData = string.IsNullOrEmpty(signature) ? null : signature });
+            update.Contents.Add(new TextReasoningContent(text ?? "") { ProtectedData = string.IsNullOrEmpty(signature)
+                ? null
+                : signature });
     }
 }

@@ -8,7 +8,8 @@ internal static class AnthropicRequest
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "model", "messages", "system", "stream", "max_tokens", "temperature", "top_p", "top_k", "stop_sequences", "tools", "tool_choice", "metadata",
+        "model", "messages", "system", "stream", "max_tokens", "temperature", "top_p", "top_k", "stop_sequences", "tools", "tool_choice",
+        "metadata",
         "output_config", "output_format",
     };
 
@@ -41,7 +42,9 @@ internal static class AnthropicRequest
         };
     }
 
-    /// <summary>A budget of thinking as an effort, for models that know no budget; the budget itself stays in the call for those that do.</summary>
+    /// <summary>
+    /// A budget of thinking as an effort, for models that know no budget; the budget itself stays in the call for those that do.
+    /// </summary>
     private static ReasoningOptions? ReadThinking(JsonElement root)
     {
         ReasoningEffort? effort = root.Child("output_config")?.Text("effort") switch
@@ -61,7 +64,9 @@ internal static class AnthropicRequest
             "adaptive" => new() { Effort = effort, Output = ReasoningOutput.Full },
             "enabled" => new()
             {
-                Effort = effort ?? ThinkingBudget.EffortOf(RequestErrors.Whole(thinking, "budget_tokens") ?? throw RequestErrors.Missing("thinking.budget_tokens")),
+                Effort = effort
+                    ?? ThinkingBudget.EffortOf(RequestErrors.Whole(thinking, "budget_tokens")
+                        ?? throw RequestErrors.Missing("thinking.budget_tokens")),
                 Output = ReasoningOutput.Full,
             },
             _ => throw RequestErrors.Invalid("thinking.type", "enabled, disabled or adaptive"),
@@ -75,7 +80,8 @@ internal static class AnthropicRequest
             return null;
         if (format.Text("type") != "json_schema")
             throw RequestErrors.Invalid("output_config.format.type", "json_schema");
-        return ChatResponseFormat.ForJsonSchema((format.Child("schema") ?? throw RequestErrors.Missing("output_config.format.schema")).Clone());
+        return ChatResponseFormat.ForJsonSchema((format.Child("schema") ?? throw RequestErrors.Missing("output_config.format.schema"))
+            .Clone());
     }
 
     private static (ChatToolMode? Mode, bool? Parallel) ReadChoice(JsonElement root)

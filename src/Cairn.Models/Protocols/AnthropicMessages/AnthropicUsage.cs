@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Token counts in Anthropic's names: what was read from and written to the cache is counted beside the input, reasoning is part of the output.</summary>
+/// <summary>
+/// Token counts in Anthropic's names: what was read from and written to the cache is counted beside the input, reasoning is part of the
+/// output.
+/// </summary>
 internal static class AnthropicUsage
 {
     public static void Write(Utf8JsonWriter json, UsageDetails details)
@@ -23,7 +26,8 @@ internal static class AnthropicUsage
         if (parent?.Child("usage") is not { } usage)
             return before;
         var cacheRead = usage.Count("cache_read_input_tokens") ?? before?.CachedInputTokenCount ?? 0;
-        var cacheWrite = usage.Count("cache_creation_input_tokens") ?? before?.AdditionalCounts?.GetValueOrDefault(CallUsage.CacheWriteName) ?? 0;
+        var cacheWrite = usage.Count("cache_creation_input_tokens")
+            ?? before?.AdditionalCounts?.GetValueOrDefault(CallUsage.CacheWriteName) ?? 0;
         var input = usage.Count("input_tokens") is { } beside ? beside + cacheRead + cacheWrite : before?.InputTokenCount ?? 0;
         var output = usage.Count("output_tokens") ?? before?.OutputTokenCount ?? 0;
         return new()

@@ -11,14 +11,19 @@ internal static class OpenAiChatBody
     // What OpenAI's reference names, beside what has a property of its own. Anthropic's thinking is said by the effort.
     private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
     {
-        CallParameters.Logprobs, CallParameters.TopLogprobs, CallParameters.LogitBias, CallParameters.Metadata, CallParameters.User, CallParameters.ServiceTier,
-        CallParameters.Store, CallParameters.Verbosity, CallParameters.Prediction, CallParameters.PromptCacheKey, CallParameters.SafetyIdentifier, CallParameters.Thinking,
+        CallParameters.Logprobs, CallParameters.TopLogprobs, CallParameters.LogitBias, CallParameters.Metadata, CallParameters.User,
+        CallParameters.ServiceTier,
+        CallParameters.Store, CallParameters.Verbosity, CallParameters.Prediction, CallParameters.PromptCacheKey,
+        CallParameters.SafetyIdentifier, CallParameters.Thinking,
     };
 
     // What the servers of open models take beside it.
-    private static readonly HashSet<string> TakenElsewhere = new(StringComparer.Ordinal) { CallParameters.MinP, CallParameters.RepetitionPenalty };
+    private static readonly HashSet<string> TakenElsewhere = new(StringComparer.Ordinal) { CallParameters.MinP,
+        CallParameters.RepetitionPenalty };
 
-    public static byte[] Write(string who, string model, OpenAiDialect dialect, IEnumerable<ChatMessage> messages, ChatOptions? options) => WireJson.ToBytes(json =>
+    public static byte[] Write(
+        string who, string model, OpenAiDialect dialect, IEnumerable<ChatMessage> messages,
+        ChatOptions? options) => WireJson.ToBytes(json =>
     {
         json.WriteString("model", model);
         json.WriteStartArray("messages");
@@ -109,7 +114,8 @@ internal static class OpenAiChatBody
                 json.WriteEndObject();
                 break;
             case { } mode:
-                json.WriteString("tool_choice", mode switch { RequiredChatToolMode => "required", NoneChatToolMode => "none", _ => "auto" });
+                json.WriteString("tool_choice",
+                    mode switch { RequiredChatToolMode => "required", NoneChatToolMode => "none", _ => "auto" });
                 break;
         }
     }

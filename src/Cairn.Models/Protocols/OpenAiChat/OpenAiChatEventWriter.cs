@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Chunks of one completion: the role first, then what is said, the finish reason, usage if it was asked for, <c>[DONE]</c>.</summary>
+/// <summary>
+/// Chunks of one completion: the role first, then what is said, the finish reason, usage if it was asked for, <c>[DONE]</c>.
+/// </summary>
 internal sealed class OpenAiChatEventWriter(string id, DateTimeOffset created, string model, bool withUsage) : IChatEventWriter
 {
     private readonly UsageDetails _usage = new();
@@ -48,7 +50,8 @@ internal sealed class OpenAiChatEventWriter(string id, DateTimeOffset created, s
     }
 
     private static bool IsShown(AIContent content)
-        => content is FunctionCallContent or TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 } or ErrorContent { ErrorCode: ReplyParts.RefusalCode };
+        => content is FunctionCallContent or TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 }
+            or ErrorContent { ErrorCode: ReplyParts.RefusalCode };
 
     private void Begin(IBufferWriter<byte> output)
     {
@@ -83,7 +86,9 @@ internal sealed class OpenAiChatEventWriter(string id, DateTimeOffset created, s
         }
     }
 
-    private void WriteChunk(IBufferWriter<byte> output, object? logprobs, string? finish, Action<Utf8JsonWriter> writeDelta) => WireJson.WriteEvent(output, null, json =>
+    private void WriteChunk(
+        IBufferWriter<byte> output, object? logprobs, string? finish,
+        Action<Utf8JsonWriter> writeDelta) => WireJson.WriteEvent(output, null, json =>
     {
         OpenAiChatFormat.WriteHead(json, "chat.completion.chunk", id, created, model);
         json.WriteStartArray("choices");

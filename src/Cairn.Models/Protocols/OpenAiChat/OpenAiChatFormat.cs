@@ -35,11 +35,13 @@ internal sealed class OpenAiChatFormat(IIdentifiers identifiers, TimeProvider ti
         });
     }
 
-    public IChatEventWriter WriteStream(ChatCall call, string model) => new OpenAiChatEventWriter(NewId(), time.GetUtcNow(), model, call.StreamUsage);
+    public IChatEventWriter WriteStream(ChatCall call, string model)
+        => new OpenAiChatEventWriter(NewId(), time.GetUtcNow(), model, call.StreamUsage);
 
     public int WriteError(CairnException error, IBufferWriter<byte> output) => OpenAiErrors.Write(error, output);
 
-    public void WriteErrorEvent(CairnException error, IBufferWriter<byte> output) => WireJson.WriteEvent(output, null, json => OpenAiErrors.WriteError(json, error));
+    public void WriteErrorEvent(CairnException error, IBufferWriter<byte> output)
+        => WireJson.WriteEvent(output, null, json => OpenAiErrors.WriteError(json, error));
 
     public static void WriteHead(Utf8JsonWriter json, string kind, string id, DateTimeOffset created, string model)
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Cairn.Models;
 
 /// <summary>
-/// Writes a conversation as chat completions take it. They have no place for reasoning of earlier turns and for marks of a prompt cache: these are
-/// left out (docs/gateway.md). A tool's result is text there, so images in one follow as the user's.
+/// Writes a conversation as chat completions take it. They have no place for reasoning of earlier turns and for marks of a prompt cache:
+/// these are left out (docs/gateway.md). A tool's result is text there, so images in one follow as the user's.
 /// </summary>
 internal static class OpenAiChatMessageWriter
 {
@@ -60,7 +60,8 @@ internal static class OpenAiChatMessageWriter
         WriteMessage(json, "tool", null, () =>
         {
             json.WriteString("tool_call_id", result.CallId);
-            json.WriteString("content", result.Exception is null ? WireJson.ResultText(result.Result) : $"The tool failed: {WireJson.ResultText(result.Result)}");
+            json.WriteString("content",
+                result.Exception is null ? WireJson.ResultText(result.Result) : $"The tool failed: {WireJson.ResultText(result.Result)}");
         });
     }
 

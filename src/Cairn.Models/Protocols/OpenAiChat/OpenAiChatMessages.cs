@@ -17,7 +17,8 @@ internal static class OpenAiChatMessages
     {
         var role = RequestErrors.Text(message, "role", where);
         if (role == "tool")
-            return new(ChatRole.Tool, [new FunctionResultContent(RequestErrors.Text(message, "tool_call_id", where), ReadResult(message, where))]);
+            return new(ChatRole.Tool,
+                [new FunctionResultContent(RequestErrors.Text(message, "tool_call_id", where), ReadResult(message, where))]);
         var contents = ReadContent(message, where);
         if (role == "assistant")
             ReadAssistant(message, contents, where);
@@ -50,7 +51,8 @@ internal static class OpenAiChatMessages
         {
             var place = $"{where}.tool_calls[{i++}]";
             var function = call.Child("function") ?? throw RequestErrors.Missing($"{place}.function");
-            contents.Add(ToolArguments.Read(RequestErrors.Text(call, "id", place), RequestErrors.Text(function, "name", place + ".function"), function.Text("arguments") ?? ""));
+            contents.Add(ToolArguments.Read(RequestErrors.Text(call, "id", place),
+                RequestErrors.Text(function, "name", place + ".function"), function.Text("arguments") ?? ""));
         }
     }
 
@@ -70,7 +72,8 @@ internal static class OpenAiChatMessages
     {
         null => [],
         { ValueKind: JsonValueKind.String } text => [new TextContent(text.GetString())],
-        { ValueKind: JsonValueKind.Array } parts => [.. parts.EnumerateArray().Select((part, i) => ReadPart(part, $"{where}.content[{i}]"))],
+        { ValueKind: JsonValueKind.Array } parts => [.. parts.EnumerateArray()
+            .Select((part, i) => ReadPart(part, $"{where}.content[{i}]"))],
         _ => throw RequestErrors.Invalid($"{where}.content", "a text or a list of parts"),
     };
 

@@ -10,7 +10,8 @@ internal static class OpenAiChatRequest
     // Read below, or of no effect on the answer.
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "model", "messages", "stream", "stream_options", "temperature", "top_p", "top_k", "max_tokens", "max_completion_tokens", "seed", "stop",
+        "model", "messages", "stream", "stream_options", "temperature", "top_p", "top_k", "max_tokens", "max_completion_tokens", "seed",
+        "stop",
         "frequency_penalty", "presence_penalty", "parallel_tool_calls", "tools", "tool_choice", "response_format", "reasoning_effort",
     };
 
@@ -22,7 +23,11 @@ internal static class OpenAiChatRequest
             TopP = RequestErrors.Number(root, "top_p"),
             TopK = RequestErrors.Whole(root, "top_k"),
             MaxOutputTokens = RequestErrors.Whole(root, "max_completion_tokens") ?? RequestErrors.Whole(root, "max_tokens"),
-            Seed = root.Value("seed") is { } seed ? seed.ValueKind == JsonValueKind.Number && seed.TryGetInt64(out var s) ? s : throw RequestErrors.Invalid("seed", "a whole number") : null,
+            Seed = root.Value("seed") is { } seed
+                ? seed.ValueKind == JsonValueKind.Number && seed.TryGetInt64(out var s)
+                    ? s
+                    : throw RequestErrors.Invalid("seed", "a whole number")
+                : null,
             StopSequences = RequestErrors.Texts(root, "stop"),
             FrequencyPenalty = NullWhenZero(RequestErrors.Number(root, "frequency_penalty")),
             PresencePenalty = NullWhenZero(RequestErrors.Number(root, "presence_penalty")),

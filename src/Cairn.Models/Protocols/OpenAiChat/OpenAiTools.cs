@@ -24,7 +24,8 @@ internal static class OpenAiTools
         {
             return choice.Text("type") == "function"
                 ? ChatToolMode.RequireSpecific(nested
-                    ? RequestErrors.Text(choice.Child("function") ?? throw RequestErrors.Missing("tool_choice.function"), "name", "tool_choice.function")
+                    ? RequestErrors.Text(choice.Child("function") ?? throw RequestErrors.Missing("tool_choice.function"), "name",
+                        "tool_choice.function")
                     : RequestErrors.Text(choice, "name", "tool_choice"))
                 : throw RequestErrors.Unsupported("tool_choice.type", $"'{choice.Text("type")}' exists at OpenAI only");
         }

@@ -41,7 +41,8 @@ internal static class OpenAiUsage
             CachedInputTokenCount = (usage.Child("prompt_tokens_details") ?? usage.Child("input_tokens_details"))?.Count("cached_tokens")
                 // DeepSeek's name.
                 ?? usage.Count("prompt_cache_hit_tokens"),
-            ReasoningTokenCount = (usage.Child("completion_tokens_details") ?? usage.Child("output_tokens_details"))?.Count("reasoning_tokens"),
+            ReasoningTokenCount = (usage.Child("completion_tokens_details") ?? usage.Child("output_tokens_details"))?.Count(
+                "reasoning_tokens"),
         };
     }
 }

@@ -29,7 +29,9 @@ internal sealed class OpenAiEmbeddingsFormat : IEmbeddingsFormat
         };
     }
 
-    public void WriteResponse(EmbeddingsCall call, GeneratedEmbeddings<Embedding<float>> embeddings, string model, IBufferWriter<byte> output) => WireJson.Write(output, json =>
+    public void WriteResponse(
+        EmbeddingsCall call, GeneratedEmbeddings<Embedding<float>> embeddings, string model,
+        IBufferWriter<byte> output) => WireJson.Write(output, json =>
     {
         json.WriteString("object", "list");
         json.WriteStartArray("data");
@@ -52,11 +54,13 @@ internal sealed class OpenAiEmbeddingsFormat : IEmbeddingsFormat
 
     public int WriteError(CairnException error, IBufferWriter<byte> output) => OpenAiErrors.Write(error, output);
 
-    public void WriteErrorEvent(CairnException error, IBufferWriter<byte> output) => throw new NotSupportedException("embeddings are not streamed");
+    public void WriteErrorEvent(CairnException error, IBufferWriter<byte> output)
+        => throw new NotSupportedException("embeddings are not streamed");
 
     private static ImmutableArray<string> ReadTexts(JsonElement root)
     {
-        if (root.Value("input") is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Any(i => i.ValueKind is JsonValueKind.Number or JsonValueKind.Array))
+        if (root.Value("input") is { ValueKind: JsonValueKind.Array } list
+            && list.EnumerateArray().Any(i => i.ValueKind is JsonValueKind.Number or JsonValueKind.Array))
             throw RequestErrors.Unsupported("input", "holds tokens, which belong to one model alone; send texts");
         return RequestErrors.Texts(root, "input") is { Count: > 0 } texts ? [.. texts] : throw RequestErrors.Missing("input");
     }

@@ -47,7 +47,9 @@ internal static class OpenAiEmbeddingsWire
             throw new JsonException($"no embedding for text {missing} of {count}");
         return new(found!)
         {
-            Usage = root.Child("usage") is { } usage ? new() { InputTokenCount = usage.Count("prompt_tokens"), TotalTokenCount = usage.Count("total_tokens") } : null,
+            Usage = root.Child("usage") is { } usage
+                ? new() { InputTokenCount = usage.Count("prompt_tokens"), TotalTokenCount = usage.Count("total_tokens") }
+                : null,
         };
     }
 
@@ -63,7 +65,10 @@ internal static class OpenAiEmbeddingsWire
                 vector[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
             return vector;
         }
-        var numbers = row.Items("embedding").Select(n => n.ValueKind == JsonValueKind.Number ? n.GetSingle() : throw new JsonException("an embedding holds something that is no number")).ToArray();
+        var numbers = row.Items("embedding")
+            .Select(n => n.ValueKind == JsonValueKind.Number
+                ? n.GetSingle()
+                : throw new JsonException("an embedding holds something that is no number")).ToArray();
         return numbers.Length > 0 ? numbers : throw new JsonException("an embedding without numbers");
     }
 }

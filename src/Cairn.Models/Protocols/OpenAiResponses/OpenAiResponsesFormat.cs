@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Responses as callers speak them (https://platform.openai.com/docs/api-reference/responses). Nothing is kept between calls, so the whole conversation comes with each.</summary>
+/// <summary>
+/// Responses as callers speak them (https://platform.openai.com/docs/api-reference/responses). Nothing is kept between calls, so the whole
+/// conversation comes with each.
+/// </summary>
 internal sealed class OpenAiResponsesFormat(IIdentifiers identifiers, TimeProvider time) : IChatFormat
 {
     public WireProtocol Protocol => WireProtocol.OpenAiResponses;

@@ -86,7 +86,8 @@ internal sealed class ResponseItem(string id, AIContent content, object? logprob
     // Chat completions wrap the list into an object, responses do not.
     private void WriteLogprobs(Utf8JsonWriter json)
     {
-        if (logprobs is JsonElement { ValueKind: JsonValueKind.Object } wrapped && wrapped.Value("content") is { ValueKind: JsonValueKind.Array } list)
+        if (logprobs is JsonElement { ValueKind: JsonValueKind.Object } wrapped
+            && wrapped.Value("content") is { ValueKind: JsonValueKind.Array } list)
         {
             list.WriteTo(json);
             return;

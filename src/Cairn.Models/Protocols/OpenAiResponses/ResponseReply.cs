@@ -60,7 +60,8 @@ internal sealed class ResponseReply(ChatCall call, string id, DateTimeOffset cre
         JsonValues.Write(json, call.Options.Temperature);
         json.WritePropertyName("top_p");
         JsonValues.Write(json, call.Options.TopP);
-        json.WriteString("tool_choice", call.Options.ToolMode switch { NoneChatToolMode => "none", RequiredChatToolMode => "required", _ => "auto" });
+        json.WriteString("tool_choice",
+            call.Options.ToolMode switch { NoneChatToolMode => "none", RequiredChatToolMode => "required", _ => "auto" });
         json.WriteStartArray("tools");
         foreach (var tool in call.Options.Tools?.OfType<AIFunctionDeclaration>() ?? [])
         {
@@ -70,7 +71,8 @@ internal sealed class ResponseReply(ChatCall call, string id, DateTimeOffset cre
             json.WriteString("description", tool.Description);
             json.WritePropertyName("parameters");
             tool.JsonSchema.WriteTo(json);
-            json.WriteBoolean("strict", tool.AdditionalProperties.GetValueOrDefault(CallParameters.Strict) is JsonElement { ValueKind: JsonValueKind.True });
+            json.WriteBoolean("strict",
+                tool.AdditionalProperties.GetValueOrDefault(CallParameters.Strict) is JsonElement { ValueKind: JsonValueKind.True });
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Events of one streamed response (https://platform.openai.com/docs/api-reference/responses-streaming), numbered from 0.</summary>
+/// <summary>
+/// Events of one streamed response (https://platform.openai.com/docs/api-reference/responses-streaming), numbered from 0.
+/// </summary>
 internal sealed class ResponsesEventWriter(ResponseReply reply, IIdentifiers identifiers) : IChatEventWriter
 {
     private readonly UsageDetails _usage = new();
@@ -83,7 +85,8 @@ internal sealed class ResponsesEventWriter(ResponseReply reply, IIdentifiers ide
     }
 
     private bool Continues(AIContent content)
-        => (_open?.Content is TextContent && content is TextContent) || (_open?.Content is TextReasoningContent && content is TextReasoningContent);
+        => (_open?.Content is TextContent && content is TextContent)
+            || (_open?.Content is TextReasoningContent && content is TextReasoningContent);
 
     private void Open(AIContent content, IBufferWriter<byte> output)
     {
@@ -112,8 +115,11 @@ internal sealed class ResponsesEventWriter(ResponseReply reply, IIdentifiers ide
                 break;
             default:
                 var isRefusal = _open.Content is ErrorContent;
-                _open = isRefusal ? new(_open.Id, new ErrorContent(_text) { ErrorCode = ReplyParts.RefusalCode }, null) : new(_open.Id, new TextContent(_text), TakeLogprobs());
-                Done(output, isRefusal ? "response.refusal.done" : "response.output_text.done", isRefusal ? "refusal" : "text", json => json.WriteNumber("content_index", 0));
+                _open = isRefusal
+                    ? new(_open.Id, new ErrorContent(_text) { ErrorCode = ReplyParts.RefusalCode }, null)
+                    : new(_open.Id, new TextContent(_text), TakeLogprobs());
+                Done(output, isRefusal ? "response.refusal.done" : "response.output_text.done", isRefusal ? "refusal" : "text",
+                    json => json.WriteNumber("content_index", 0));
                 WritePart(output, "response.content_part.done", "content_index", _text, isSummary: false);
                 break;
         }
@@ -152,7 +158,8 @@ internal sealed class ResponsesEventWriter(ResponseReply reply, IIdentifiers ide
         }
     });
 
-    private void WritePart(IBufferWriter<byte> output, string name, string index, string text, bool isSummary) => Event(output, name, json =>
+    private void WritePart(IBufferWriter<byte> output, string name, string index, string text, bool isSummary)
+        => Event(output, name, json =>
     {
         WritePlace(json);
         json.WriteNumber(index, 0);

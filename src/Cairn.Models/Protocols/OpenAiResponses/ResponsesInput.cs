@@ -17,7 +17,8 @@ internal static class ResponsesInput
         foreach (var item in RequestErrors.List(root, "input", ""))
         {
             var message = ReadItem(item, $"input[{i++}]");
-            if (message.Role != ChatRole.User && message.Role != ChatRole.System && messages.LastOrDefault() is { } last && last.Role == message.Role)
+            if (message.Role != ChatRole.User && message.Role != ChatRole.System && messages.LastOrDefault() is { } last
+                && last.Role == message.Role)
                 last.Contents = [.. last.Contents, .. message.Contents];
             else
                 messages.Add(message);
@@ -29,11 +30,16 @@ internal static class ResponsesInput
     {
         "message" => ReadMessage(item, where),
         "function_call" => new(ChatRole.Assistant,
-            [ToolArguments.Read(RequestErrors.Text(item, "call_id", where), RequestErrors.Text(item, "name", where), item.Text("arguments") ?? "")]),
-        "function_call_output" => new(ChatRole.Tool, [new FunctionResultContent(RequestErrors.Text(item, "call_id", where), ReadOutput(item, where))]),
+            [ToolArguments.Read(RequestErrors.Text(item, "call_id", where), RequestErrors.Text(item, "name", where),
+                item.Text("arguments") ?? "")]),
+        "function_call_output" => new(ChatRole.Tool,
+            [new FunctionResultContent(RequestErrors.Text(item, "call_id", where), ReadOutput(item, where))]),
         "reasoning" => new(ChatRole.Assistant,
-            [new TextReasoningContent(string.Concat(item.Items("summary").Concat(item.Items("content")).Select(s => s.Text("text")))) { ProtectedData = item.Text("encrypted_content") }]),
-        "item_reference" => throw RequestErrors.Unsupported($"{where}.type", "'item_reference' refers to what only OpenAI keeps; send whole items (store: false)"),
+            [new TextReasoningContent(
+                string.Concat(item.Items("summary").Concat(item.Items("content")).Select(s => s.Text("text")))) { ProtectedData = item.Text(
+                    "encrypted_content") }]),
+        "item_reference" => throw RequestErrors.Unsupported($"{where}.type",
+            "'item_reference' refers to what only OpenAI keeps; send whole items (store: false)"),
         var type => throw RequestErrors.Unsupported($"{where}.type", $"'{type}' exists at OpenAI only"),
     };
 
@@ -83,7 +89,9 @@ internal static class ResponsesInput
         if (part.Text("file_id") is { } id)
             return new HostedFileContent(id);
         if (part.Text("file_url") is { } url)
-            return Uri.TryCreate(url, UriKind.Absolute, out var uri) ? new UriContent(uri, "application/pdf") : throw RequestErrors.Invalid($"{where}.file_url", "an address");
+            return Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                ? new UriContent(uri, "application/pdf")
+                : throw RequestErrors.Invalid($"{where}.file_url", "an address");
         var file = MediaTypes.Data(RequestErrors.Text(part, "file_data", where), where + ".file_data");
         file.Name = part.Text("filename");
         return file;

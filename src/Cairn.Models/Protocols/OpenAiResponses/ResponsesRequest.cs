@@ -8,7 +8,8 @@ internal static class ResponsesRequest
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "model", "input", "instructions", "stream", "stream_options", "temperature", "top_p", "max_output_tokens", "parallel_tool_calls", "tools", "tool_choice",
+        "model", "input", "instructions", "stream", "stream_options", "temperature", "top_p", "max_output_tokens", "parallel_tool_calls",
+        "tools", "tool_choice",
         "text", "reasoning", "include", "store", "previous_response_id", "conversation", "prompt",
     };
 
@@ -56,7 +57,8 @@ internal static class ResponsesRequest
         {
             "text" => ChatResponseFormat.Text,
             "json_object" => ChatResponseFormat.Json,
-            "json_schema" => ChatResponseFormat.ForJsonSchema((format.Child("schema") ?? throw RequestErrors.Missing("text.format.schema")).Clone(), format.Text("name"), format.Text("description")),
+            "json_schema" => ChatResponseFormat.ForJsonSchema((format.Child("schema") ?? throw RequestErrors.Missing("text.format.schema"))
+                .Clone(), format.Text("name"), format.Text("description")),
             _ => throw RequestErrors.Invalid("text.format.type", "text, json_object or json_schema"),
         };
         if (RequestErrors.Truth(format, CallParameters.Strict) is { } strict)

@@ -4,14 +4,19 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>One model called by streamed messages. Every failure is a <see cref="ProviderFailureException"/>; a caller's own cancellation passes through.</summary>
+/// <summary>
+/// One model called by streamed messages. Every failure is a <see cref="ProviderFailureException"/>; a caller's own cancellation passes
+/// through.
+/// </summary>
 internal sealed class AnthropicChatClient(ProviderConnection connection, Uri address, string model, int most) : IChatClient
 {
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         => GetStreamingResponseAsync(messages, options, cancellationToken).CollectAsync(cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var call = new ProviderCall(connection, address, model, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)

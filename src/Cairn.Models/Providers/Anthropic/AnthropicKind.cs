@@ -38,7 +38,8 @@ internal sealed class AnthropicKind : IProviderKind
         if (connection.ApiKey is not null)
             request.Headers.Add("x-api-key", connection.ApiKey);
         // A caller's own version rides on the body's headers, one of the workspace's file on the connection.
-        if (request.Content?.Headers.Contains("anthropic-version") != true && !connection.Headers.Any(h => h.Key.Equals("anthropic-version", StringComparison.OrdinalIgnoreCase)))
+        if (request.Content?.Headers.Contains("anthropic-version") != true
+            && !connection.Headers.Any(h => h.Key.Equals("anthropic-version", StringComparison.OrdinalIgnoreCase)))
             request.Headers.Add("anthropic-version", Version);
     }
 

@@ -26,19 +26,24 @@ internal sealed class AwsSigner(string region, string service)
             + string.Concat(headers.Select(h => $"{h.Key}:{h.Value}\n")) + $"\n{names}\n{Hex(SHA256.HashData(body))}";
         var scope = $"{time[..8]}/{region}/{service}/aws4_request";
         var toSign = $"{Algorithm}\n{time}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
-        var key = new[] { time[..8], region, service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + credentials.SecretKey), Hmac);
+        var key = new[] { time[..8], region, service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + credentials.SecretKey),
+            Hmac);
         request.Headers.TryAddWithoutValidation(
             "Authorization", $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={names}, Signature={Hex(Hmac(key, toSign))}");
     }
 
-    /// <summary>A path segment as the provider wants it: everything but letters, digits and <c>-._~</c> as percent and two capitals.</summary>
+    /// <summary>
+    /// A path segment as the provider wants it: everything but letters, digits and <c>-._~</c> as percent and two capitals.
+    /// </summary>
     public static string Encode(string text) => Uri.EscapeDataString(text);
 
     private static SortedDictionary<string, string> HeadersOf(HttpRequestMessage request)
     {
-        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = request.Headers.Host ?? request.RequestUri!.Authority };
+        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = request.Headers.Host
+            ?? request.RequestUri!.Authority };
         foreach (var (name, values) in request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default))
-            headers[name.ToLowerInvariant()] = string.Join(',', values.Select(v => string.Join(' ', v.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+            headers[name.ToLowerInvariant()] = string.Join(',',
+                values.Select(v => string.Join(' ', v.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
         return headers;
     }
 

@@ -10,11 +10,13 @@ internal sealed class BedrockChatClient(ProviderConnection connection, Uri root,
 {
     private readonly AwsSigner _signer = new(connection.Option(BedrockKind.Region)!, "bedrock");
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var call = new ProviderCall(connection, root, name.Model, cancellationToken);
         using var request = Request(BedrockRequest.Write(name.ToString(), messages, options));
@@ -52,7 +54,8 @@ internal sealed class BedrockChatClient(ProviderConnection connection, Uri root,
         else if (connection.Option(BedrockKind.AccessKey) is { } access && connection.Option(BedrockKind.SecretKey) is { } secret)
             _signer.Sign(request, body, new(access, secret, connection.Option(BedrockKind.SessionToken)), connection.Time.GetUtcNow());
         else
-            throw new ProviderFailureException("provider.key", connection.Provider, "has neither apiKey nor accessKey and secretKey", $"Write one of them for '{connection.Provider}' in cairn.yaml.");
+            throw new ProviderFailureException("provider.key", connection.Provider, "has neither apiKey nor accessKey and secretKey",
+                $"Write one of them for '{connection.Provider}' in cairn.yaml.");
         return request;
     }
 

@@ -16,7 +16,9 @@ internal sealed class BedrockKind : IProviderKind
         new(AccessKey, ProviderFieldForm.Secret), new(SecretKey, ProviderFieldForm.Secret), new(SessionToken, ProviderFieldForm.Secret),
     ];
 
-    public Uri? AddressOf(ProviderConnection connection) => connection.Address($"https://bedrock-runtime.{connection.Option(Region)}.amazonaws.com");
+    public Uri? AddressOf(ProviderConnection connection)
+        => connection.Address($"https://bedrock-runtime.{connection.Option(Region)}.amazonaws.com");
 
-    public IUpstream Open(ProviderConnection connection, string model) => new BedrockUpstream(new(connection.Provider, model), connection, AddressOf(connection)!);
+    public IUpstream Open(ProviderConnection connection, string model)
+        => new BedrockUpstream(new(connection.Provider, model), connection, AddressOf(connection)!);
 }

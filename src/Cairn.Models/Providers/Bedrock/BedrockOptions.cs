@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Writes what goes beside the messages: <c>inferenceConfig</c>, <c>toolConfig</c>. A schema for the reply is left to the structured-output decorator.</summary>
+/// <summary>
+/// Writes what goes beside the messages: <c>inferenceConfig</c>, <c>toolConfig</c>. A schema for the reply is left to the structured-output
+/// decorator.
+/// </summary>
 internal static class BedrockOptions
 {
     public static void Write(Utf8JsonWriter json, string who, ChatOptions? options)

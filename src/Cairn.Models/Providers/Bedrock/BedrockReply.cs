@@ -28,7 +28,8 @@ internal sealed class BedrockReply
         if (eventType == "messageStop")
         {
             Finished = true;
-            return new ChatResponseUpdate(ChatRole.Assistant, (IList<AIContent>)[]) { FinishReason = FinishOf(payload.GetProperty("stopReason").GetString()!) };
+            return new ChatResponseUpdate(ChatRole.Assistant, (IList<AIContent>)[]) { FinishReason = FinishOf(
+                payload.GetProperty("stopReason").GetString()!) };
         }
         return content is null ? null : new ChatResponseUpdate(ChatRole.Assistant, [content]);
     }
@@ -36,7 +37,8 @@ internal sealed class BedrockReply
     private AIContent? Start(JsonElement payload)
     {
         if (payload.TryGetProperty("start", out var start) && start.TryGetProperty("toolUse", out var use))
-            _blocks[Index(payload)] = new(use.GetProperty("toolUseId").GetString()!, use.GetProperty("name").GetString()!, new StringBuilder());
+            _blocks[Index(payload)] = new(use.GetProperty("toolUseId").GetString()!, use.GetProperty("name").GetString()!,
+                new StringBuilder());
         return null;
     }
 
@@ -63,7 +65,8 @@ internal sealed class BedrockReply
 
     private FunctionCallContent? Stop(JsonElement payload)
         => _blocks.Remove(Index(payload), out var block)
-            ? FunctionCallContent.CreateFromParsedArguments(block.Input.Length == 0 ? "{}" : block.Input.ToString(), block.Id, block.Name, Parse)
+            ? FunctionCallContent.CreateFromParsedArguments(block.Input.Length == 0 ? "{}" : block.Input.ToString(), block.Id, block.Name,
+                Parse)
             : null;
 
     private static IDictionary<string, object?> Parse(string input)

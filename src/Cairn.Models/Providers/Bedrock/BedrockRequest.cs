@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Writes the body of Converse and ConverseStream (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html).</summary>
+/// <summary>
+/// Writes the body of Converse and ConverseStream (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html).
+/// </summary>
 internal static class BedrockRequest
 {
     /// <param name="who">Named in errors: <c>provider/model</c>.</param>
@@ -26,7 +28,8 @@ internal static class BedrockRequest
 
     private static void WriteSystem(Utf8JsonWriter json, List<ChatMessage> messages, ChatOptions? options)
     {
-        var texts = messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text).Prepend(options?.Instructions).Where(t => !string.IsNullOrEmpty(t)).ToList();
+        var texts = messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text).Prepend(options?.Instructions)
+            .Where(t => !string.IsNullOrEmpty(t)).ToList();
         if (texts.Count == 0)
             return;
         json.WriteStartArray("system");

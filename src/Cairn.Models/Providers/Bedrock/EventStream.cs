@@ -16,7 +16,8 @@ internal static class EventStream
 
     /// <exception cref="InvalidDataException">Not such a stream, or damaged on the way.</exception>
     /// <exception cref="EndOfStreamException">It ends inside of a message.</exception>
-    public static async IAsyncEnumerable<EventStreamMessage> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<EventStreamMessage> ReadAsync(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prelude = new byte[Prelude];
         while (true)

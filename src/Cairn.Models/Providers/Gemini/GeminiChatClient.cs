@@ -7,7 +7,8 @@ namespace Cairn.Models;
 /// <summary>One Gemini model, called by <c>generateContent</c> or <c>streamGenerateContent</c>.</summary>
 internal sealed class GeminiChatClient(GeminiEndpoint endpoint) : IChatClient
 {
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var call = new ProviderCall(endpoint.Connection, endpoint.Root, endpoint.Model, cancellationToken);
         using var request = await endpoint.RequestAsync("generateContent", null, Body(messages, options), call.Token);
@@ -19,7 +20,8 @@ internal sealed class GeminiChatClient(GeminiEndpoint endpoint) : IChatClient
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var call = new ProviderCall(endpoint.Connection, endpoint.Root, endpoint.Model, cancellationToken);
         using var request = await endpoint.RequestAsync("streamGenerateContent", "alt=sse", Body(messages, options), call.Token);
@@ -45,11 +47,14 @@ internal sealed class GeminiChatClient(GeminiEndpoint endpoint) : IChatClient
         // Connections are shared by the provider's models.
     }
 
-    private byte[] Body(IEnumerable<ChatMessage> messages, ChatOptions? options) => GeminiRequest.Write(endpoint.Who, endpoint.Model, messages, options);
+    private byte[] Body(IEnumerable<ChatMessage> messages, ChatOptions? options)
+        => GeminiRequest.Write(endpoint.Who, endpoint.Model, messages, options);
 
     private static ChatResponseUpdate Read(ProviderCall call, GeminiReply reply, ReadOnlyMemory<byte> data)
     {
         using var document = JsonDocument.Parse(data);
-        return ErrorBody.MessageOf(document.RootElement) is { } error ? throw call.Failures.InStream(error) : reply.Read(document.RootElement);
+        return ErrorBody.MessageOf(document.RootElement) is { } error
+            ? throw call.Failures.InStream(error)
+            : reply.Read(document.RootElement);
     }
 }

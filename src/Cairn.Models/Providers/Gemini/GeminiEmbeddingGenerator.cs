@@ -12,7 +12,8 @@ internal sealed class GeminiEmbeddingGenerator(GeminiEndpoint endpoint) : IEmbed
     {
         var texts = values.ToList();
         using var call = new ProviderCall(endpoint.Connection, endpoint.Root, endpoint.Model, cancellationToken);
-        using var request = await endpoint.RequestAsync(endpoint.IsVertex ? "predict" : "batchEmbedContents", null, Body(texts, options), call.Token);
+        using var request = await endpoint.RequestAsync(endpoint.IsVertex ? "predict" : "batchEmbedContents", null, Body(texts, options),
+            call.Token);
         using var response = await call.SendAsync(request);
         var body = await call.ReadWholeAsync(response);
         return call.Guard(() => Read(body, texts.Count));
@@ -88,12 +89,14 @@ internal sealed class GeminiEmbeddingGenerator(GeminiEndpoint endpoint) : IEmbed
             : (root.GetProperty("embeddings").EnumerateArray().ToList(), 0L);
         if (vectors.Count != count)
             throw new JsonException($"{vectors.Count} embeddings for {count} texts");
-        var generated = new GeneratedEmbeddings<Embedding<float>>(vectors.Select(v => new Embedding<float>(v.GetProperty("values").EnumerateArray().Select(n => n.GetSingle()).ToArray())));
+        var generated = new GeneratedEmbeddings<Embedding<float>>(vectors.Select(v => new Embedding<float>(v.GetProperty("values")
+            .EnumerateArray().Select(n => n.GetSingle()).ToArray())));
         if (tokens > 0)
             generated.Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens };
         return generated;
     }
 
     private static long TokensOf(JsonElement prediction)
-        => prediction.GetProperty("embeddings").TryGetProperty("statistics", out var statistics) && statistics.TryGetProperty("token_count", out var tokens) ? (long)tokens.GetDouble() : 0;
+        => prediction.GetProperty("embeddings").TryGetProperty("statistics", out var statistics)
+            && statistics.TryGetProperty("token_count", out var tokens) ? (long)tokens.GetDouble() : 0;
 }

@@ -2,10 +2,14 @@ using System.Net.Http.Headers;
 
 namespace Cairn.Models;
 
-/// <summary>One model's methods (<c>models/NAME:generateContent</c> …) with what admits the caller: a key, or a service account's token.</summary>
+/// <summary>
+/// One model's methods (<c>models/NAME:generateContent</c> …) with what admits the caller: a key, or a service account's token.
+/// </summary>
 internal sealed class GeminiEndpoint(ProviderConnection connection, Uri root, string model)
 {
-    private readonly GoogleToken? _token = connection.Option(GeminiKind.ServiceAccount) is { } account ? new GoogleToken(connection, account) : null;
+    private readonly GoogleToken? _token = connection.Option(GeminiKind.ServiceAccount) is { } account
+        ? new GoogleToken(connection, account)
+        : null;
 
     public ProviderConnection Connection => connection;
 

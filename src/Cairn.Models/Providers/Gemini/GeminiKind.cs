@@ -26,8 +26,12 @@ internal sealed class GeminiKind : IProviderKind
             return connection.Address("https://generativelanguage.googleapis.com/v1beta");
         var location = connection.Option(Location) ?? "global";
         var project = connection.Option(Project) ?? throw new ProviderFailureException(
-            "provider.missing", connection.Provider, "a service account needs the project", $"Write 'project' beside 'serviceAccount' of '{connection.Provider}' in cairn.yaml.");
-        var host = connection.Address(location == "global" ? "https://aiplatform.googleapis.com/v1" : $"https://{location}-aiplatform.googleapis.com/v1");
-        return new Uri($"{host.AbsoluteUri.TrimEnd('/')}/projects/{Uri.EscapeDataString(project)}/locations/{Uri.EscapeDataString(location)}/publishers/google");
+            "provider.missing", connection.Provider, "a service account needs the project",
+            $"Write 'project' beside 'serviceAccount' of '{connection.Provider}' in cairn.yaml.");
+        var host = connection.Address(location == "global"
+            ? "https://aiplatform.googleapis.com/v1"
+            : $"https://{location}-aiplatform.googleapis.com/v1");
+        return new Uri(
+            $"{host.AbsoluteUri.TrimEnd('/')}/projects/{Uri.EscapeDataString(project)}/locations/{Uri.EscapeDataString(location)}/publishers/google");
     }
 }

@@ -77,7 +77,8 @@ internal static class GeminiOptions
         if (options.MaxOutputTokens is { } most)
             json.WriteNumber("maxOutputTokens", most);
         if (options.Seed is { } seed)
-            json.WriteNumber("seed", seed is >= int.MinValue and <= int.MaxValue ? seed : throw Unsupported.Value(who, "seed", "Gemini takes 32 bits"));
+            json.WriteNumber("seed",
+                seed is >= int.MinValue and <= int.MaxValue ? seed : throw Unsupported.Value(who, "seed", "Gemini takes 32 bits"));
         if (options.PresencePenalty is { } presence)
             json.WriteNumber("presencePenalty", presence);
         if (options.FrequencyPenalty is { } frequency)
@@ -104,7 +105,9 @@ internal static class GeminiOptions
         schema.WriteTo(json);
     }
 
-    /// <summary>Effort as Google's own OpenAI-compatible endpoint maps it (https://ai.google.dev/gemini-api/docs/openai#thinking).</summary>
+    /// <summary>
+    /// Effort as Google's own OpenAI-compatible endpoint maps it (https://ai.google.dev/gemini-api/docs/openai#thinking).
+    /// </summary>
     private static void WriteThinking(Utf8JsonWriter json, ReasoningOptions? reasoning)
     {
         if (reasoning is null)

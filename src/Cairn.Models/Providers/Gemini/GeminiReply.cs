@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Reads one <c>GenerateContentResponse</c> after another; tool calls get ids that are unique in the reply, since the protocol may leave them out.</summary>
+/// <summary>
+/// Reads one <c>GenerateContentResponse</c> after another; tool calls get ids that are unique in the reply, since the protocol may leave
+/// them out.
+/// </summary>
 internal sealed class GeminiReply(string who)
 {
     public const string Signature = "thoughtSignature";
@@ -22,7 +25,8 @@ internal sealed class GeminiReply(string who)
         _id ??= root.TryGetProperty("responseId", out var id) ? id.GetString() : null;
         var update = new ChatResponseUpdate(ChatRole.Assistant, (IList<AIContent>)[]) { ResponseId = _id };
         if (root.TryGetProperty("promptFeedback", out var feedback) && feedback.TryGetProperty("blockReason", out var reason))
-            throw new ProviderFailureException("provider.filtered", who, $"refused the prompt ({reason.GetString()})", "Change the prompt, or name another model.");
+            throw new ProviderFailureException("provider.filtered", who, $"refused the prompt ({reason.GetString()})",
+                "Change the prompt, or name another model.");
         if (root.TryGetProperty("candidates", out var candidates) && candidates.GetArrayLength() > 0)
             ReadCandidate(candidates[0], update);
         if (root.TryGetProperty("usageMetadata", out var usage) && usage.TryGetProperty("promptTokenCount", out _))
@@ -52,7 +56,8 @@ internal sealed class GeminiReply(string who)
             "STOP" => _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
             "MAX_TOKENS" => ChatFinishReason.Length,
             "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "IMAGE_SAFETY" => ChatFinishReason.ContentFilter,
-            "MALFORMED_FUNCTION_CALL" => throw new ProviderFailureException("provider.malformed", who, "made a tool call that is not valid", "Try again, or describe the tool more simply."),
+            "MALFORMED_FUNCTION_CALL" => throw new ProviderFailureException("provider.malformed", who, "made a tool call that is not valid",
+                "Try again, or describe the tool more simply."),
             var other => new ChatFinishReason(other?.ToLowerInvariant() ?? "unknown"),
         };
     }
@@ -85,7 +90,8 @@ internal sealed class GeminiReply(string who)
     private static UsageDetails ReadUsage(JsonElement usage)
     {
         var thoughts = Count(usage, "thoughtsTokenCount");
-        var (input, output) = (Count(usage, "promptTokenCount") + Count(usage, "toolUsePromptTokenCount"), Count(usage, "candidatesTokenCount") + thoughts);
+        var (input, output) = (Count(usage, "promptTokenCount") + Count(usage, "toolUsePromptTokenCount"),
+            Count(usage, "candidatesTokenCount") + thoughts);
         return new()
         {
             InputTokenCount = input,

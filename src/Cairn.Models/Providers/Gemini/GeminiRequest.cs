@@ -7,7 +7,9 @@ namespace Cairn.Models;
 /// <summary>Writes the body of <c>generateContent</c> (https://ai.google.dev/api/generate-content).</summary>
 internal static class GeminiRequest
 {
-    /// <summary>What Google documents for calls that another model made (https://ai.google.dev/gemini-api/docs/thought-signatures).</summary>
+    /// <summary>
+    /// What Google documents for calls that another model made (https://ai.google.dev/gemini-api/docs/thought-signatures).
+    /// </summary>
     private const string ForeignSignature = "skip_thought_signature_validator";
 
     /// <param name="who">Named in errors: <c>provider/model</c>.</param>
@@ -29,7 +31,8 @@ internal static class GeminiRequest
 
     private static void WriteInstructions(Utf8JsonWriter json, List<ChatMessage> messages, ChatOptions? options)
     {
-        var texts = messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text).Prepend(options?.Instructions).Where(t => !string.IsNullOrEmpty(t)).ToList();
+        var texts = messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text).Prepend(options?.Instructions)
+            .Where(t => !string.IsNullOrEmpty(t)).ToList();
         if (texts.Count == 0)
             return;
         json.WriteStartObject("systemInstruction");
@@ -139,18 +142,22 @@ internal static class GeminiRequest
     private static void WriteResult(Utf8JsonWriter json, string who, FunctionResultContent result, Dictionary<string, string> calls)
     {
         if (!calls.TryGetValue(result.CallId, out var name))
-            throw Unsupported.Value(who, "tool_call_id", $"'{result.CallId}' answers no tool call of the conversation, and Gemini wants the function's name");
+            throw Unsupported.Value(who, "tool_call_id",
+                $"'{result.CallId}' answers no tool call of the conversation, and Gemini wants the function's name");
         json.WriteStartObject();
         json.WriteStartObject("functionResponse");
         json.WriteString("name", name);
         json.WriteStartObject("response");
         json.WritePropertyName(result.Exception is null ? "output" : "error");
-        JsonValues.Write(json, result.Exception?.Message ?? (result.Result is IEnumerable<AIContent> parts ? TextOf(who, parts) : result.Result));
+        JsonValues.Write(json, result.Exception?.Message
+            ?? (result.Result is IEnumerable<AIContent> parts ? TextOf(who, parts) : result.Result));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     private static string TextOf(string who, IEnumerable<AIContent> parts)
-        => string.Concat(parts.Select(p => p is TextContent text ? text.Text : throw Unsupported.Value(who, "messages", "a tool's result that is not text")));
+        => string.Concat(parts.Select(p => p is TextContent text
+            ? text.Text
+            : throw Unsupported.Value(who, "messages", "a tool's result that is not text")));
 }

@@ -23,7 +23,8 @@ internal sealed class GoogleToken(ProviderConnection connection, string account)
         Task<(string Token, DateTimeOffset Until)> last;
         lock (_lock)
         {
-            if (_last is null || _last.IsFaulted || _last.IsCanceled || (_last.IsCompletedSuccessfully && connection.Time.GetUtcNow() >= _last.Result.Until))
+            if (_last is null || _last.IsFaulted || _last.IsCanceled
+                || (_last.IsCompletedSuccessfully && connection.Time.GetUtcNow() >= _last.Result.Until))
                 _last = ExchangeAsync();
             last = _last;
         }
@@ -37,7 +38,8 @@ internal sealed class GoogleToken(ProviderConnection connection, string account)
         using var call = new ProviderCall(connection, address, "sign-in", CancellationToken.None);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new FormUrlEncodedContent([new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", statement)]),
+            Content = new FormUrlEncodedContent([new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+                new("assertion", statement)]),
         };
         using var response = await call.SendAsync(request);
         var body = await call.ReadWholeAsync(response);
@@ -45,7 +47,8 @@ internal sealed class GoogleToken(ProviderConnection connection, string account)
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            return (root.Text("access_token") ?? throw new JsonException("no access_token"), now + TimeSpan.FromSeconds(root.GetProperty("expires_in").GetInt32()) - Spare);
+            return (root.Text("access_token") ?? throw new JsonException("no access_token"),
+                now + TimeSpan.FromSeconds(root.GetProperty("expires_in").GetInt32()) - Spare);
         });
     }
 
@@ -72,14 +75,17 @@ internal sealed class GoogleToken(ProviderConnection connection, string account)
             });
             using var key = RSA.Create();
             key.ImportFromPem(root.GetProperty("private_key").GetString());
-            var signature = key.SignData(Encoding.ASCII.GetBytes($"{header}.{claims}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var signature = key.SignData(Encoding.ASCII.GetBytes($"{header}.{claims}"), HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1);
             return (new Uri(address), $"{header}.{claims}.{Base64(signature)}");
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or CryptographicException or UriFormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException
+            or CryptographicException or UriFormatException)
         {
             // The cause's own words may hold parts of the key.
             throw new ProviderFailureException(
-                "provider.key", connection.Provider, "its serviceAccount is no service account's JSON", "Download the account's key as JSON and store it as the secret that serviceAccount names.");
+                "provider.key", connection.Provider, "its serviceAccount is no service account's JSON",
+                "Download the account's key as JSON and store it as the secret that serviceAccount names.");
         }
     }
 

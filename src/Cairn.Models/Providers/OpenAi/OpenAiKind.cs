@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace Cairn.Models;
 
 /// <summary>
-/// Any OpenAI-compatible endpoint: OpenAI, Azure OpenAI (its <c>/openai/v1</c>), Ollama, vLLM, llama.cpp, Groq, Mistral, DeepSeek, OpenRouter.
+/// Any OpenAI-compatible endpoint: OpenAI, Azure OpenAI (its <c>/openai/v1</c>), Ollama, vLLM, llama.cpp, Groq, Mistral, DeepSeek,
+/// OpenRouter.
 /// </summary>
 internal sealed class OpenAiKind : IProviderKind
 {
@@ -15,12 +16,14 @@ internal sealed class OpenAiKind : IProviderKind
 
     public ImmutableArray<ProviderField> Fields { get; } =
     [
-        ProviderField.BaseUrl with { Required = true }, ProviderField.ApiKey, ProviderField.Headers, ProviderField.Query, new(Responses, ProviderFieldForm.Truth),
+        ProviderField.BaseUrl with { Required = true }, ProviderField.ApiKey, ProviderField.Headers, ProviderField.Query,
+        new(Responses, ProviderFieldForm.Truth),
     ];
 
     public Uri? AddressOf(ProviderConnection connection) => connection.Address();
 
-    public IUpstream Open(ProviderConnection connection, string model) => new OpenAiUpstream(connection, connection.Address(), model, Dialect(connection));
+    public IUpstream Open(ProviderConnection connection, string model)
+        => new OpenAiUpstream(connection, connection.Address(), model, Dialect(connection));
 
     public HttpRequestMessage? Probe(ProviderConnection connection)
     {
@@ -38,7 +41,8 @@ internal sealed class OpenAiKind : IProviderKind
     private static OpenAiDialect Dialect(ProviderConnection connection)
     {
         var host = connection.Address().Host;
-        var isOpenAi = host is "api.openai.com" || host.EndsWith(".openai.azure.com", StringComparison.Ordinal) || host.EndsWith(".services.ai.azure.com", StringComparison.Ordinal);
+        var isOpenAi = host is "api.openai.com" || host.EndsWith(".openai.azure.com", StringComparison.Ordinal)
+            || host.EndsWith(".services.ai.azure.com", StringComparison.Ordinal);
         return new(connection.Option(Responses) is { } says ? says == "true" : isOpenAi, isOpenAi);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class OpenAiUpstream : IUpstream
     public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; }
 
     public bool Speaks(WireProtocol protocol)
-        => protocol is WireProtocol.OpenAiChat or WireProtocol.OpenAiEmbeddings || (protocol is WireProtocol.OpenAiResponses && _dialect.Responses);
+        => protocol is WireProtocol.OpenAiChat or WireProtocol.OpenAiEmbeddings
+            || (protocol is WireProtocol.OpenAiResponses && _dialect.Responses);
 
     public async Task<HttpResponseMessage> SendAsync(WireProtocol protocol, HttpContent body, CancellationToken cancellationToken)
     {

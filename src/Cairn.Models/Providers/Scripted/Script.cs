@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Cairn.Models;
 
-/// <summary>What a scripted model says (docs/scripted-model.md): the first turn whose condition matches the newest user text answers.</summary>
+/// <summary>
+/// What a scripted model says (docs/scripted-model.md): the first turn whose condition matches the newest user text answers.
+/// </summary>
 /// <param name="Dimensions">The length of the embeddings that it makes; 0: it makes none.</param>
 public sealed record Script(ImmutableArray<ScriptTurn> Turns, int Dimensions = 0)
 {

@@ -18,7 +18,10 @@ public sealed record ScriptTurn
     /// <summary>What the model thinks before it speaks.</summary>
     public string Reasoning { get; init; } = "";
 
-    /// <summary>What the model says; <c>$1</c> or <c>${name}</c> are groups of <see cref="Matches"/>, <c>{{result}}</c> is the newest result of a tool.</summary>
+    /// <summary>
+    /// What the model says; <c>$1</c> or <c>${name}</c> are groups of <see cref="Matches"/>, <c>{{result}}</c> is the newest result of a
+    /// tool.
+    /// </summary>
     public string Reply { get; init; } = "";
 
     /// <summary>Characters per streamed piece; 0: the whole reply at once.</summary>

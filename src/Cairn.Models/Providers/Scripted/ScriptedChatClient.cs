@@ -9,11 +9,13 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
 {
     private string Who => $"{provider}/{model}";
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         => GetStreamingResponseAsync(messages, options, cancellationToken).CollectAsync(cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var clock = new AttemptClock(limits, streams: true, time, cancellationToken);
         var said = messages.ToList();
@@ -64,7 +66,8 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
                 return (turn, Fill(turn.Reply, result));
             }
         }
-        throw new ProviderFailureException("provider.failed", Who, "the script has no turn for this text", "Add a turn without a condition at the script's end.");
+        throw new ProviderFailureException("provider.failed", Who, "the script has no turn for this text",
+            "Add a turn without a condition at the script's end.");
     }
 
     private static string Fill(string reply, string result) => reply.Replace("{{result}}", result, StringComparison.Ordinal);
@@ -73,10 +76,12 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
     {
         var ids = new CallIds();
         var text = turn.Failure is { } failure ? reply[..Math.Min(failure.After, reply.Length)] : reply;
-        var pieces = Cut(turn.Reasoning, turn.PieceLength).Select(p => new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(p)]))
+        var pieces = Cut(turn.Reasoning, turn.PieceLength)
+            .Select(p => new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(p)]))
             .Concat(Cut(text, turn.PieceLength).Select(p => Piece(p, turn.Logprob)));
         if (turn.Failure is null)
-            pieces = pieces.Concat(turn.Calls.Select(c => new ChatResponseUpdate(ChatRole.Assistant, [ToolArguments.Read(ids.Take(c.Id), c.Name, c.Arguments)])));
+            pieces = pieces.Concat(turn.Calls.Select(c => new ChatResponseUpdate(ChatRole.Assistant,
+                [ToolArguments.Read(ids.Take(c.Id), c.Name, c.Arguments)])));
         return [.. pieces];
     }
 
@@ -107,7 +112,8 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
 
     private static UsageDetails UsageOf(ScriptTurn turn, List<ChatMessage> said, string reply)
     {
-        var usage = turn.Usage ?? new(said.Sum(m => m.Text.Length) / 4, 0, 0, (reply.Length + turn.Reasoning.Length) / 4, turn.Reasoning.Length / 4);
+        var usage = turn.Usage
+            ?? new(said.Sum(m => m.Text.Length) / 4, 0, 0, (reply.Length + turn.Reasoning.Length) / 4, turn.Reasoning.Length / 4);
         return new()
         {
             InputTokenCount = usage.Input,
@@ -129,7 +135,8 @@ internal sealed class ScriptedChatClient(string provider, string model, Script s
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested && clock.Reason is { } reason)
         {
-            throw new ProviderFailureException("provider.timeout", Who, reason, $"Shorten the script's delay, or raise the limits of '{provider}' in cairn.yaml.");
+            throw new ProviderFailureException("provider.timeout", Who, reason,
+                $"Shorten the script's delay, or raise the limits of '{provider}' in cairn.yaml.");
         }
     }
 

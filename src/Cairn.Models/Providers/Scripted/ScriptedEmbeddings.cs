@@ -4,20 +4,26 @@ using Microsoft.Extensions.AI;
 
 namespace Cairn.Models;
 
-/// <summary>Unit vectors that stand for their texts alone: the same text always gives the same, another one (almost surely) another, and near means nothing.</summary>
+/// <summary>
+/// Unit vectors that stand for their texts alone: the same text always gives the same, another one (almost surely) another, and near means
+/// nothing.
+/// </summary>
 internal sealed class ScriptedEmbeddings(int length) : IEmbeddingGenerator<string, Embedding<float>>
 {
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var texts = values.ToList();
         var tokens = texts.Sum(t => Math.Max(1, t.Length / 4));
-        return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(texts.Select(t => new Embedding<float>(VectorOf(t, options?.Dimensions ?? length))))
+        return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(texts.Select(t => new Embedding<float>(VectorOf(t,
+            options?.Dimensions ?? length))))
         {
             Usage = new() { InputTokenCount = tokens, TotalTokenCount = tokens },
         });
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null)
+        => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose()
     {

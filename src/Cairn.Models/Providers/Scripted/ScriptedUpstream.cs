@@ -7,9 +7,12 @@ internal sealed class ScriptedUpstream(ProviderConnection connection, string mod
 {
     public ModelName Name { get; } = new(connection.Provider, model);
 
-    public IChatClient Chat { get; } = new ScriptedChatClient(connection.Provider, model, connection.Script!, connection.Limits, connection.Time);
+    public IChatClient Chat { get; } = new ScriptedChatClient(connection.Provider, model, connection.Script!, connection.Limits,
+        connection.Time);
 
-    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; } = connection.Script!.Dimensions is > 0 and var length ? new ScriptedEmbeddings(length) : null;
+    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; } = connection.Script!.Dimensions is > 0 and var length
+        ? new ScriptedEmbeddings(length)
+        : null;
 
     public bool Speaks(WireProtocol protocol) => false;
 

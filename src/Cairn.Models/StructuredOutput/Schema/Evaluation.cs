@@ -4,7 +4,8 @@ using System.Text;
 namespace Cairn.Models;
 
 /// <summary>One instance under one schema. Without a list of violations it stops at the first one.</summary>
-internal ref struct Evaluation(Instance instance, EvaluationBuffers buffers, List<SchemaViolation>? violations, long mostSteps, int mostViolations)
+internal ref struct Evaluation(
+    Instance instance, EvaluationBuffers buffers, List<SchemaViolation>? violations, long mostSteps, int mostViolations)
 {
     private const int DeepestSchema = 2_000;
 
@@ -104,7 +105,8 @@ internal ref struct Evaluation(Instance instance, EvaluationBuffers buffers, Lis
     public readonly bool Fail(int at, SchemaNode schema, string keyword, string message)
     {
         if (violations is not null && violations.Count < mostViolations)
-            violations.Add(new(InstancePath.Of(Instance, at), keyword.Length == 0 ? schema.Location : schema.Location + "/" + keyword, message));
+            violations.Add(new(InstancePath.Of(Instance, at), keyword.Length == 0 ? schema.Location : schema.Location + "/" + keyword,
+                message));
         return false;
     }
 

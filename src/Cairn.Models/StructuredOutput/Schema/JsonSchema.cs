@@ -24,7 +24,8 @@ public sealed class JsonSchema
     /// <summary>The schema as it was given.</summary>
     public JsonElement Source { get; }
 
-    /// <exception cref="JsonSchemaException">The schema breaks the specification or a limit, or refers to a document that is not registered.</exception>
+    /// <exception cref="JsonSchemaException">The schema breaks the specification or a limit, or refers to a document that is not
+    /// registered.</exception>
     public static JsonSchema Compile(JsonElement schema, JsonSchemaOptions? options = null)
     {
         options ??= JsonSchemaOptions.Default;
@@ -68,7 +69,8 @@ public sealed class JsonSchema
     /// <inheritdoc cref="IsValid(ReadOnlySpan{byte})"/>
     public bool IsValid(JsonElement instance) => IsValid(JsonMarshal.GetRawUtf8Value(instance));
 
-    /// <returns>What is wrong, at most <see cref="JsonSchemaOptions.MaxViolations"/>; empty when nothing is. A text that is not JSON is a violation.</returns>
+    /// <returns>What is wrong, at most <see cref="JsonSchemaOptions.MaxViolations"/>; empty when nothing is. A text that is not JSON is a
+    /// violation.</returns>
     /// <exception cref="JsonSchemaException">The work went over a limit (<c>schema.limit</c>).</exception>
     public ImmutableArray<SchemaViolation> Validate(ReadOnlySpan<byte> utf8)
     {
@@ -100,7 +102,8 @@ public sealed class JsonSchema
 
     private bool Evaluate(Instance instance, EvaluationBuffers buffers, List<SchemaViolation>? violations)
     {
-        var evaluation = new Evaluation(instance, buffers, violations, Math.Max(_options.MaxSteps, 64L * instance.Nodes.Length), _options.MaxViolations);
+        var evaluation = new Evaluation(instance, buffers, violations, Math.Max(_options.MaxSteps, 64L * instance.Nodes.Length),
+            _options.MaxViolations);
         return _root.Evaluate(ref evaluation, 0, -1);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class SchemaNode(string location)
 
     /// <param name="e">The evaluation.</param>
     /// <param name="at">The value's node.</param>
-    /// <param name="marks">The set in which evaluated children of the value are marked for an <c>unevaluated…</c> around; -1 when there is none.</param>
+    /// <param name="marks">The set in which evaluated children of the value are marked for an <c>unevaluated…</c> around; -1 when there is
+    /// none.</param>
     public bool Evaluate(ref Evaluation e, int at, int marks)
     {
         if (_never)

@@ -7,14 +7,16 @@ namespace Cairn.Models;
 public sealed class SchemaRegistry
 {
     private static readonly string[] MetaschemaNames =
-        ["schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation", "meta/meta-data", "meta/format-annotation", "meta/format-assertion", "meta/content"];
+        ["schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation", "meta/meta-data", "meta/format-annotation",
+            "meta/format-assertion", "meta/content"];
 
     private readonly ImmutableDictionary<string, JsonElement> _documents;
 
     private SchemaRegistry(ImmutableDictionary<string, JsonElement> documents) => _documents = documents;
 
     /// <summary>The metaschema of draft 2020-12 and its vocabularies.</summary>
-    public static SchemaRegistry Standard { get; } = new(MetaschemaNames.ToImmutableDictionary(n => "https://json-schema.org/draft/2020-12/" + n, ReadMetaschema));
+    public static SchemaRegistry Standard { get; } = new(MetaschemaNames.ToImmutableDictionary(n => "https://json-schema.org/draft/2020-12/"
+        + n, ReadMetaschema));
 
     /// <returns>A registry that has this document too.</returns>
     public SchemaRegistry With(Uri address, JsonElement document) => new(_documents.SetItem(address.AbsoluteUri, document.Clone()));

@@ -2,7 +2,8 @@ namespace Cairn.Models;
 
 /// <summary>One way in which an instance breaks its schema.</summary>
 /// <param name="InstancePath">JSON pointer (RFC 6901) of the value; empty for the whole instance.</param>
-/// <param name="SchemaPath">The keyword that says so: <c>#/properties/age/minimum</c>, with the schema's address before it when that is another one.</param>
+/// <param name="SchemaPath">The keyword that says so: <c>#/properties/age/minimum</c>, with the schema's address before it when that is
+/// another one.</param>
 /// <param name="Message">For people and models: <c>is a string, but must be a number</c>. A sentence about the value at the path.</param>
 public sealed record SchemaViolation(string InstancePath, string SchemaPath, string Message)
 {
@@ -10,5 +11,6 @@ public sealed record SchemaViolation(string InstancePath, string SchemaPath, str
     public string? Tool { get; init; }
 
     public override string ToString()
-        => (Tool is null ? "" : $"in the arguments of {Tool}: ") + $"{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message} ({SchemaPath})";
+        => (Tool is null ? "" : $"in the arguments of {Tool}: ")
+            + $"{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message} ({SchemaPath})";
 }

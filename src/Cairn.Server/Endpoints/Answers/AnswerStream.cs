@@ -27,6 +27,8 @@ internal static class AnswerStream
             return 0;
         return int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new CairnException(ErrorKind.Input, "stream.event-id", $"The header Last-Event-ID is \"{last}\", which is no event's number.", "Send the id of the last event that arrived, or leave the header out.");
+            : throw new CairnException(ErrorKind.Input, "stream.event-id",
+                $"The header Last-Event-ID is \"{last}\", which is no event's number.",
+                "Send the id of the last event that arrived, or leave the header out.");
     }
 }

@@ -9,21 +9,35 @@ internal static class AskApi
 {
     public static void MapAskApi(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/apps/{app}/ask", AskAsync).Produces<AskResponse>().Produces<AskResponse>(StatusCodes.Status200OK, EventStream.MediaType)
+        api.MapPost("/apps/{app}/ask", AskAsync).Produces<AskResponse>()
+            .Produces<AskResponse>(StatusCodes.Status200OK, EventStream.MediaType)
             .WithTags("answers").WithSummary("Ask an app; JSON, or the events step, delta, citation, reset, done, error");
         api.MapGet("/answers/{answer}/events", FollowAsync).Produces<AskResponse>(StatusCodes.Status200OK, EventStream.MediaType)
-            .WithTags("answers").WithSummary("Take up an answer's lost stream behind the event that Last-Event-ID names; Cairn-Answer of the stream named the answer");
-        api.MapPost("/answers/{answer}/stop", Stop).Produces(StatusCodes.Status204NoContent).WithTags("answers").WithSummary("Stop an answer's making");
+            .WithTags("answers").WithSummary(
+                "Take up an answer's lost stream behind the event that Last-Event-ID names; Cairn-Answer of the stream named the answer");
+        api.MapPost("/answers/{answer}/stop", Stop).Produces(StatusCodes.Status204NoContent).WithTags("answers")
+            .WithSummary("Stop an answer's making");
         api.MapGet("/apps", Apps).WithTags("answers").WithSummary("The apps that the caller may use");
-        api.MapGet("/engines", EnginesAsync).WithTags("answers").WithSummary("What can answer here: the floor, routes, and what was found on this machine");
+        api.MapGet("/engines", EnginesAsync).WithTags("answers")
+            .WithSummary("What can answer here: the floor, routes, and what was found on this machine");
     }
 
-    private static async Task AskAsync(string app, AskBody body, Principal caller, IAnswers answers, LiveAnswers live, ISources sources, TimeProvider time, HttpContext context)
+    private static async Task AskAsync(
+        string app, AskBody body, Principal caller, IAnswers answers, LiveAnswers live, ISources sources, TimeProvider time,
+        HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
         if (body.Source is not null)
             await SourceNames.RequireAsync(body.Source, caller, sources, cancellationToken);
-        var request = new AskRequest { App = app, Question = body.Question, Conversation = body.Conversation, Model = body.Model, Save = body.Save, Source = body.Source };
+        var request = new AskRequest
+        {
+            App = app,
+            Question = body.Question,
+            Conversation = body.Conversation,
+            Model = body.Model,
+            Save = body.Save,
+            Source = body.Source,
+        };
         if (EventStream.IsWanted(context.Request))
         {
             var (answer, follower) = await live.StartAsync(caller, request, cancellationToken);
@@ -34,7 +48,8 @@ internal static class AskApi
         AnswerDone? done = null;
         await foreach (var answerEvent in answers.AskAsync(caller, request, cancellationToken))
             done = answerEvent as AnswerDone ?? done;
-        await context.Response.WriteAsJsonAsync(AskResponse.Of(done!), ServerJson.Default.AskResponse, cancellationToken: cancellationToken);
+        await context.Response.WriteAsJsonAsync(AskResponse.Of(done!), ServerJson.Default.AskResponse,
+            cancellationToken: cancellationToken);
     }
 
     private static async Task FollowAsync(string answer, Principal caller, LiveAnswers live, TimeProvider time, HttpContext context)
@@ -52,7 +67,8 @@ internal static class AskApi
 
     private static AppsResponse Apps(Principal caller, IApps apps) => new(apps.List(caller));
 
-    private static async Task<EnginesResponse> EnginesAsync(Principal caller, IRoutes routes, IProviderDetection detection, IAccess access, CancellationToken cancellationToken)
+    private static async Task<EnginesResponse> EnginesAsync(
+        Principal caller, IRoutes routes, IProviderDetection detection, IAccess access, CancellationToken cancellationToken)
     {
         var operates = access.May(caller, Right.Operate);
         return new EnginesResponse

@@ -2,7 +2,9 @@ using Cairn.Models;
 
 namespace Cairn.Server;
 
-/// <summary>What can answer, best first; the extractive floor always can. What is missing or was found is told to who operates the workspace.</summary>
+/// <summary>
+/// What can answer, best first; the extractive floor always can. What is missing or was found is told to who operates the workspace.
+/// </summary>
 internal sealed record EnginesResponse
 {
     public string Floor { get; init; } = "extractive";

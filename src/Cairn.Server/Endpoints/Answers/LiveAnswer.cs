@@ -5,8 +5,8 @@ using Cairn.Apps;
 namespace Cairn.Server;
 
 /// <summary>
-/// One answer while it is made, apart from the connection it was asked over: its events are kept, so that whoever lost the connection can go
-/// on behind the last one they got. When nobody has followed it for a while its making stops.
+/// One answer while it is made, apart from the connection it was asked over: its events are kept, so that whoever lost the connection can
+/// go on behind the last one they got. When nobody has followed it for a while its making stops.
 /// </summary>
 internal sealed partial class LiveAnswer : IAsyncDisposable
 {

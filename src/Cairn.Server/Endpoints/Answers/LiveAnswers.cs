@@ -4,10 +4,11 @@ using Cairn.Apps;
 namespace Cairn.Server;
 
 /// <summary>
-/// The answers that are being made over streams, and for a while those that are whole. They live in this process only: what outlives it is the
-/// saved turn.
+/// The answers that are being made over streams, and for a while those that are whole. They live in this process only: what outlives it is
+/// the saved turn.
 /// </summary>
-internal sealed class LiveAnswers(IAnswers answers, IIdentifiers identifiers, TimeProvider time, ILogger<LiveAnswers> log) : IAsyncDisposable
+internal sealed class LiveAnswers(IAnswers answers, IIdentifiers identifiers, TimeProvider time, ILogger<LiveAnswers> log)
+    : IAsyncDisposable
 {
     /// <summary>How long an answer goes on being made when everybody's connection to it is lost.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -19,7 +20,8 @@ internal sealed class LiveAnswers(IAnswers answers, IIdentifiers identifiers, Ti
 
     /// <returns>The answer once there is something to tell of it, and whoever asked attached to it.</returns>
     /// <exception cref="CairnException">The question cannot be asked.</exception>
-    public async Task<(LiveAnswer Answer, IDisposable Follower)> StartAsync(Principal caller, AskRequest request, CancellationToken cancellationToken)
+    public async Task<(LiveAnswer Answer, IDisposable Follower)> StartAsync(
+        Principal caller, AskRequest request, CancellationToken cancellationToken)
     {
         var live = new LiveAnswer(identifiers.New(), caller, answers, request, Grace, time, log);
         _live[live.Id] = live;
@@ -41,9 +43,12 @@ internal sealed class LiveAnswers(IAnswers answers, IIdentifiers identifiers, Ti
 
     /// <summary>An answer that this caller asked for; nobody else's is found.</summary>
     public LiveAnswer Get(Principal caller, string id)
-        => _live.TryGetValue(id, out var live) && live.Caller.Tenant == caller.Tenant && live.Caller.User == caller.User && live.Caller.IsOwner == caller.IsOwner
+        => _live.TryGetValue(id, out var live) && live.Caller.Tenant == caller.Tenant && live.Caller.User == caller.User
+            && live.Caller.IsOwner == caller.IsOwner
             ? live
-            : throw new CairnException(ErrorKind.NotFound, "answer.unknown", "There is no such answer of yours on its way; a whole one can be picked up for two minutes.", "Ask again, or look into your conversations.");
+            : throw new CairnException(ErrorKind.NotFound, "answer.unknown",
+                "There is no such answer of yours on its way; a whole one can be picked up for two minutes.",
+                "Ask again, or look into your conversations.");
 
     public async ValueTask DisposeAsync()
     {

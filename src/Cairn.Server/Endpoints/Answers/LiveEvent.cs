@@ -22,6 +22,7 @@ internal readonly record struct LiveEvent(string Name, string Data)
     {
         OperationCanceledException => null,
         CairnException known => new("error", JsonSerializer.Serialize(Problems.Of(known), ServerJson.Default.Problem)),
-        _ => new("error", JsonSerializer.Serialize(Problems.Unexpected(Activity.Current?.TraceId.ToHexString() ?? "-"), ServerJson.Default.Problem)),
+        _ => new("error", JsonSerializer.Serialize(Problems.Unexpected(Activity.Current?.TraceId.ToHexString() ?? "-"),
+            ServerJson.Default.Problem)),
     };
 }

@@ -6,7 +6,9 @@ namespace Cairn.Server;
 /// <summary>A step of an answer began or ended.</summary>
 internal sealed record StepResponse(string Name, string Detail, double Milliseconds, bool Finished)
 {
-    /// <summary>What retrieval found, best first: the evidence that the answer will be chosen from. Only on the end of <c>retrieve</c>.</summary>
+    /// <summary>
+    /// What retrieval found, best first: the evidence that the answer will be chosen from. Only on the end of <c>retrieve</c>.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PassageResponse>? Passages { get; init; }
 

@@ -10,31 +10,41 @@ internal static class DocumentsApi
         var documents = api.MapGroup("/documents").WithTags("documents");
         documents.MapGet("", ListAsync).WithSummary("Documents that the caller may see, a page of them");
         documents.MapGet("/{id}", GetAsync).WithSummary("One document");
-        documents.MapGet("/{id}/text", TextAsync).WithSummary("A version's extracted text with its structure; citations' offsets count in it");
+        documents.MapGet("/{id}/text", TextAsync)
+            .WithSummary("A version's extracted text with its structure; citations' offsets count in it");
         documents.MapGet("/{id}/boxes", BoxesAsync).WithSummary("Where a piece of the text stands on the pages");
-        documents.MapGet("/{id}/pages/{page:int}", PageAsync).Produces(StatusCodes.Status200OK, contentType: "image/png").WithSummary("A page as a picture");
-        documents.MapGet("/{id}/original", OriginalAsync).Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").WithSummary("The original bytes, to keep");
+        documents.MapGet("/{id}/pages/{page:int}", PageAsync).Produces(StatusCodes.Status200OK, contentType: "image/png")
+            .WithSummary("A page as a picture");
+        documents.MapGet("/{id}/original", OriginalAsync).Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .WithSummary("The original bytes, to keep");
         documents.MapDelete("/{id}", RemoveAsync).Requires(Right.Ingest).WithSummary("Hide a document at once");
         documents.MapPost("/{id}/restore", RestoreAsync).Requires(Right.Ingest).WithSummary("Bring a hidden document back");
     }
 
-    private static Task<DocumentPage> ListAsync(string? source, DocumentStatus? status, string? text, Principal caller, IDocuments documents, CancellationToken cancellationToken, int skip = 0, int take = 50)
+    private static Task<DocumentPage> ListAsync(
+        string? source, DocumentStatus? status, string? text, Principal caller, IDocuments documents, CancellationToken cancellationToken,
+        int skip = 0, int take = 50)
     {
         if (skip < 0 || take is < 1 or > 200)
-            throw new CairnException(ErrorKind.Input, "page.invalid", $"There is no page of {take} documents after {skip}.", "Skip 0 or more, take 1 to 200.");
-        return documents.ListAsync(caller, new DocumentFilter { Source = source, Status = status, Text = text, Skip = skip, Take = take }, cancellationToken);
+            throw new CairnException(ErrorKind.Input, "page.invalid", $"There is no page of {take} documents after {skip}.",
+                "Skip 0 or more, take 1 to 200.");
+        return documents.ListAsync(caller, new DocumentFilter { Source = source, Status = status, Text = text, Skip = skip, Take = take },
+            cancellationToken);
     }
 
     private static Task<DocumentSummary> GetAsync(string id, Principal caller, IDocuments documents, CancellationToken cancellationToken)
         => documents.GetAsync(caller, id, cancellationToken);
 
-    private static Task<DocumentText> TextAsync(string id, int? version, Principal caller, IDocuments documents, CancellationToken cancellationToken)
+    private static Task<DocumentText> TextAsync(
+        string id, int? version, Principal caller, IDocuments documents, CancellationToken cancellationToken)
         => documents.TextAsync(caller, id, version, cancellationToken);
 
-    private static async Task<BoxesResponse> BoxesAsync(string id, int version, int start, int end, Principal caller, IDocuments documents, CancellationToken cancellationToken)
+    private static async Task<BoxesResponse> BoxesAsync(
+        string id, int version, int start, int end, Principal caller, IDocuments documents, CancellationToken cancellationToken)
         => new(await documents.BoxesAsync(caller, id, version, start, end, cancellationToken));
 
-    private static async Task<IResult> PageAsync(string id, int page, int? version, Principal caller, IDocuments documents, HttpContext context)
+    private static async Task<IResult> PageAsync(
+        string id, int page, int? version, Principal caller, IDocuments documents, HttpContext context)
     {
         var shown = version ?? (await documents.GetAsync(caller, id, context.RequestAborted)).Version;
         var picture = await documents.PageImageAsync(caller, id, shown, page, context.RequestAborted);

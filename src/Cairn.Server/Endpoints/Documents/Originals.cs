@@ -5,10 +5,12 @@ internal static class Originals
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "application/pdf", "text/plain", "text/markdown", "text/csv", "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/pdf", "text/plain", "text/markdown", "text/csv", "text/html",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     };
 
-    public static string SafeType(string mediaType) => Known.Contains(mediaType.Split(';')[0].Trim()) ? mediaType : "application/octet-stream";
+    public static string SafeType(string mediaType)
+        => Known.Contains(mediaType.Split(';')[0].Trim()) ? mediaType : "application/octet-stream";
 
     /// <summary>Should one be shown in spite of the attachment header, it has no scripts, no forms and no origin.</summary>
     public static void Guard(HttpResponse response)

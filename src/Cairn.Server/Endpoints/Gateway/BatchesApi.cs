@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Cairn.Server;
 
 /// <summary>
-/// Files and batches as OpenAI's clients call them (https://platform.openai.com/docs/api-reference/batch). What else a file can be for there is not here: <c>purpose</c> is <c>batch</c>.
+/// Files and batches as OpenAI's clients call them (https://platform.openai.com/docs/api-reference/batch). What else a file can be for
+/// there is not here: <c>purpose</c> is <c>batch</c>.
 /// </summary>
 internal static class BatchesApi
 {
@@ -17,7 +18,8 @@ internal static class BatchesApi
 
     public static void MapBatchesApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/v1").Requires(Right.CallModels).WithMetadata(new CallerProtocol(WireProtocol.OpenAiChat)).ExcludeFromDescription();
+        var api = routes.MapGroup("/v1").Requires(Right.CallModels).WithMetadata(new CallerProtocol(WireProtocol.OpenAiChat))
+            .ExcludeFromDescription();
         api.MapPost("/files", UploadAsync).DisableAntiforgery();
         api.MapGet("/files/{id}", async (string id, Principal caller, IBatches batches, HttpContext context)
             => await WriteAsync(context, BatchJson.File(await batches.FindFileAsync(caller, id, context.RequestAborted))));
@@ -57,7 +59,8 @@ internal static class BatchesApi
         var root = body.RootElement;
         var metadata = root.TryGetProperty("metadata", out var own) && own.ValueKind == JsonValueKind.Object ? own.GetRawText() : null;
         var origin = new CallOrigin { Caller = caller.Principal, Key = caller.Key };
-        var state = await batches.CreateAsync(origin, Text(root, "input_file_id"), Text(root, "endpoint"), metadata, context.RequestAborted);
+        var state = await batches.CreateAsync(origin, Text(root, "input_file_id"), Text(root, "endpoint"), metadata,
+            context.RequestAborted);
         await WriteAsync(context, BatchJson.Batch(state));
     }
 
@@ -72,7 +75,9 @@ internal static class BatchesApi
         try
         {
             var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            return body.RootElement.ValueKind == JsonValueKind.Object ? body : throw Invalid("The body is not a JSON object.", "Send one JSON object.");
+            return body.RootElement.ValueKind == JsonValueKind.Object
+                ? body
+                : throw Invalid("The body is not a JSON object.", "Send one JSON object.");
         }
         catch (JsonException e)
         {
@@ -81,7 +86,9 @@ internal static class BatchesApi
     }
 
     private static string Text(JsonElement root, string name)
-        => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Invalid($"The body has no text '{name}'.", "See POST /v1/batches in OpenAI's documentation.");
+        => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw Invalid($"The body has no text '{name}'.", "See POST /v1/batches in OpenAI's documentation.");
 
     private static CairnException Invalid(string what, string fix) => new(ErrorKind.Input, "request.invalid", what, fix);
 

@@ -4,7 +4,9 @@ using Cairn.Models;
 
 namespace Cairn.Server;
 
-/// <summary>Marks an endpoint whose callers speak one of the gateway's protocols: errors, also those of sign-in and rights, are told in it.</summary>
+/// <summary>
+/// Marks an endpoint whose callers speak one of the gateway's protocols: errors, also those of sign-in and rights, are told in it.
+/// </summary>
 internal sealed class CallerProtocol(WireProtocol protocol)
 {
     public WireProtocol Protocol { get; } = protocol;
@@ -28,7 +30,8 @@ internal sealed class CallerProtocol(WireProtocol protocol)
     public async Task WriteAsync(HttpContext context, Problem problem)
     {
         var body = new ArrayBufferWriter<byte>();
-        context.RequestServices.GetRequiredService<WireFormats>().Of(Protocol).WriteError(new CairnException(KindOf(problem.Status), problem.Code, problem.Detail, problem.Fix), body);
+        context.RequestServices.GetRequiredService<WireFormats>().Of(Protocol)
+            .WriteError(new CairnException(KindOf(problem.Status), problem.Code, problem.Detail, problem.Fix), body);
         context.Response.ContentType = ReplyHead.Json;
         context.Response.ContentLength = body.WrittenCount;
         if (problem.RetryAfter is { } wait)

@@ -12,7 +12,8 @@ internal static class GatewayApi
         Map(routes, "/v1/embeddings", WireProtocol.OpenAiEmbeddings);
         Map(routes, "/anthropic/v1/messages", WireProtocol.AnthropicMessages);
         Map(routes, "/anthropic/v1/messages/count_tokens", WireProtocol.AnthropicCountTokens);
-        routes.MapGet("/v1/models", ModelList.WriteAsync).Requires(Right.CallModels).WithMetadata(new CallerProtocol(WireProtocol.OpenAiChat)).ExcludeFromDescription();
+        routes.MapGet("/v1/models", ModelList.WriteAsync).Requires(Right.CallModels)
+            .WithMetadata(new CallerProtocol(WireProtocol.OpenAiChat)).ExcludeFromDescription();
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, WireProtocol protocol)

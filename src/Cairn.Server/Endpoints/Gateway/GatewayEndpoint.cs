@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Server;
 
-/// <summary>One call over HTTP: reads the body once into rented memory, lets the gateway answer, and tells what breaks off in the caller's protocol.</summary>
+/// <summary>
+/// One call over HTTP: reads the body once into rented memory, lets the gateway answer, and tells what breaks off in the caller's protocol.
+/// </summary>
 internal sealed class GatewayEndpoint(WireProtocol protocol)
 {
     /// <summary>As much as Anthropic takes; prompts with images are that long.</summary>
@@ -34,7 +36,8 @@ internal sealed class GatewayEndpoint(WireProtocol protocol)
                 Body = buffer.AsMemory(0, length),
                 Headers = ProtocolHeaders(context.Request.Headers),
                 Trace = trace,
-                Parent = ActivityContext.TryParse(context.Request.Headers.TraceParent, context.Request.Headers.TraceState, isRemote: true, out var parent) ? parent : default,
+                Parent = ActivityContext.TryParse(context.Request.Headers.TraceParent, context.Request.Headers.TraceState, isRemote: true,
+                    out var parent) ? parent : default,
             };
             // One for all calls; to ask each request's services for it would make a scope of them.
             _gateway ??= context.RequestServices.GetRequiredService<IGateway>();

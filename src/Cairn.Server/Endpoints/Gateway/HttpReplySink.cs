@@ -24,7 +24,9 @@ internal sealed class HttpReplySink(HttpResponse response) : IReplySink
         if (Streams)
             headers["X-Accel-Buffering"] = "no";
         if (head.Call.CacheHit)
-            headers["x-cairn-cache"] = head.Call.CacheDistance is { } distance ? FormattableString.Invariant($"similar; distance={distance:0.####}") : "hit";
+            headers["x-cairn-cache"] = head.Call.CacheDistance is { } distance
+                ? FormattableString.Invariant($"similar; distance={distance:0.####}")
+                : "hit";
         else if (head.Call.Attempts is [.., var last])
             headers["x-cairn-model"] = last.Model.ToString();
         if (head.Headers is null)
@@ -33,7 +35,8 @@ internal sealed class HttpReplySink(HttpResponse response) : IReplySink
         {
             if (RateLimitHeaders.Contains(name))
             {
-                var own = RateLimitHeaders.For(head.Call.Protocol, name, value.ToString(), response.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+                var own = RateLimitHeaders.For(head.Call.Protocol, name, value.ToString(),
+                    response.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
                 headers[own.Key] = own.Value;
             }
             else if (IsNumber(name))
@@ -42,5 +45,6 @@ internal sealed class HttpReplySink(HttpResponse response) : IReplySink
     }
 
     /// <summary>The number under which the provider's support finds the request.</summary>
-    private static bool IsNumber(string name) => name.Equals("request-id", StringComparison.OrdinalIgnoreCase) || name.Equals("x-request-id", StringComparison.OrdinalIgnoreCase);
+    private static bool IsNumber(string name)
+        => name.Equals("request-id", StringComparison.OrdinalIgnoreCase) || name.Equals("x-request-id", StringComparison.OrdinalIgnoreCase);
 }

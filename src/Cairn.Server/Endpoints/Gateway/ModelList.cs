@@ -5,8 +5,8 @@ using Cairn.Models;
 namespace Cairn.Server;
 
 /// <summary>
-/// <c>GET /v1/models</c> (https://platform.openai.com/docs/api-reference/models/list): routes, the models that routes name, and the apps that
-/// the caller may use.
+/// <c>GET /v1/models</c> (https://platform.openai.com/docs/api-reference/models/list): routes, the models that routes name, and the apps
+/// that the caller may use.
 /// </summary>
 internal static class ModelList
 {

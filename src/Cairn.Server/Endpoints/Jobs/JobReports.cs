@@ -26,7 +26,8 @@ internal sealed class JobReports(Principal caller, IDocuments documents)
         var readable = await ReadableAsync(report.Source, cancellationToken);
         return response with
         {
-            Output = JsonSerializer.SerializeToElement(report with { Failures = [.. report.Failures.Where(f => readable.Contains(f.Path))] }, ServerJson.Default.IngestReport),
+            Output = JsonSerializer.SerializeToElement(
+                report with { Failures = [.. report.Failures.Where(f => readable.Contains(f.Path))] }, ServerJson.Default.IngestReport),
         };
     }
 

@@ -16,7 +16,8 @@ internal static class ModelsApi
         var models = api.MapGroup("/models").WithTags("models").Requires(Right.Operate);
         models.MapGet("", List).WithSummary("Providers and models: what is known of them and how they do");
         models.MapPost("/try", TryAsync).WithSummary("Ask models one thing, side by side; each is called and may bill");
-        models.MapPost("/similar", SimilarAsync).WithMetadata(new RequestSizeLimitAttribute(LargestTrial)).WithSummary("Measure how often a cache by meaning would give a wrong reply, by distance");
+        models.MapPost("/similar", SimilarAsync).WithMetadata(new RequestSizeLimitAttribute(LargestTrial))
+            .WithSummary("Measure how often a cache by meaning would give a wrong reply, by distance");
         var keys = api.MapGroup("/models/keys").WithTags("models").Requires(Right.ManageModels);
         keys.MapGet("", ListKeys).WithSummary("Stored keys, masked");
         keys.MapPut("/{provider}", SetKey).WithSummary("Store a provider's key, encrypted; it is never shown again");
@@ -25,11 +26,15 @@ internal static class ModelsApi
 
     private static ModelsResponse List(IModelInventory inventory) => new(inventory.Providers(), inventory.Models());
 
-    private static async Task<TrialsResponse> TryAsync(TryBody body, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
-        => new(await trials.TryAsync(new() { Caller = caller }, body.Prompt ?? UsualPrompt, body.Models ?? [], body.MaxTokens ?? UsualTokens, cancellationToken));
+    private static async Task<TrialsResponse> TryAsync(
+        TryBody body, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
+        => new(await trials.TryAsync(new() { Caller = caller }, body.Prompt ?? UsualPrompt, body.Models ?? [],
+            body.MaxTokens ?? UsualTokens, cancellationToken));
 
-    private static async Task<SimilarResponse> SimilarAsync(SimilarBody body, Principal caller, ISimilarityTrials trials, CancellationToken cancellationToken)
-        => new(body.Model, await trials.RunAsync(new() { Caller = caller }, body.Model, body.Questions, body.Distances ?? UsualDistances, cancellationToken));
+    private static async Task<SimilarResponse> SimilarAsync(
+        SimilarBody body, Principal caller, ISimilarityTrials trials, CancellationToken cancellationToken)
+        => new(body.Model, await trials.RunAsync(new() { Caller = caller }, body.Model, body.Questions, body.Distances ?? UsualDistances,
+            cancellationToken));
 
     private static ModelKeysResponse ListKeys(ISecretStore secrets) => new(secrets.List());
 
@@ -43,5 +48,6 @@ internal static class ModelsApi
     private static IResult RemoveKey(string provider, ISecretStore secrets, IModelInventory inventory)
         => secrets.Remove(provider) || secrets.Remove(inventory.PlaceForKey(provider).Secret)
             ? Results.NoContent()
-            : throw new CairnException(ErrorKind.NotFound, "secret.unknown", $"There is no stored key '{provider}'.", "See which there are: cairn models key list");
+            : throw new CairnException(ErrorKind.NotFound, "secret.unknown", $"There is no stored key '{provider}'.",
+                "See which there are: cairn models key list");
 }

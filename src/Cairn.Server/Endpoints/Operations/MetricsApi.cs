@@ -6,5 +6,6 @@ namespace Cairn.Server;
 internal static class MetricsApi
 {
     public static void MapMetricsApi(this IEndpointRouteBuilder routes)
-        => routes.MapGet("/metrics", (IGatewayMetrics metrics) => Results.Text(metrics.Text(), "text/plain; version=0.0.4")).Requires(Right.Operate).ExcludeFromDescription();
+        => routes.MapGet("/metrics", (IGatewayMetrics metrics) => Results.Text(metrics.Text(), "text/plain; version=0.0.4"))
+            .Requires(Right.Operate).ExcludeFromDescription();
 }

@@ -16,7 +16,8 @@ internal static class PeopleApi
         people.MapPost("/users/{name}/link", LinkAsync).WithSummary("Make a one-time sign-in link");
         people.MapGet("/groups", GroupsAsync).WithSummary("Every group and its direct members");
         people.MapPost("/groups", MakeGroupAsync).WithSummary("Make a group");
-        people.MapPut("/groups/{name}/members", SetMembersAsync).WithSummary("Replace a group's members; makes the group when it does not exist");
+        people.MapPut("/groups/{name}/members", SetMembersAsync)
+            .WithSummary("Replace a group's members; makes the group when it does not exist");
         api.MapGet("/me", Me).WithTags("people").WithSummary("Who calls, with groups, roles and rights");
     }
 
@@ -26,10 +27,12 @@ internal static class PeopleApi
     private static Task<User> AddAsync(AddUserRequest body, Principal caller, IPeople people, CancellationToken cancellationToken)
         => people.AddUserAsync(caller, body.Name, body.Groups ?? [], body.Roles ?? [], cancellationToken);
 
-    private static Task<User> SetGroupsAsync(string name, GroupNames body, Principal caller, IPeople people, CancellationToken cancellationToken)
+    private static Task<User> SetGroupsAsync(
+        string name, GroupNames body, Principal caller, IPeople people, CancellationToken cancellationToken)
         => people.SetGroupsAsync(caller, name, body.Groups, cancellationToken);
 
-    private static Task<User> SetRolesAsync(string name, RoleNames body, Principal caller, IPeople people, CancellationToken cancellationToken)
+    private static Task<User> SetRolesAsync(
+        string name, RoleNames body, Principal caller, IPeople people, CancellationToken cancellationToken)
         => people.SetRolesAsync(caller, name, body.Roles, cancellationToken);
 
     private static async Task<IResult> RemoveAsync(string name, Principal caller, IPeople people, CancellationToken cancellationToken)
@@ -38,7 +41,8 @@ internal static class PeopleApi
         return Results.NoContent();
     }
 
-    private static async Task<LinkResponse> LinkAsync(string name, Principal caller, ISignInLinks links, ServerAddress address, CancellationToken cancellationToken)
+    private static async Task<LinkResponse> LinkAsync(
+        string name, Principal caller, ISignInLinks links, ServerAddress address, CancellationToken cancellationToken)
     {
         var link = await links.CreateAsync(caller, name, cancellationToken);
         return new LinkResponse { User = link.User, Link = address.SignIn(link).ToString(), Expires = link.Expires };
@@ -50,7 +54,8 @@ internal static class PeopleApi
     private static Task<Group> MakeGroupAsync(AddGroupRequest body, Principal caller, IPeople people, CancellationToken cancellationToken)
         => people.SetMembersAsync(caller, body.Name, body.Members ?? [], cancellationToken);
 
-    private static Task<Group> SetMembersAsync(string name, GroupMembers body, Principal caller, IPeople people, CancellationToken cancellationToken)
+    private static Task<Group> SetMembersAsync(
+        string name, GroupMembers body, Principal caller, IPeople people, CancellationToken cancellationToken)
         => people.SetMembersAsync(caller, name, body.Members, cancellationToken);
 
     private static MeResponse Me(Principal caller, IAccess access) => new()
@@ -58,6 +63,7 @@ internal static class PeopleApi
         User = caller.User!,
         Groups = [.. caller.Groups.Order(StringComparer.Ordinal)],
         Roles = [.. caller.Roles.Order(StringComparer.Ordinal)],
-        Rights = [.. Enum.GetValues<Right>().Where(r => access.May(caller, r)).Select(r => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))],
+        Rights = [.. Enum.GetValues<Right>().Where(r => access.May(caller, r))
+            .Select(r => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))],
     };
 }

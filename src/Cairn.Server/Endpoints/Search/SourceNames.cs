@@ -5,7 +5,9 @@ namespace Cairn.Server;
 /// <summary>Sources that a caller names.</summary>
 internal static class SourceNames
 {
-    /// <summary>A misspelt source finds nothing and looks like an answer; one whose documents the caller may not see is as unknown.</summary>
+    /// <summary>
+    /// A misspelt source finds nothing and looks like an answer; one whose documents the caller may not see is as unknown.
+    /// </summary>
     public static async Task RequireAsync(string source, Principal caller, ISources sources, CancellationToken cancellationToken)
     {
         var known = await sources.ListAsync(caller, cancellationToken);

@@ -43,7 +43,8 @@ internal sealed class EventStream : IAsyncDisposable
         return new EventStream(context, time, last);
     }
 
-    public static bool IsWanted(HttpRequest request) => request.Headers.Accept.Any(a => a?.Contains(MediaType, StringComparison.OrdinalIgnoreCase) == true);
+    public static bool IsWanted(HttpRequest request)
+        => request.Headers.Accept.Any(a => a?.Contains(MediaType, StringComparison.OrdinalIgnoreCase) == true);
 
     public Task SendAsync<T>(string name, T data, JsonTypeInfo<T> shape, CancellationToken cancellationToken)
         => SendAsync(name, JsonSerializer.Serialize(data, shape), cancellationToken);

@@ -12,8 +12,10 @@ internal static class TracesApi
         traces.MapGet("/{id}", GetAsync).WithSummary("The steps of one answer");
     }
 
-    private static async Task<TracesResponse> ListAsync(Principal caller, ITraces traces, CancellationToken cancellationToken, int take = 50)
+    private static async Task<TracesResponse> ListAsync(
+        Principal caller, ITraces traces, CancellationToken cancellationToken, int take = 50)
         => new(await traces.ListAsync(caller, Math.Clamp(take, 1, 200), cancellationToken));
 
-    private static Task<Trace> GetAsync(string id, Principal caller, ITraces traces, CancellationToken cancellationToken) => traces.GetAsync(caller, id, cancellationToken);
+    private static Task<Trace> GetAsync(
+        string id, Principal caller, ITraces traces, CancellationToken cancellationToken) => traces.GetAsync(caller, id, cancellationToken);
 }

@@ -12,5 +12,6 @@ internal static class DocumentLink
     public static string To(string document) => "/documents/" + Uri.EscapeDataString(document);
 
     private static string To(string document, int version, int start, int end)
-        => string.Create(CultureInfo.InvariantCulture, $"/documents/{Uri.EscapeDataString(document)}?version={version}&start={start}&end={end}#hit");
+        => string.Create(CultureInfo.InvariantCulture,
+            $"/documents/{Uri.EscapeDataString(document)}?version={version}&start={start}&end={end}#hit");
 }

@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Server;
 
-/// <summary>Serves <see cref="InterfaceAssets"/>: for good under their hash; under an older hash what there is now, to be asked for again.</summary>
+/// <summary>
+/// Serves <see cref="InterfaceAssets"/>: for good under their hash; under an older hash what there is now, to be asked for again.
+/// </summary>
 internal static class AssetRoutes
 {
     public static void MapAssets(this IEndpointRouteBuilder routes)

@@ -3,7 +3,9 @@ using Cairn.Knowledge;
 
 namespace Cairn.Server;
 
-/// <summary>Neighbouring blocks that are shown as one thing: the rows of a table, the items of a list; everything else stands alone.</summary>
+/// <summary>
+/// Neighbouring blocks that are shown as one thing: the rows of a table, the items of a list; everything else stands alone.
+/// </summary>
 internal sealed record TextGroup(BlockKind Kind, ImmutableArray<Block> Blocks)
 {
     public static ImmutableArray<TextGroup> Of(DocumentText text)
@@ -31,8 +33,8 @@ internal sealed record TextGroup(BlockKind Kind, ImmutableArray<Block> Blocks)
     }
 
     /// <summary>
-    /// A row's cells by offsets; cells are separated by " | ". Where a cell repeats its column's head ("Basis: hour"), <c>Value</c> is behind it,
-    /// else it is <c>Start</c>.
+    /// A row's cells by offsets; cells are separated by " | ". Where a cell repeats its column's head ("Basis: hour"), <c>Value</c> is
+    /// behind it, else it is <c>Start</c>.
     /// </summary>
     public ImmutableArray<(int Start, int Value, int End)> Cells(string text, Block row)
     {
@@ -42,7 +44,8 @@ internal sealed record TextGroup(BlockKind Kind, ImmutableArray<Block> Blocks)
             .. Split(text, row).Select((cell, i) =>
             {
                 var head = i < heads.Length ? string.Concat(text.AsSpan(heads[i].Start, heads[i].End - heads[i].Start), ": ") : null;
-                var repeats = head is not null && string.CompareOrdinal(text, cell.Start, head, 0, head.Length) == 0 && cell.Start + head.Length <= cell.End;
+                var repeats = head is not null && string.CompareOrdinal(text, cell.Start, head, 0, head.Length) == 0
+                    && cell.Start + head.Length <= cell.End;
                 return (cell.Start, repeats ? cell.Start + head!.Length : cell.Start, cell.End);
             }),
         ];

@@ -5,7 +5,10 @@ namespace Cairn.Server;
 /// <summary>A stretch of a document's text, inside or outside the highlight.</summary>
 internal sealed record TextPiece(string Text, bool Marked, bool First)
 {
-    /// <summary>Cuts <c>text[start..end]</c> at the highlight <c>[from, to)</c>. <see cref="First"/> is true for the piece where the highlight begins.</summary>
+    /// <summary>
+    /// Cuts <c>text[start..end]</c> at the highlight <c>[from, to)</c>. <see cref="First"/> is true for the piece where the highlight
+    /// begins.
+    /// </summary>
     public static ImmutableArray<TextPiece> Of(string text, int start, int end, int from, int to)
     {
         var cutFrom = Math.Clamp(from, start, end);

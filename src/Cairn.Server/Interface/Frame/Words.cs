@@ -5,7 +5,8 @@ namespace Cairn.Server;
 /// <summary>Figures with their units, as the interface writes them.</summary>
 internal static class Words
 {
-    public static string Count(int n, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{n:N0} {(n == 1 ? one : many)}");
+    public static string Count(int n, string one, string many)
+        => string.Create(CultureInfo.InvariantCulture, $"{n:N0} {(n == 1 ? one : many)}");
 
     public static string Bytes(long bytes) => bytes switch
     {
@@ -24,11 +25,15 @@ internal static class Words
     /// <summary>Who may read, in words: <c>everyone</c>, <c>legal, management</c>, <c>only the owner</c>.</summary>
     public static string Readers(AccessSet access)
     {
-        var layers = access.Layers.Select(l => l.Allow.IsEmpty ? "only the owner" : string.Join(", ", l.Allow.Select(Name)) + (l.Deny.IsEmpty ? "" : $" except {string.Join(", ", l.Deny.Select(Name))}")).Distinct().ToList();
+        var layers = access.Layers.Select(l => l.Allow.IsEmpty
+            ? "only the owner"
+            : string.Join(", ", l.Allow.Select(Name)) + (l.Deny.IsEmpty ? "" : $" except {string.Join(", ", l.Deny.Select(Name))}"))
+            .Distinct().ToList();
         if (layers.Count > 1)
             layers.Remove("everyone");
         return layers.Count == 0 ? "only the owner" : string.Join("; of these ", layers);
     }
 
-    private static string Name(string subject) => subject.Contains(':', StringComparison.Ordinal) ? subject[(subject.IndexOf(':', StringComparison.Ordinal) + 1)..] : subject;
+    private static string Name(string subject)
+        => subject.Contains(':', StringComparison.Ordinal) ? subject[(subject.IndexOf(':', StringComparison.Ordinal) + 1)..] : subject;
 }

@@ -24,7 +24,9 @@ internal static class KeysRoutes
             return Pages.Whole<KeysPage>(new() { [nameof(KeysPage.Made)] = made });
         });
 
-    private static Task<IResult> RevokeAsync(string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IKeys keys, CancellationToken cancellationToken)
+    private static Task<IResult> RevokeAsync(
+        string id, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IKeys keys,
+        CancellationToken cancellationToken)
         => TryAsync(async () =>
         {
             await keys.RevokeAsync(caller, id, cancellationToken);

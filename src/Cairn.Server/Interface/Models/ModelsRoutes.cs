@@ -26,21 +26,25 @@ internal static class ModelsRoutes
         pages.MapGet("/try", () => Results.LocalRedirect("/models"));
     }
 
-    private static RazorComponentResult StoreKey([FromForm] string? provider, [FromForm] string? key, IModelInventory inventory, ISecretStore secrets)
+    private static RazorComponentResult StoreKey(
+        [FromForm] string? provider, [FromForm] string? key, IModelInventory inventory, ISecretStore secrets)
     {
         try
         {
             var (secret, yaml) = inventory.PlaceForKey(provider?.Trim() ?? "");
             secrets.Set(secret, key ?? "");
-            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Stored)] = new ModelKeySet(secret, secrets.List().Single(s => s.Name == secret).Masked, yaml) });
+            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Stored)] = new ModelKeySet(secret,
+                secrets.List().Single(s => s.Name == secret).Masked, yaml) });
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Input)
         {
-            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Refused)] = e, [nameof(ModelsPage.Typed)] = provider ?? "" }, Problems.StatusOf(e.Kind));
+            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Refused)] = e, [nameof(ModelsPage.Typed)] = provider ?? "" },
+                Problems.StatusOf(e.Kind));
         }
     }
 
-    private static RedirectHttpResult RemoveKey(string name, [FromForm(Name = "__RequestVerificationToken")] string? _, ISecretStore secrets)
+    private static RedirectHttpResult RemoveKey(
+        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, ISecretStore secrets)
     {
         secrets.Remove(name);
         return TypedResults.LocalRedirect("/models");
@@ -57,7 +61,9 @@ internal static class ModelsRoutes
                 ? (await detection.FindAsync(cancellationToken)).Select(f => f.Snippet).FirstOrDefault(s => s?.Provider == provider)
                 : inventory.Addable(provider ?? "");
             WorkspaceEdit.AddProvider(
-                options.Workspace, snippet ?? throw new CairnException(ErrorKind.Input, "provider.unknown", $"'{provider}' is no provider that can be added here.", "Add it to cairn.yaml by hand."), options.ProviderKinds);
+                options.Workspace, snippet
+                    ?? throw new CairnException(ErrorKind.Input, "provider.unknown", $"'{provider}' is no provider that can be added here.",
+                        "Add it to cairn.yaml by hand."), options.ProviderKinds);
             watch?.Look();
             return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Added)] = snippet.Provider });
         }
@@ -67,7 +73,8 @@ internal static class ModelsRoutes
         }
     }
 
-    private static async Task<RazorComponentResult> TryAsync([FromForm] string? model, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
+    private static async Task<RazorComponentResult> TryAsync(
+        [FromForm] string? model, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,14 +87,20 @@ internal static class ModelsRoutes
         }
     }
 
-    private static async Task<RazorComponentResult> CompareAsync([FromForm] string? prompt, [FromForm] string[]? models, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
+    private static async Task<RazorComponentResult> CompareAsync(
+        [FromForm] string? prompt, [FromForm] string[]? models, Principal caller, IModelTrials trials, CancellationToken cancellationToken)
     {
-        var parameters = new Dictionary<string, object> { [nameof(ModelComparePage.Prompt)] = prompt ?? "", [nameof(ModelComparePage.Chosen)] = models ?? [] };
+        var parameters = new Dictionary<string, object>
+        {
+            [nameof(ModelComparePage.Prompt)] = prompt ?? "",
+            [nameof(ModelComparePage.Chosen)] = models ?? [],
+        };
         try
         {
             if (models is not { Length: > 0 })
                 throw new CairnException(ErrorKind.Input, "trial.invalid", "No model is chosen.", "Tick at least one.");
-            parameters[nameof(ModelComparePage.Trials)] = await trials.TryAsync(new() { Caller = caller }, prompt ?? "", models, ComparedTokens, cancellationToken);
+            parameters[nameof(ModelComparePage.Trials)] = await trials.TryAsync(new() { Caller = caller }, prompt ?? "", models,
+                ComparedTokens, cancellationToken);
             return Pages.Whole<ModelComparePage>(parameters);
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Input)

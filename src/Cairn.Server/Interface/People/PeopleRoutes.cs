@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cairn.Server;
 
-/// <summary>What the people page posts. A link is shown in the answer to its form and nowhere again, so those answers are not redirects.</summary>
+/// <summary>
+/// What the people page posts. A link is shown in the answer to its form and nowhere again, so those answers are not redirects.
+/// </summary>
 internal static class PeopleRoutes
 {
     private static readonly char[] Between = [',', ' ', ';'];
@@ -23,31 +25,38 @@ internal static class PeopleRoutes
     }
 
     private static Task<IResult> InviteAsync(
-        [FromForm] string? name, [FromForm] string? groups, [FromForm] string? role, HttpContext context, Principal caller, IPeople people, ISignInLinks links)
+        [FromForm] string? name, [FromForm] string? groups, [FromForm] string? role, HttpContext context, Principal caller, IPeople people,
+        ISignInLinks links)
         => TryAsync(name, async () =>
         {
-            var user = await people.AddUserAsync(caller, name?.Trim() ?? "", Names(groups), string.IsNullOrEmpty(role) ? [] : [role], context.RequestAborted);
+            var user = await people.AddUserAsync(caller, name?.Trim() ?? "", Names(groups), string.IsNullOrEmpty(role) ? [] : [role],
+                context.RequestAborted);
             return Shown(context, await links.CreateAsync(caller, user.Name, context.RequestAborted), again: false);
         });
 
-    private static Task<IResult> LinkAsync(string name, [FromForm(Name = "__RequestVerificationToken")] string? _, HttpContext context, Principal caller, ISignInLinks links)
+    private static Task<IResult> LinkAsync(
+        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, HttpContext context, Principal caller, ISignInLinks links)
         => TryAsync(null, async () => Shown(context, await links.CreateAsync(caller, name, context.RequestAborted), again: true));
 
-    private static Task<IResult> SetGroupsAsync(string name, [FromForm] string? groups, Principal caller, IPeople people, CancellationToken cancellationToken)
+    private static Task<IResult> SetGroupsAsync(
+        string name, [FromForm] string? groups, Principal caller, IPeople people, CancellationToken cancellationToken)
         => TryAsync(null, async () =>
         {
             await people.SetGroupsAsync(caller, name, Names(groups), cancellationToken);
             return Results.LocalRedirect("/people");
         });
 
-    private static Task<IResult> RemoveAsync(string name, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IPeople people, CancellationToken cancellationToken)
+    private static Task<IResult> RemoveAsync(
+        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IPeople people,
+        CancellationToken cancellationToken)
         => TryAsync(null, async () =>
         {
             await people.RemoveUserAsync(caller, name, cancellationToken);
             return Results.LocalRedirect("/people");
         });
 
-    private static Task<IResult> SetMembersAsync(string name, [FromForm] string? members, Principal caller, IPeople people, CancellationToken cancellationToken)
+    private static Task<IResult> SetMembersAsync(
+        string name, [FromForm] string? members, Principal caller, IPeople people, CancellationToken cancellationToken)
         => TryAsync(null, async () =>
         {
             await people.SetMembersAsync(caller, name, Names(members), cancellationToken);
@@ -76,5 +85,6 @@ internal static class PeopleRoutes
         return Pages.Whole<PeoplePage>(new() { [nameof(PeoplePage.Invitation)] = new Invitation(link.User, address, link.Expires, again) });
     }
 
-    private static string[] Names(string? list) => (list ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Names(string? list)
+        => (list ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -44,7 +44,8 @@ internal static class TrainingRoutes
         }
     }
 
-    private static async Task<RazorComponentResult> NowAsync(string id, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
+    private static async Task<RazorComponentResult> NowAsync(
+        string id, Principal caller, IExperiments experiments, CancellationToken cancellationToken)
         => Pages.Piece<TrainingNow>(new()
         {
             [nameof(TrainingNow.Experiment)] = await experiments.FindAsync(caller, id, cancellationToken),
@@ -75,11 +76,13 @@ internal static class TrainingRoutes
         }
     }
 
-    private static Task<IResult> PromoteAsync(string name, [FromForm] int version, Principal caller, IModelRegistry registry, CancellationToken cancellationToken)
+    private static Task<IResult> PromoteAsync(
+        string name, [FromForm] int version, Principal caller, IModelRegistry registry, CancellationToken cancellationToken)
         => ChangeAsync(name, () => registry.PromoteAsync(caller, name, version, cancellationToken));
 
     private static Task<IResult> RollBackAsync(
-        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IModelRegistry registry, CancellationToken cancellationToken)
+        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IModelRegistry registry,
+        CancellationToken cancellationToken)
         => ChangeAsync(name, () => registry.RollBackAsync(caller, name, cancellationToken));
 
     private static async Task<IResult> ChangeAsync(string name, Func<Task> change)
@@ -91,21 +94,29 @@ internal static class TrainingRoutes
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Conflict)
         {
-            return Pages.Whole<TrainedModelPage>(new() { [nameof(TrainedModelPage.Name)] = name, [nameof(TrainedModelPage.Refused)] = e }, Problems.StatusOf(e.Kind));
+            return Pages.Whole<TrainedModelPage>(new() { [nameof(TrainedModelPage.Name)] = name, [nameof(TrainedModelPage.Refused)] = e },
+                Problems.StatusOf(e.Kind));
         }
     }
 
     private static async Task<IResult> PredictAsync(
-        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, HttpContext context, Principal caller, IPredictions predictions, CancellationToken cancellationToken)
+        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, HttpContext context, Principal caller,
+        IPredictions predictions, CancellationToken cancellationToken)
     {
         var input = await predictions.InputAsync(caller, name, cancellationToken);
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        var typed = input.Fields.Select((f, i) => (f.Name, Text: form[string.Create(CultureInfo.InvariantCulture, $"f{i}")].ToString())).Where(f => f.Text.Length > 0).ToDictionary(f => f.Name, f => f.Text, StringComparer.Ordinal);
-        var parameters = new Dictionary<string, object> { [nameof(TrainedModelPage.Name)] = name, [nameof(TrainedModelPage.Typed)] = typed };
+        var typed = input.Fields.Select((f, i) => (f.Name, Text: form[string.Create(CultureInfo.InvariantCulture, $"f{i}")].ToString()))
+            .Where(f => f.Text.Length > 0).ToDictionary(f => f.Name, f => f.Text, StringComparer.Ordinal);
+        var parameters = new Dictionary<string, object>
+        {
+            [nameof(TrainedModelPage.Name)] = name,
+            [nameof(TrainedModelPage.Typed)] = typed,
+        };
         try
         {
             using var row = JsonDocument.Parse(RowOf(input, typed).ToJsonString());
-            parameters[nameof(TrainedModelPage.Predicted)] = await predictions.PredictAsync(caller, name, [row.RootElement], cancellationToken);
+            parameters[nameof(TrainedModelPage.Predicted)] = await predictions.PredictAsync(caller, name, [row.RootElement],
+                cancellationToken);
             return Pages.Whole<TrainedModelPage>(parameters);
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Input)
@@ -121,7 +132,10 @@ internal static class TrainingRoutes
         foreach (var field in input.Fields)
         {
             if (typed.TryGetValue(field.Name, out var text))
-                row[field.Name] = field.Kind == FeatureKind.Number && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : text;
+                row[field.Name] = field.Kind == FeatureKind.Number
+                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                    ? number
+                    : text;
         }
         return row;
     }

@@ -6,7 +6,10 @@ using Cairn.Models;
 
 namespace Cairn.EndToEnd.Tests;
 
-/// <summary>Answers from a script, and keeps conversations in memory. A question with "slow" waits in the middle until it is stopped, or a test lets it go on.</summary>
+/// <summary>
+/// Answers from a script, and keeps conversations in memory. A question with "slow" waits in the middle until it is stopped, or a test lets
+/// it go on.
+/// </summary>
 internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
 {
     private readonly ConcurrentDictionary<string, (Conversation Conversation, ImmutableArray<Message> Messages)> _kept = new();
@@ -20,7 +23,8 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
     /// <summary>Lets a slow answer end.</summary>
     public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async IAsyncEnumerable<AnswerEvent> AskAsync(Principal caller, AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AnswerEvent> AskAsync(
+        Principal caller, AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Question))
             throw new CairnException(ErrorKind.Input, "question.empty", "The question is empty.", "Type a question.");
@@ -52,12 +56,15 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
     }
 
     public Task<IReadOnlyList<Conversation>> ListAsync(Principal caller, int limit, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<Conversation>>([.. _kept.Values.Select(k => k.Conversation).Where(c => !_removed.ContainsKey(c.Id)).OrderByDescending(c => c.Updated).Take(limit)]);
+        => Task.FromResult<IReadOnlyList<Conversation>>([.. _kept.Values.Select(k => k.Conversation).Where(c => !_removed.ContainsKey(c.Id))
+            .OrderByDescending(c => c.Updated).Take(limit)]);
 
-    public Task<(Conversation Conversation, IReadOnlyList<Message> Messages)> GetAsync(Principal caller, string id, CancellationToken cancellationToken)
+    public Task<(Conversation Conversation, IReadOnlyList<Message> Messages)> GetAsync(
+        Principal caller, string id, CancellationToken cancellationToken)
         => _kept.TryGetValue(id, out var kept) && !_removed.ContainsKey(id)
             ? Task.FromResult<(Conversation, IReadOnlyList<Message>)>((kept.Conversation, kept.Messages))
-            : throw new CairnException(ErrorKind.NotFound, "conversation.unknown", "There is no such conversation of yours.", "It may be somebody else's, or deleted. Yours are listed beside Ask.");
+            : throw new CairnException(ErrorKind.NotFound, "conversation.unknown", "There is no such conversation of yours.",
+                "It may be somebody else's, or deleted. Yours are listed beside Ask.");
 
     public Task RenameAsync(Principal caller, string id, string title, CancellationToken cancellationToken)
     {
@@ -77,7 +84,8 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
         return Task.CompletedTask;
     }
 
-    Task<Trace> ITraces.GetAsync(Principal caller, string id, CancellationToken cancellationToken) => Task.FromResult(new Trace(id, "assistant", caller.User, HarbourPapers.Now.AddMinutes(-2),
+    Task<Trace> ITraces.GetAsync(Principal caller, string id, CancellationToken cancellationToken)
+        => Task.FromResult(new Trace(id, "assistant", caller.User, HarbourPapers.Now.AddMinutes(-2),
     [
         Step("1", null, "ask", 0, 47.2, ("characters", "41")),
         Step("2", "1", "input contract", .1, .3, ("characters", "41")),
@@ -88,7 +96,8 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
         Step("7", "1", "ground", 44.6, 1.1, ("supported", "2")),
     ]));
 
-    Task<IReadOnlyList<Trace>> ITraces.ListAsync(Principal caller, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Trace>>([]);
+    Task<IReadOnlyList<Trace>> ITraces.ListAsync(Principal caller, int limit, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<Trace>>([]);
 
     public ModelRoute? Find(string name, CallOrigin origin) => null;
 
@@ -101,7 +110,8 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
         var id = request.Conversation ?? $"c{Interlocked.Increment(ref _last)}";
         var at = HarbourPapers.Now.AddMinutes(-60 + _last);
         var message = $"{id}m{Interlocked.Increment(ref _last)}";
-        var (conversation, messages) = _kept.GetValueOrDefault(id, (new Conversation { Id = id, App = "assistant", Title = request.Question, Created = at, Updated = at }, []));
+        var (conversation, messages) = _kept.GetValueOrDefault(id,
+            (new Conversation { Id = id, App = "assistant", Title = request.Question, Created = at, Updated = at }, []));
         _kept[id] = (conversation with { Updated = at },
         [
             .. messages, new Message { Id = message + "q", Role = "user", Text = request.Question, Created = at },
@@ -116,19 +126,26 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
         {
             return new Answer
             {
-                Text = "The documents that you may see do not answer this.", Status = AnswerStatus.Missing, Engine = "extractive", TraceId = "t2", Milliseconds = 21,
-                Notices = ["Searched 84 documents that you may see.", "None of them contains \"kraken\": other words may find more, or a document about it is missing."],
+                Text = "The documents that you may see do not answer this.", Status = AnswerStatus.Missing, Engine = "extractive",
+                TraceId = "t2", Milliseconds = 21,
+                Notices = ["Searched 84 documents that you may see.",
+                    "None of them contains \"kraken\": other words may find more, or a document about it is missing."],
             };
         }
         var model = HasModel && request.Model != "floor";
-        var first = model ? "A tug has to be ordered once the mean wind reaches 12 m/s, if the ship's lateral wind area is above 2,500 m²; on berth R2 always." : "A tug is compulsory from a mean of 12 m/s for ships with more than 2,500 m² of lateral wind area, and for every ship on R2.";
+        var first = model
+            ? "A tug has to be ordered once the mean wind reaches 12 m/s, if the ship's lateral wind area is above 2,500 m²; on berth R2 always."
+            : "A tug is compulsory from a mean of 12 m/s for ships with more than 2,500 m² of lateral wind area, and for every ship on R2.";
         const string Second = "The charges apply to everyone who has no contract saying something else.";
         const string Third = "Most masters order one earlier.";
         var text = model ? $"{first} {Second} {Third}" : $"{first} {Second}";
         return new Answer
         {
-            Text = text, Status = AnswerStatus.Answered, Engine = model ? "model" : "extractive", Model = model ? "local/llama3.2" : null, TraceId = "t1", Milliseconds = model ? 1840 : 47, CostUsd = model ? .0021m : 0,
-            Degraded = request.Question.Contains("degraded", StringComparison.Ordinal) ? new Degradation("local/llama3.2 gave no whole answer within 30 s") : null,
+            Text = text, Status = AnswerStatus.Answered, Engine = model ? "model" : "extractive", Model = model ? "local/llama3.2" : null,
+            TraceId = "t1", Milliseconds = model ? 1840 : 47, CostUsd = model ? .0021m : 0,
+            Degraded = request.Question.Contains("degraded", StringComparison.Ordinal)
+                ? new Degradation("local/llama3.2 gave no whole answer within 30 s")
+                : null,
             Sentences =
             [
                 new AnswerSentence { Start = 0, End = first.Length, Citations = [1, 2] },
@@ -137,14 +154,27 @@ internal sealed class FakeApps : IAnswers, IConversations, ITraces, IRoutes
             ],
             Citations =
             [
-                HarbourPapers.Cite(1, HarbourPapers.Mooring, HarbourPapers.MooringText, "A tug is compulsory from a mean of 12 m/s for ships with more than 2,500 m² of lateral wind area, and for every ship on R2.", "MR-2026 Mooring and berthing rules › 6 Wind"),
-                HarbourPapers.Cite(2, HarbourPapers.OldMooring, HarbourPapers.MooringText, "Mooring and unmooring stop at gusts of 22 m/s.", "MR-2024 Mooring and berthing rules › 5 Wind"),
-                HarbourPapers.Cite(3, HarbourPapers.Tariff, HarbourPapers.TariffText, "All charges are in euro, without value added tax, and apply to everyone who has no contract saying something else.", "", 1),
+                HarbourPapers.Cite(1, HarbourPapers.Mooring, HarbourPapers.MooringText,
+                    "A tug is compulsory from a mean of 12 m/s for ships with more than 2,500 m² of lateral wind area, and for every ship on R2.", "MR-2026 Mooring and berthing rules › 6 Wind"),
+                HarbourPapers.Cite(2, HarbourPapers.OldMooring, HarbourPapers.MooringText, "Mooring and unmooring stop at gusts of 22 m/s.",
+                    "MR-2024 Mooring and berthing rules › 5 Wind"),
+                HarbourPapers.Cite(3, HarbourPapers.Tariff, HarbourPapers.TariffText,
+                    "All charges are in euro, without value added tax, and apply to everyone who has no contract saying something else.",
+                    "", 1),
             ],
             Notices = ["\"Mooring and berthing rules MR-2024\" (policies/mooring-rules-2024.md) has been superseded by a newer document."],
         };
     }
 
-    private static Span Step(string id, string? parent, string name, double start, double milliseconds, params (string, string)[] attributes)
-        => new() { Id = id, Parent = parent, Name = name, Start = start, Milliseconds = milliseconds, Attributes = attributes.ToImmutableDictionary(a => a.Item1, a => a.Item2) };
+    private static Span Step(
+        string id, string? parent, string name, double start, double milliseconds, params (string, string)[] attributes)
+        => new()
+        {
+            Id = id,
+            Parent = parent,
+            Name = name,
+            Start = start,
+            Milliseconds = milliseconds,
+            Attributes = attributes.ToImmutableDictionary(a => a.Item1, a => a.Item2),
+        };
 }

@@ -15,8 +15,11 @@ internal sealed class FakeCheck(bool empty) : IDoctorCheck
         ];
         DoctorFinding[] ill =
         [
-            new("source archive", DoctorStatus.Failed, "The folder /mnt/ablage/hafenbetriebsgesellschaft/schleppgebührenordnungen is not there.", "Mount it, or mend `path` of the source in cairn.yaml."),
-            new("sandbox", DoctorStatus.Warning, "bubblewrap is not installed; parsers run with limits only.", "apt-get install bubblewrap"),
+            new("source archive", DoctorStatus.Failed,
+                "The folder /mnt/ablage/hafenbetriebsgesellschaft/schleppgebührenordnungen is not there.",
+                "Mount it, or mend `path` of the source in cairn.yaml."),
+            new("sandbox", DoctorStatus.Warning, "bubblewrap is not installed; parsers run with limits only.",
+                "apt-get install bubblewrap"),
         ];
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(empty ? well : [.. well, .. ill]);
     }

@@ -18,10 +18,15 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
 
     private static readonly ImmutableArray<MetricResult> Metrics =
     [
-        new("accuracy", 0.8233, 0.7833, 0.8633, true), new("auc", 0.8885, 0.8477, 0.9224, true), new("logLoss", 0.4365, 0.3577, 0.5316, false),
+        new("accuracy", 0.8233, 0.7833, 0.8633, true), new("auc", 0.8885, 0.8477, 0.9224, true),
+        new("logLoss", 0.4365, 0.3577, 0.5316, false),
     ];
 
-    private static readonly EstimatorChoice Choice = new() { Kind = "boosting", Options = ImmutableSortedDictionary<string, string>.Empty.Add("learningRate", "0.1").Add("patience", "20").Add("rounds", "60") };
+    private static readonly EstimatorChoice Choice = new()
+    {
+        Kind = "boosting",
+        Options = ImmutableSortedDictionary<string, string>.Empty.Add("learningRate", "0.1").Add("patience", "20").Add("rounds", "60"),
+    };
 
     private static readonly InputSchema Input = new()
     {
@@ -30,19 +35,23 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         Classes = ["no", "yes"],
         Fields =
         [
-            new("tonnage", FeatureKind.Number, true, 502.8, 8987.3, []), new("flag", FeatureKind.Category, true, null, null, ["DE", "NL", "NO", "SE"]),
-            new("wind", FeatureKind.Number, false, 0.07, 29.96, []), new("Bemerkung des Hafenmeisters", FeatureKind.Text, true, null, null, []),
+            new("tonnage", FeatureKind.Number, true, 502.8, 8987.3, []),
+            new("flag", FeatureKind.Category, true, null, null, ["DE", "NL", "NO", "SE"]),
+            new("wind", FeatureKind.Number, false, 0.07, 29.96, []),
+            new("Bemerkung des Hafenmeisters", FeatureKind.Text, true, null, null, []),
         ],
     };
 
     private readonly List<ModelEvent> _events =
     [
-        new(1, ModelEvent.Promoted, 1, "anna", HarbourPapers.Now.AddDays(-9)), new(2, ModelEvent.Promoted, 2, "anna", HarbourPapers.Now.AddHours(-3)),
+        new(1, ModelEvent.Promoted, 1, "anna", HarbourPapers.Now.AddDays(-9)),
+        new(2, ModelEvent.Promoted, 2, "anna", HarbourPapers.Now.AddHours(-3)),
     ];
 
     private static readonly ImmutableArray<Experiment> All =
     [
-        Of(Running, ExperimentStatus.Running, HarbourPapers.Now.AddMinutes(-1)) with { Progress = new(2828, 20_000, "round 2828 of 20000", 32) },
+        Of(Running, ExperimentStatus.Running, HarbourPapers.Now.AddMinutes(-1)) with { Progress = new(2828, 20_000, "round 2828 of 20000",
+            32) },
         Of(Ended, ExperimentStatus.Done, HarbourPapers.Now.AddHours(-4)) with { Outcome = Outcome(2) },
         Of(Searched, ExperimentStatus.Done, HarbourPapers.Now.AddDays(-9)) with
         {
@@ -53,7 +62,8 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
                 Notes = ["'port' is 'Northmoor' in every row and teaches nothing."],
             },
         },
-        Of(Broken, ExperimentStatus.Failed, HarbourPapers.Now.AddDays(-10)) with { Error = "Every row of the target 'delayed' is 'no'; at least two classes are needed. Add rows of another class, or choose another target." },
+        Of(Broken, ExperimentStatus.Failed, HarbourPapers.Now.AddDays(-10))
+            with { Error = "Every row of the target 'delayed' is 'no'; at least two classes are needed. Add rows of another class, or choose another target." },
     ];
 
     public Task<Experiment> StartAsync(Principal caller, Recipe recipe, CancellationToken cancellationToken)
@@ -82,9 +92,12 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         => Task.FromResult<IReadOnlyList<Experiment>>(empty ? [] : All);
 
     public Task<Experiment> FindAsync(Principal caller, string id, CancellationToken cancellationToken)
-        => Task.FromResult(All.FirstOrDefault(e => e.Id == id) ?? throw new CairnException(ErrorKind.NotFound, "experiment.unknown", $"There is no experiment '{id}'.", "See those there are: cairn experiments list"));
+        => Task.FromResult(All.FirstOrDefault(e => e.Id == id)
+            ?? throw new CairnException(ErrorKind.NotFound, "experiment.unknown", $"There is no experiment '{id}'.",
+                "See those there are: cairn experiments list"));
 
-    public Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken) => FindAsync(caller, id, cancellationToken);
+    public Task<Experiment> CancelAsync(Principal caller, string id, CancellationToken cancellationToken)
+        => FindAsync(caller, id, cancellationToken);
 
     public Task<Experiment> StopAsync(Principal caller, string id, CancellationToken cancellationToken)
         => FindAsync(caller, id, cancellationToken);
@@ -97,11 +110,13 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
 
     public Task<Stream> OpenArtefactAsync(Principal caller, string id, string name, CancellationToken cancellationToken)
     {
-        var svg = new Picture(Charts.Confusion(ConfusionMatrix.Of([0, 0, 0, 1, 1, 1, 1], [0, 0, 1, 1, 1, 1, 0]), ["no", "yes"], "What was taken for what")).ToSvg();
+        var svg = new Picture(Charts.Confusion(ConfusionMatrix.Of([0, 0, 0, 1, 1, 1, 1], [0, 0, 1, 1, 1, 1, 0]), ["no", "yes"],
+            "What was taken for what")).ToSvg();
         return Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(svg)));
     }
 
-    public async IAsyncEnumerable<Experiment> FollowAsync(Principal caller, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Experiment> FollowAsync(
+        Principal caller, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return await FindAsync(caller, id, cancellationToken);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
@@ -110,7 +125,8 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
     public async Task<IReadOnlyList<RegisteredModel>> ListAsync(Principal caller, CancellationToken cancellationToken)
         => empty ? [] : [await FindModelAsync("ship-delay"), await FindModelAsync("liegeplatzgebuehrenvorhersage")];
 
-    Task<RegisteredModel> IModelRegistry.FindAsync(Principal caller, string name, CancellationToken cancellationToken) => FindModelAsync(name);
+    Task<RegisteredModel> IModelRegistry.FindAsync(Principal caller, string name, CancellationToken cancellationToken)
+        => FindModelAsync(name);
 
     public Task<RegisteredModel> PromoteAsync(Principal caller, string name, int version, CancellationToken cancellationToken)
     {
@@ -119,18 +135,28 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
     }
 
     public Task<RegisteredModel> RollBackAsync(Principal caller, string name, CancellationToken cancellationToken)
-        => throw new CairnException(ErrorKind.Conflict, "model.first", $"No version of the model '{name}' was live before the one that is.", "Promote a version by its number.");
+        => throw new CairnException(ErrorKind.Conflict, "model.first", $"No version of the model '{name}' was live before the one that is.",
+            "Promote a version by its number.");
 
-    public Task<PredictionResult> PredictAsync(Principal caller, string model, IReadOnlyList<JsonElement> rows, CancellationToken cancellationToken)
+    public Task<PredictionResult> PredictAsync(
+        Principal caller, string model, IReadOnlyList<JsonElement> rows, CancellationToken cancellationToken)
         => rows[0].TryGetProperty("wind", out _)
-            ? Task.FromResult(new PredictionResult(model, 2, [new() { Label = "yes", Probabilities = ImmutableSortedDictionary<string, double>.Empty.Add("no", 0.0716).Add("yes", 0.9284) }], 0.12))
-            : throw new CairnException(ErrorKind.Input, "prediction.input", "Row 0 has no value for the field 'wind', and this model refuses missing numbers.", "Send a number for it.");
+            ? Task.FromResult(new PredictionResult(model, 2,
+                [new()
+                {
+                    Label = "yes",
+                    Probabilities = ImmutableSortedDictionary<string, double>.Empty.Add("no", 0.0716).Add("yes", 0.9284),
+                }], 0.12))
+            : throw new CairnException(ErrorKind.Input, "prediction.input",
+                "Row 0 has no value for the field 'wind', and this model refuses missing numbers.", "Send a number for it.");
 
-    public Task<JsonObject> SchemaAsync(Principal caller, string model, CancellationToken cancellationToken) => Task.FromResult(Input.ToJsonSchema(model));
+    public Task<JsonObject> SchemaAsync(Principal caller, string model, CancellationToken cancellationToken)
+        => Task.FromResult(Input.ToJsonSchema(model));
 
     public Task<InputSchema> InputAsync(Principal caller, string model, CancellationToken cancellationToken) => Task.FromResult(Input);
 
-    public Task<Monitoring> MonitorAsync(Principal caller, string model, int? version, int hours, CancellationToken cancellationToken) => Task.FromResult(new Monitoring
+    public Task<Monitoring> MonitorAsync(
+        Principal caller, string model, int? version, int hours, CancellationToken cancellationToken) => Task.FromResult(new Monitoring
     {
         Model = model,
         Version = 2,
@@ -143,8 +169,10 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         SlowestMilliseconds95 = 0.4,
         Fields =
         [
-            new("tonnage", FeatureKind.Number, 0.012, 0, 0, 0, [], DriftState.Stable), new("flag", FeatureKind.Category, 0.184, 0, 0, 0.081, ["PA", "LR"], DriftState.Moving),
-            new("wind", FeatureKind.Number, 0.412, 0, 0, 0, [], DriftState.Drifted), new("Bemerkung des Hafenmeisters", FeatureKind.Text, null, 0.05, 0.06, 0, [], DriftState.Stable),
+            new("tonnage", FeatureKind.Number, 0.012, 0, 0, 0, [], DriftState.Stable),
+            new("flag", FeatureKind.Category, 0.184, 0, 0, 0.081, ["PA", "LR"], DriftState.Moving),
+            new("wind", FeatureKind.Number, 0.412, 0, 0, 0, [], DriftState.Drifted),
+            new("Bemerkung des Hafenmeisters", FeatureKind.Text, null, 0.05, 0.06, 0, [], DriftState.Stable),
         ],
         Hours = [],
     });
@@ -172,7 +200,8 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         Outcome = All.First(e => e.Id == experiment).Outcome!,
     };
 
-    private static CandidateResult Candidate(string depth, params double[] scores) => new(ImmutableSortedDictionary<string, string>.Empty.Add("maxDepth", depth), [.. scores]);
+    private static CandidateResult Candidate(string depth, params double[] scores)
+        => new(ImmutableSortedDictionary<string, string>.Empty.Add("maxDepth", depth), [.. scores]);
 
     private static ExperimentOutcome Outcome(int version) => new()
     {
@@ -187,7 +216,8 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
             "auc", 0.8885, 5,
             [new("wind", 0.2214, 0.0121), new("Bemerkung des Hafenmeisters", 0.0312, 0.0042), new("flag", 0.0051, 0.0019),
             new("tonnage", -0.0007, 0.0011)]),
-        Artefacts = [new("model.safetensors", "application/octet-stream", new string('b', 64), 119_806), new("confusion.svg", "image/svg+xml", new string('c', 64), 1785)],
+        Artefacts = [new("model.safetensors", "application/octet-stream", new string('b', 64), 119_806),
+            new("confusion.svg", "image/svg+xml", new string('c', 64), 1785)],
         Version = version,
         Seconds = 0.97,
     };
@@ -199,7 +229,15 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         Status = status,
         Job = "job",
         User = "anna",
-        Recipe = new() { Name = "ship-delay", Title = "Which ships come late", Data = new() { File = "/srv/harbour/recipes/ships.csv" }, Target = "delayed", Estimator = Choice, Seed = 7 },
+        Recipe = new()
+        {
+            Name = "ship-delay",
+            Title = "Which ships come late",
+            Data = new() { File = "/srv/harbour/recipes/ships.csv" },
+            Target = "delayed",
+            Estimator = Choice,
+            Seed = 7,
+        },
         DataHash = "14bcc7ce70287702" + new string('d', 48),
         DataBytes = 49_136,
         CodeVersion = "0.1.0",

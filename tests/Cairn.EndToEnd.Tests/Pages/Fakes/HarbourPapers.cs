@@ -26,34 +26,62 @@ internal static class HarbourPapers
         M-3: dispensation / ship / berth / date
         """;
 
-    public static readonly DocumentSummary Mooring = Paper("mooring", "harbour", "policies/mooring-rules-2026.md", "Mooring and berthing rules MR-2026", "markdown", 14) with { Version = 2 };
-    public static readonly DocumentSummary OldMooring = Paper("mooring24", "harbour", "policies/mooring-rules-2024.md", "Mooring and berthing rules MR-2024", "markdown", 12) with { SupersededBy = "mooring", Changed = Now.AddYears(-2) };
-    public static readonly DocumentSummary Tariff = Paper("tariff", "harbour", "prices/tariff-2026.pdf", "Tariff 2026", "pdf", 31) with { Pages = 3, Bytes = 46353 };
-    public static readonly DocumentSummary German = Paper("kuehl", "harbour", "manuals/kuehlcontainer-kurzanleitung.md", "Kühlcontainer: Kurzanleitung für die Kühlcontainerstromanschlussüberwachungsbeauftragten", "markdown", 9);
-    public static readonly DocumentSummary Endless = Paper("endless", "harbour", "operations/" + new string('x', 90) + "-Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft.txt", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochllanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "text", 2);
-    public static readonly DocumentSummary Scan = Paper("scan", "harbour", "operations/crane-c2-examination-2026-scan.pdf", "crane-c2-examination-2026-scan.pdf", "pdf", 0) with
+    public static readonly DocumentSummary Mooring = Paper("mooring", "harbour", "policies/mooring-rules-2026.md",
+        "Mooring and berthing rules MR-2026", "markdown", 14) with { Version = 2 };
+    public static readonly DocumentSummary OldMooring = Paper("mooring24", "harbour", "policies/mooring-rules-2024.md",
+        "Mooring and berthing rules MR-2024", "markdown", 12) with { SupersededBy = "mooring", Changed = Now.AddYears(-2) };
+    public static readonly DocumentSummary Tariff =
+        Paper("tariff", "harbour", "prices/tariff-2026.pdf", "Tariff 2026", "pdf", 31) with { Pages = 3, Bytes = 46353 };
+    public static readonly DocumentSummary German = Paper("kuehl", "harbour", "manuals/kuehlcontainer-kurzanleitung.md",
+        "Kühlcontainer: Kurzanleitung für die Kühlcontainerstromanschlussüberwachungsbeauftragten", "markdown", 9);
+    public static readonly DocumentSummary Endless = Paper("endless", "harbour",
+        "operations/" + new string('x', 90) + "-Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft.txt",
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochllanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "text", 2);
+    public static readonly DocumentSummary Scan = Paper("scan", "harbour", "operations/crane-c2-examination-2026-scan.pdf",
+        "crane-c2-examination-2026-scan.pdf", "pdf", 0) with
     {
-        Version = 0, Status = DocumentStatus.Failed, Failure = "No page has a text layer: this is a scan, and text recognition is not there yet.",
+        Version = 0, Status = DocumentStatus.Failed,
+        Failure = "No page has a text layer: this is a scan, and text recognition is not there yet.",
     };
 
-    public static readonly DocumentSummary Salaries = Paper("salaries", "harbour", "hr/salary-bands-2026.md", "Salary bands 2026", "markdown", 7) with { Access = new AccessSet { Layers = [new AccessList { Allow = [Subject.ForGroup("hr")] }] } };
+    public static readonly DocumentSummary Salaries = Paper("salaries", "harbour", "hr/salary-bands-2026.md", "Salary bands 2026",
+        "markdown", 7) with { Access = new AccessSet { Layers = [new AccessList { Allow = [Subject.ForGroup("hr")] }] } };
 
     public static ImmutableArray<DocumentSummary> All { get; } =
     [
         Mooring, OldMooring, Tariff, German, Endless, Scan, Salaries,
-        .. Enumerable.Range(1, 47).Select(i => Paper($"shift{i:00}", "harbour", $"operations/shift-report-2026-05-{i:00}-night.txt", $"Shift report of night {i}", "text", 3)),
+        .. Enumerable.Range(1, 47)
+            .Select(i => Paper($"shift{i:00}", "harbour", $"operations/shift-report-2026-05-{i:00}-night.txt", $"Shift report of night {i}",
+                "text", 3)),
     ];
 
     public static DocumentText Text(DocumentSummary document, int version) => document.Id switch
     {
-        "mooring" => new DocumentText { Document = document.Id, Version = version, Title = document.Title, Path = document.Path, Text = MooringText, Blocks = MooringBlocks },
+        "mooring" => new DocumentText
+        {
+            Document = document.Id,
+            Version = version,
+            Title = document.Title,
+            Path = document.Path,
+            Text = MooringText,
+            Blocks = MooringBlocks,
+        },
         "tariff" => new DocumentText
         {
             Document = document.Id, Version = version, Title = document.Title, Path = document.Path, Text = TariffText,
             Blocks = [new Block(BlockKind.Heading, 0, 8, 1, 1), new Block(BlockKind.Paragraph, 9, TariffText.Length, 0, 1)],
-            Pages = [new PageSize(1, 595.276, 841.89, 0, TariffText.Length), new PageSize(2, 595.276, 841.89, TariffText.Length, TariffText.Length), new PageSize(3, 595.276, 841.89, TariffText.Length, TariffText.Length)],
+            Pages = [new PageSize(1, 595.276, 841.89, 0, TariffText.Length),
+                new PageSize(2, 595.276, 841.89, TariffText.Length, TariffText.Length),
+                new PageSize(3, 595.276, 841.89, TariffText.Length, TariffText.Length)],
         },
-        _ => new DocumentText { Document = document.Id, Version = version, Title = document.Title, Path = document.Path, Text = $"{document.Title}\n\nThe night was calm. Nothing to report." },
+        _ => new DocumentText
+        {
+            Document = document.Id,
+            Version = version,
+            Title = document.Title,
+            Path = document.Path,
+            Text = $"{document.Title}\n\nThe night was calm. Nothing to report.",
+        },
     };
 
     public const string TariffText = "Tariff 1\nCharges of Northmoor Harbour Logistics from 1 January 2026. Supersedes the Port and Terminal Tariff 2025.\n\nAll charges are in euro, without value added tax, and apply to everyone who has no contract saying something else.";
@@ -67,8 +95,10 @@ internal static class HarbourPapers
         Assert.True(start >= 0, $"The paper does not hold: {quote}");
         return new Citation
         {
-            N = n, Document = document.Id, Version = document.Version, Source = document.Source, Path = document.Path, Title = document.Title, HeadingPath = headings, Page = page,
-            Start = start, End = start + quote.Length, Quote = quote, Boxes = page is null ? [] : TariffBoxes, Changed = document.Changed, Superseded = document.SupersededBy is not null,
+            N = n, Document = document.Id, Version = document.Version, Source = document.Source, Path = document.Path,
+            Title = document.Title, HeadingPath = headings, Page = page,
+            Start = start, End = start + quote.Length, Quote = quote, Boxes = page is null ? [] : TariffBoxes, Changed = document.Changed,
+            Superseded = document.SupersededBy is not null,
         };
     }
 
@@ -87,7 +117,8 @@ internal static class HarbourPapers
                 : line.Contains("springs", StringComparison.Ordinal) ? BlockKind.ListItem
                 : line.StartsWith("M-3", StringComparison.Ordinal) ? BlockKind.Code : BlockKind.Paragraph;
             table = isRow;
-            blocks.Add(new Block(kind, at, at + line.Length, kind == BlockKind.Heading ? at == 0 ? 1 : 2 : kind == BlockKind.ListItem ? 1 : 0));
+            blocks.Add(new Block(kind, at, at + line.Length,
+                kind == BlockKind.Heading ? at == 0 ? 1 : 2 : kind == BlockKind.ListItem ? 1 : 0));
             at += line.Length + 1;
         }
         return blocks.ToImmutable();
@@ -95,7 +126,8 @@ internal static class HarbourPapers
 
     private static DocumentSummary Paper(string id, string source, string path, string title, string format, int passages) => new()
     {
-        Id = id, Source = source, Path = path, Title = title, Version = 1, Status = DocumentStatus.Ready, Format = format, Bytes = 5200, Passages = passages,
+        Id = id, Source = source, Path = path, Title = title, Version = 1, Status = DocumentStatus.Ready, Format = format, Bytes = 5200,
+        Passages = passages,
         Access = AccessSet.Everyone, Changed = Now.AddDays(-40),
     };
 }

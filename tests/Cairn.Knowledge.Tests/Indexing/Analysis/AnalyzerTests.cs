@@ -22,7 +22,8 @@ public sealed class AnalyzerTests
     public void Offsets_are_those_of_the_words()
     {
         const string Text = "Crane NM-2041’s l'hôtel 東京都";
-        Assert.Equal(["Crane", "NM", "2041", "NM-2041", "s", "hôtel", "東京", "京都"], Analyzer.Analyze(Text).Select(t => Text[t.Start..t.End]));
+        Assert.Equal(["Crane", "NM", "2041", "NM-2041", "s", "hôtel", "東京", "京都"],
+            Analyzer.Analyze(Text).Select(t => Text[t.Start..t.End]));
     }
 
     [Fact]

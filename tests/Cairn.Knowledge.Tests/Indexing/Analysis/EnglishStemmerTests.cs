@@ -21,7 +21,8 @@ public sealed class EnglishStemmerTests
     public void Words_become_the_stems_of_the_published_algorithm(string words, string stems)
     {
         var expected = stems.Split(' ');
-        Assert.All(words.Split(' ').Select((word, i) => (word, i)), w => Assert.Equal(expected[Math.Min(w.i, expected.Length - 1)], Stem(w.word)));
+        Assert.All(words.Split(' ').Select((word, i) => (word, i)),
+            w => Assert.Equal(expected[Math.Min(w.i, expected.Length - 1)], Stem(w.word)));
     }
 
     private static string Stem(string word)

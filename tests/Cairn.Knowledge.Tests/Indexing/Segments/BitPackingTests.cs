@@ -8,7 +8,8 @@ public sealed unsafe class BitPackingTests
         var random = new Random(1);
         for (var width = 0; width <= 32; width++)
         {
-            var values = Enumerable.Range(0, BitPacking.BlockSize).Select(_ => width == 0 ? 0 : (uint)(random.NextInt64() & (uint.MaxValue >> (32 - width)))).ToArray();
+            var values = Enumerable.Range(0, BitPacking.BlockSize)
+                .Select(_ => width == 0 ? 0 : (uint)(random.NextInt64() & (uint.MaxValue >> (32 - width)))).ToArray();
             var packed = new uint[BitPacking.BlockSize + 4];
             BitPacking.Pack(values, width, packed);
             var unpacked = new uint[BitPacking.BlockSize];

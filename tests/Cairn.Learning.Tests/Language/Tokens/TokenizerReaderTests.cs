@@ -61,7 +61,8 @@ public sealed class TokenizerReaderTests
     [InlineData("""{"model": {"type": "Unigram"}}""", "model is Unigram")]
     [InlineData("""{"model": {"type": "WordPiece", "vocab": {"a": 0}}}""", "unknown token '[UNK]' is not in its vocabulary")]
     [InlineData("""{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}""", "pre-tokenizer is none")]
-    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}, "pre_tokenizer": {"type": "Split"}}""", "pre-tokenizer is Split")]
+    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}, "pre_tokenizer": {"type": "Split"}}""",
+        "pre-tokenizer is Split")]
     [InlineData(
         """
         {"normalizer": {"type": "NFKC"}, "model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}, "pre_tokenizer": {"type": "BertPreTokenizer"}}
@@ -78,7 +79,8 @@ public sealed class TokenizerReaderTests
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 2147483647}, "merges": []}}""", "the number 2147483647")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": []}, "pre_tokenizer": {"type": "Metaspace"}}""", "Metaspace")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": []}}""", "no ByteLevel step")]
-    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a a"]}, "pre_tokenizer": {"type": "ByteLevel"}}""", "Merge 0 (a a)")]
+    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a a"]}, "pre_tokenizer": {"type": "ByteLevel"}}""",
+        "Merge 0 (a a)")]
     [InlineData("""{"normalizer": {"type": "NFC"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": []}}""", "NFC")]
     public void What_is_not_understood_is_refused_by_name(string json, string reason)
         => Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => Load(json)).Message);

@@ -50,7 +50,8 @@ public sealed class AnthropicUpstreamTests
     [InlineData("https://proxy.test/anthropic", "https://proxy.test/anthropic/v1")]
     [InlineData("https://proxy.test/v1/", "https://proxy.test/v1/")]
     public void The_address_may_leave_v1_to_be_added(string? declared, string expected)
-        => Assert.Equal(expected, new AnthropicKind().AddressOf(new ProviderConnection { Provider = "p", BaseUrl = declared, Http = _ => null! })!.AbsoluteUri);
+        => Assert.Equal(expected,
+            new AnthropicKind().AddressOf(new ProviderConnection { Provider = "p", BaseUrl = declared, Http = _ => null! })!.AbsoluteUri);
 
     [Fact]
     public void A_whole_conversation_is_sent_as_anthropic_takes_it()
@@ -65,16 +66,24 @@ public sealed class AnthropicUpstreamTests
               {"role":"tool","tool_call_id":"c1","content":"four"},{"role":"user","content":"And?"}]}
             """);
         var sent = JsonElement.Parse(AnthropicBody.Write("p/m", "m", 4096, call.Messages, call.Options));
-        Assert.Equal("""[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}]""", sent.GetProperty("system").GetRawText());
+        Assert.Equal("""[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}]""",
+            sent.GetProperty("system").GetRawText());
         Assert.Equal(["user", "assistant", "user"], sent.Items("messages").Select(m => m.Text("role")!));
-        Assert.Equal(["text", "image base64", "image url", "document base64"], sent.GetProperty("messages")[0].Items("content").Select(c => string.Join(' ', new[] { c.Text("type"), c.Child("source")?.Text("type") }.OfType<string>())));
-        Assert.Equal("""[{"type":"tool_use","id":"c1","name":"berth","input":{"length":180}}]""", sent.GetProperty("messages")[1].GetProperty("content").GetRawText());
-        Assert.Equal("""[{"type":"tool_result","tool_use_id":"c1","content":"four"},{"type":"text","text":"And?"}]""", sent.GetProperty("messages")[2].GetProperty("content").GetRawText());
-        Assert.Equal("""[{"name":"berth","description":"d","input_schema":{"type":"object"},"strict":true,"cache_control":{"type":"ephemeral"}}]""", sent.GetProperty("tools").GetRawText());
+        Assert.Equal(["text", "image base64", "image url", "document base64"],
+            sent.GetProperty("messages")[0].Items("content")
+                .Select(c => string.Join(' ', new[] { c.Text("type"), c.Child("source")?.Text("type") }.OfType<string>())));
+        Assert.Equal("""[{"type":"tool_use","id":"c1","name":"berth","input":{"length":180}}]""",
+            sent.GetProperty("messages")[1].GetProperty("content").GetRawText());
+        Assert.Equal("""[{"type":"tool_result","tool_use_id":"c1","content":"four"},{"type":"text","text":"And?"}]""",
+            sent.GetProperty("messages")[2].GetProperty("content").GetRawText());
+        Assert.Equal(
+            """[{"name":"berth","description":"d","input_schema":{"type":"object"},"strict":true,"cache_control":{"type":"ephemeral"}}]""",
+            sent.GetProperty("tools").GetRawText());
         Assert.Equal("""{"type":"any","disable_parallel_tool_use":true}""", sent.GetProperty("tool_choice").GetRawText());
         Assert.Equal("""{"type":"enabled","budget_tokens":1024}""", sent.GetProperty("thinking").GetRawText());
         Assert.Equal("""{"format":{"type":"json_schema","schema":{"type":"object"}}}""", sent.GetProperty("output_config").GetRawText());
-        Assert.Equal(("""{"user_id":"ann"}""", 9000), (sent.GetProperty("metadata").GetRawText(), sent.GetProperty("max_tokens").GetInt32()));
+        Assert.Equal(("""{"user_id":"ann"}""", 9000),
+            (sent.GetProperty("metadata").GetRawText(), sent.GetProperty("max_tokens").GetInt32()));
     }
 
     [Fact]
@@ -84,7 +93,8 @@ public sealed class AnthropicUpstreamTests
             {"model":"m","max_tokens":9,"messages":[{"role":"user","content":"x"},{"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"redacted_thinking","data":"b3Bh"},{"type":"text","text":"y"}]},{"role":"user","content":"z"}]}
             """);
         var sent = JsonElement.Parse(AnthropicBody.Write("p/m", "m", 4096, call.Messages, call.Options));
-        Assert.Equal("""[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"redacted_thinking","data":"b3Bh"},{"type":"text","text":"y"}]""", sent.GetProperty("messages")[1].GetProperty("content").GetRawText());
+        Assert.Equal(
+            """[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"redacted_thinking","data":"b3Bh"},{"type":"text","text":"y"}]""", sent.GetProperty("messages")[1].GetProperty("content").GetRawText());
     }
 
     [Theory]
@@ -100,7 +110,8 @@ public sealed class AnthropicUpstreamTests
     {
         await using var endpoint = await FakeEndpoint.StartAsync(c => Whole(c, Answer));
         var call = Wire.Read(WireProtocol.OpenAiChat, $$"""{"model":"m","messages":[{"role":"user","content":"x"}],{{parameter}}}""");
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).Chat.GetResponseAsync(call.Messages, call.Options));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).Chat
+            .GetResponseAsync(call.Messages, call.Options));
         Assert.Equal(("provider.unsupported", ErrorKind.Input, RetryScope.Elsewhere), (failure.Code, failure.Kind, failure.Retry));
         Assert.Contains($"'{name}'", failure.Message);
         Assert.Empty(endpoint.Bodies);
@@ -110,7 +121,8 @@ public sealed class AnthropicUpstreamTests
     public async Task Audio_is_refused_by_its_type()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(c => Whole(c, Answer));
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).Chat.GetResponseAsync([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "audio/wav")])]));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).Chat
+            .GetResponseAsync([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "audio/wav")])]));
         Assert.Contains("audio/wav", failure.Message);
     }
 
@@ -122,10 +134,14 @@ public sealed class AnthropicUpstreamTests
     }
 
     [Theory]
-    [InlineData(529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", "provider.overloaded", RetryScope.Again)]
-    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens"}}""", "provider.refused", RetryScope.Nowhere)]
-    [InlineData(401, """{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}""", "provider.key", RetryScope.Elsewhere)]
-    [InlineData(200, "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n", "provider.overloaded", RetryScope.Again)]
+    [InlineData(529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", "provider.overloaded",
+        RetryScope.Again)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens"}}""", "provider.refused",
+        RetryScope.Nowhere)]
+    [InlineData(401, """{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}""", "provider.key",
+        RetryScope.Elsewhere)]
+    [InlineData(200, "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n",
+        "provider.overloaded", RetryScope.Again)]
     public async Task A_failure_says_where_another_try_makes_sense(int status, string body, string code, RetryScope retry)
     {
         await using var endpoint = await FakeEndpoint.StartAsync(c =>
@@ -144,7 +160,8 @@ public sealed class AnthropicUpstreamTests
         var sent = new TaskCompletionSource();
         await using var endpoint = await FakeEndpoint.StartAsync(async c =>
         {
-            await FakeEndpoint.SendAsync(c, "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n\nevent: ping\ndata: {\"type\":\"ping\"}\n\n");
+            await FakeEndpoint.SendAsync(c,
+                "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n\nevent: ping\ndata: {\"type\":\"ping\"}\n\n");
             sent.SetResult();
             await FakeEndpoint.HangAsync(c);
         });

@@ -68,7 +68,8 @@ public sealed class BedrockChatClientTests
         [
             new(ChatRole.System, "Be brief."),
             new(ChatRole.User, "Weather?"),
-            new(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = "EqoB" }, new FunctionCallContent("t1", "weather", new Dictionary<string, object?> { ["city"] = "Kiel" })]),
+            new(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = "EqoB" },
+                new FunctionCallContent("t1", "weather", new Dictionary<string, object?> { ["city"] = "Kiel" })]),
             new(ChatRole.Tool, [new FunctionResultContent("t1", "rain")]),
             new(ChatRole.User, "And now?"),
         ];
@@ -87,7 +88,9 @@ public sealed class BedrockChatClientTests
     [InlineData("validationException", "provider.refused")]
     public async Task An_exception_in_the_stream_is_told(string exception, string code)
     {
-        await using var endpoint = await FakeEndpoint.StartAsync(c => SendAsync(c, [.. Event("messageStart", "{}"), .. Message((":message-type", "exception"), (":exception-type", exception), "{\"message\":\"Too much.\"}")]));
+        await using var endpoint = await FakeEndpoint.StartAsync(c => SendAsync(c,
+            [.. Event("messageStart", "{}"),
+                .. Message((":message-type", "exception"), (":exception-type", exception), "{\"message\":\"Too much.\"}")]));
         var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).GetResponseAsync("?"));
         Assert.Equal(code, failure.Code);
         Assert.Contains("Too much.", failure.Message);
@@ -114,9 +117,11 @@ public sealed class BedrockChatClientTests
     {
         var body = Weather[..200];
         await using var endpoint = await FakeEndpoint.StartAsync(c => SendAsync(c, body));
-        Assert.Equal("provider.closed", (await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).GetResponseAsync("?"))).Code);
+        Assert.Equal("provider.closed",
+            (await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).GetResponseAsync("?"))).Code);
         body = Encoding.UTF8.GetBytes("{\"output\":{\"message\":{}}}");
-        Assert.Equal("provider.malformed", (await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).GetResponseAsync("?"))).Code);
+        Assert.Equal("provider.malformed",
+            (await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).GetResponseAsync("?"))).Code);
     }
 
     [Fact]
@@ -137,7 +142,8 @@ public sealed class BedrockChatClientTests
     }
 
     private IChatClient Open(FakeEndpoint endpoint)
-        => new BedrockKind().Open(TestConnection.To(endpoint.BaseUrl, _time, null, ("region", "us-east-1"), ("accessKey", "AKIDEXAMPLE"), ("secretKey", "wJalrXUtnFEMI/secret")), Model).Chat;
+        => new BedrockKind().Open(TestConnection.To(endpoint.BaseUrl, _time, null, ("region", "us-east-1"), ("accessKey", "AKIDEXAMPLE"),
+            ("secretKey", "wJalrXUtnFEMI/secret")), Model).Chat;
 
     private static async Task SendAsync(HttpContext context, byte[] bytes)
     {
@@ -163,5 +169,9 @@ public sealed class BedrockChatClientTests
     }
 
     private static byte[] Header((string Name, string Value) header)
-        => [(byte)header.Name.Length, .. Encoding.UTF8.GetBytes(header.Name), 7, 0, (byte)header.Value.Length, .. Encoding.UTF8.GetBytes(header.Value)];
+        =>
+        [
+            (byte)header.Name.Length, .. Encoding.UTF8.GetBytes(header.Name), 7, 0, (byte)header.Value.Length,
+            .. Encoding.UTF8.GetBytes(header.Value),
+        ];
 }

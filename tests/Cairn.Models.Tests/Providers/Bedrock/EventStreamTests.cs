@@ -2,14 +2,17 @@ using System.Text;
 
 namespace Cairn.Models.Tests;
 
-/// <summary>Bytes and checksums of the published vectors, https://github.com/awslabs/aws-c-event-stream (tests) and botocore's test_eventstream.py.</summary>
+/// <summary>
+/// Bytes and checksums of the published vectors, https://github.com/awslabs/aws-c-event-stream (tests) and botocore's test_eventstream.py.
+/// </summary>
 public sealed class EventStreamTests
 {
     private static readonly byte[] Empty = [0, 0, 0, 0x10, 0, 0, 0, 0, 0x05, 0xc2, 0x48, 0xeb, 0x7d, 0x98, 0xc8, 0xff];
 
     private static readonly byte[] WithPayloadAndHeader =
     [
-        0, 0, 0, 0x3d, 0, 0, 0, 0x20, 0x07, 0xfd, 0x83, 0x96, 0x0c, .. "content-type"u8, 0x07, 0, 0x10, .. "application/json"u8, .. "{'foo':'bar'}"u8,
+        0, 0, 0, 0x3d, 0, 0, 0, 0x20, 0x07, 0xfd, 0x83, 0x96, 0x0c, .. "content-type"u8, 0x07, 0, 0x10, .. "application/json"u8,
+        .. "{'foo':'bar'}"u8,
         0x8d, 0x9c, 0x08, 0xb1,
     ];
 

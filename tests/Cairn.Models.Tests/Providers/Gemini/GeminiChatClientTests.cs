@@ -63,8 +63,18 @@ public sealed class GeminiChatClientTests
             (key, path) = (c.Request.Headers["x-goog-api-key"], c.Request.Path + c.Request.QueryString);
             return FakeEndpoint.SendAsync(c, Hello);
         });
-        var options = new ChatOptions { Instructions = "Be brief.", Temperature = 0.5f, TopK = 3, MaxOutputTokens = 20, Seed = 7, StopSequences = ["END"], Reasoning = new() { Effort = ReasoningEffort.Low } };
-        await Open(endpoint).GetStreamingResponseAsync([new(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])], options).ToChatResponseAsync();
+        var options = new ChatOptions
+        {
+            Instructions = "Be brief.",
+            Temperature = 0.5f,
+            TopK = 3,
+            MaxOutputTokens = 20,
+            Seed = 7,
+            StopSequences = ["END"],
+            Reasoning = new() { Effort = ReasoningEffort.Low },
+        };
+        await Open(endpoint).GetStreamingResponseAsync([new(ChatRole.User,
+            [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])], options).ToChatResponseAsync();
         Assert.Equal((Key, "/v1/models/gemini-3.5-flash:streamGenerateContent?alt=sse"), (key, path));
         using var sent = JsonDocument.Parse(endpoint.Bodies.Single());
         Assert.Equal(
@@ -78,8 +88,10 @@ public sealed class GeminiChatClientTests
         await using var endpoint = await FakeEndpoint.StartAsync(c => SendJsonAsync(c, Call));
         var chat = Open(endpoint);
         var messages = new List<ChatMessage> { new(ChatRole.User, "Meet at ten.") };
-        var tool = AIFunctionFactory.CreateDeclaration("schedule_meeting", "Schedules.", JsonDocument.Parse("""{"type":"object"}""").RootElement);
-        var response = await chat.GetResponseAsync(messages, new() { Tools = [tool], ToolMode = ChatToolMode.RequireSpecific("schedule_meeting") });
+        var tool = AIFunctionFactory.CreateDeclaration("schedule_meeting", "Schedules.",
+            JsonDocument.Parse("""{"type":"object"}""").RootElement);
+        var response = await chat.GetResponseAsync(messages,
+            new() { Tools = [tool], ToolMode = ChatToolMode.RequireSpecific("schedule_meeting") });
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
         var call = Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents, c => c is FunctionCallContent));
         Assert.Equal("10:00", call.Arguments!["time"]!.ToString());
@@ -88,11 +100,13 @@ public sealed class GeminiChatClientTests
         messages.Add(new(ChatRole.Tool, [new FunctionResultContent(call.CallId, "booked")]));
         await chat.GetResponseAsync(messages);
         using var first = JsonDocument.Parse(endpoint.Bodies[0]);
-        Assert.Equal("""{"mode":"ANY","allowedFunctionNames":["schedule_meeting"]}""", JsonSerializer.Serialize(first.RootElement.GetProperty("toolConfig").GetProperty("functionCallingConfig")));
+        Assert.Equal("""{"mode":"ANY","allowedFunctionNames":["schedule_meeting"]}""",
+            JsonSerializer.Serialize(first.RootElement.GetProperty("toolConfig").GetProperty("functionCallingConfig")));
         using var second = JsonDocument.Parse(endpoint.Bodies[1]);
         var contents = second.RootElement.GetProperty("contents");
         Assert.Equal("CvwB", contents[1].GetProperty("parts")[0].GetProperty("thoughtSignature").GetString());
-        Assert.Equal("""{"name":"schedule_meeting","response":{"output":"booked"}}""", JsonSerializer.Serialize(contents[2].GetProperty("parts")[0].GetProperty("functionResponse")));
+        Assert.Equal("""{"name":"schedule_meeting","response":{"output":"booked"}}""",
+            JsonSerializer.Serialize(contents[2].GetProperty("parts")[0].GetProperty("functionResponse")));
     }
 
     [Fact]
@@ -129,16 +143,20 @@ public sealed class GeminiChatClientTests
     [Fact]
     public async Task A_stream_that_ends_before_its_finish_is_told()
     {
-        await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c, Hello[..Hello.LastIndexOf("data:", StringComparison.Ordinal)]));
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).GetStreamingResponseAsync("?").ToChatResponseAsync());
+        await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c,
+            Hello[..Hello.LastIndexOf("data:", StringComparison.Ordinal)]));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint).GetStreamingResponseAsync("?")
+            .ToChatResponseAsync());
         Assert.Equal("provider.closed", failure.Code);
     }
 
     [Fact]
     public async Task Texts_become_embeddings()
     {
-        await using var endpoint = await FakeEndpoint.StartAsync(c => SendJsonAsync(c, """{"embeddings":[{"values":[0.5,-1]},{"values":[2,0]}]}"""));
-        var vectors = await new GeminiKind().Open(TestConnection.To(endpoint.BaseUrl, _time, Key), "gemini-embedding-001").Embeddings!.GenerateAsync(["a", "b"], new() { Dimensions = 2 });
+        await using var endpoint = await FakeEndpoint.StartAsync(c => SendJsonAsync(c,
+            """{"embeddings":[{"values":[0.5,-1]},{"values":[2,0]}]}"""));
+        var vectors = await new GeminiKind().Open(TestConnection.To(endpoint.BaseUrl, _time, Key), "gemini-embedding-001").Embeddings!
+            .GenerateAsync(["a", "b"], new() { Dimensions = 2 });
         Assert.Equal([0.5f, -1f], vectors[0].Vector.ToArray());
         using var sent = JsonDocument.Parse(endpoint.Bodies.Single());
         Assert.Equal(
@@ -146,7 +164,8 @@ public sealed class GeminiChatClientTests
             JsonSerializer.Serialize(sent.RootElement.GetProperty("requests")[1]));
     }
 
-    private IChatClient Open(FakeEndpoint endpoint) => new GeminiKind().Open(TestConnection.To(endpoint.BaseUrl, _time, Key), "gemini-3.5-flash").Chat;
+    private IChatClient Open(FakeEndpoint endpoint)
+        => new GeminiKind().Open(TestConnection.To(endpoint.BaseUrl, _time, Key), "gemini-3.5-flash").Chat;
 
     private static Task SendJsonAsync(HttpContext context, string body)
     {

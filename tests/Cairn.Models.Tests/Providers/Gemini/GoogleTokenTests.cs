@@ -40,7 +40,8 @@ public sealed class GoogleTokenTests
     public async Task What_is_no_service_account_is_said_without_its_content()
     {
         await using var endpoint = await FakeEndpoint.StartAsync(_ => Task.CompletedTask);
-        foreach (var account in new[] { "not json secret", """{"client_email":"a@b","private_key":"secret"}""", """{"private_key":"secret"}""" })
+        foreach (var account in new[] { "not json secret", """{"client_email":"a@b","private_key":"secret"}""",
+            """{"private_key":"secret"}""" })
         {
             var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => Open(endpoint, account).GetResponseAsync("?"));
             Assert.Equal("provider.key", failure.Code);
@@ -52,7 +53,8 @@ public sealed class GoogleTokenTests
     {
         var statement = form[(form.IndexOf("assertion=", StringComparison.Ordinal) + "assertion=".Length)..];
         var parts = statement.Split('.');
-        Assert.True(_key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.True(_key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+            System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         using var claims = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]));
         Assert.Equal("robot@harbour.example", claims.RootElement.GetProperty("iss").GetString());
         Assert.Equal(3600, claims.RootElement.GetProperty("exp").GetInt64() - claims.RootElement.GetProperty("iat").GetInt64());
@@ -67,5 +69,6 @@ public sealed class GoogleTokenTests
     });
 
     private IChatClient Open(FakeEndpoint endpoint, string account)
-        => new GeminiKind().Open(TestConnection.To(endpoint.BaseUrl, _time, null, ("serviceAccount", account), ("project", "harbour"), ("location", "europe-west4")), "gemini-3.5-flash").Chat;
+        => new GeminiKind().Open(TestConnection.To(endpoint.BaseUrl, _time, null, ("serviceAccount", account), ("project", "harbour"),
+            ("location", "europe-west4")), "gemini-3.5-flash").Chat;
 }

@@ -18,13 +18,17 @@ public sealed class OpenAiChatBodyTests
             """);
         Assert.Equal(["system", "user", "assistant", "tool", "tool", "user", "user"], sent.Items("messages").Select(m => m.Text("role")!));
         Assert.Equal(["text", "image_url", "file"], sent.GetProperty("messages")[1].Items("content").Select(c => c.Text("type")!));
-        Assert.Equal("""{"role":"assistant","content":null,"tool_calls":[{"id":"t1","type":"function","function":{"name":"berth","arguments":"{\"length\":180}"}},{"id":"t2","type":"function","function":{"name":"berth","arguments":"{}"}}]}""", sent.GetProperty("messages")[2].GetRawText());
-        Assert.Equal(("four", "The tool failed: no"), (sent.GetProperty("messages")[3].Text("content"), sent.GetProperty("messages")[4].Text("content")));
+        Assert.Equal(
+            """{"role":"assistant","content":null,"tool_calls":[{"id":"t1","type":"function","function":{"name":"berth","arguments":"{\"length\":180}"}},{"id":"t2","type":"function","function":{"name":"berth","arguments":"{}"}}]}""", sent.GetProperty("messages")[2].GetRawText());
+        Assert.Equal(("four", "The tool failed: no"),
+            (sent.GetProperty("messages")[3].Text("content"), sent.GetProperty("messages")[4].Text("content")));
         Assert.Equal("image_url", sent.GetProperty("messages")[5].GetProperty("content")[1].Text("type"));
-        Assert.Equal(("medium", "ann", 9000), (sent.Text("reasoning_effort"), sent.Text("user"), sent.GetProperty("max_tokens").GetInt32()));
+        Assert.Equal(("medium", "ann", 9000),
+            (sent.Text("reasoning_effort"), sent.Text("user"), sent.GetProperty("max_tokens").GetInt32()));
         Assert.Equal("""{"type":"function","function":{"name":"berth"}}""", sent.GetProperty("tool_choice").GetRawText());
         Assert.False(sent.GetProperty("parallel_tool_calls").GetBoolean());
-        Assert.Equal("""{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"}}}""", sent.GetProperty("response_format").GetRawText());
+        Assert.Equal("""{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"}}}""",
+            sent.GetProperty("response_format").GetRawText());
         Assert.False(sent.TryGetProperty("thinking", out _));
     }
 
@@ -48,11 +52,13 @@ public sealed class OpenAiChatBodyTests
     [InlineData("\"made_up\":1", "made_up", false)]
     public void What_it_cannot_do_is_named(string parameter, string name, bool isOpenAi)
         => Assert.Contains($"unsupported parameter: '{name}' with an openai model",
-            Assert.Throws<ProviderFailureException>(() => Sent(WireProtocol.OpenAiChat, $$"""{"model":"x","messages":[],{{parameter}}}""", isOpenAi)).Message);
+            Assert.Throws<ProviderFailureException>(() => Sent(WireProtocol.OpenAiChat, $$"""{"model":"x","messages":[],{{parameter}}}""",
+                isOpenAi)).Message);
 
     [Fact]
     public void OpenAI_itself_has_its_own_name_for_the_limit()
-        => Assert.Equal(5, Sent(WireProtocol.OpenAiChat, """{"model":"x","messages":[],"max_tokens":5}""", isOpenAi: true).GetProperty("max_completion_tokens").GetInt32());
+        => Assert.Equal(5, Sent(WireProtocol.OpenAiChat, """{"model":"x","messages":[],"max_tokens":5}""", isOpenAi: true)
+            .GetProperty("max_completion_tokens").GetInt32());
 
     [Fact]
     public void Audio_and_pictures_keep_their_details()
@@ -67,11 +73,13 @@ public sealed class OpenAiChatBodyTests
 
     [Fact]
     public void A_tool_that_is_no_function_is_refused()
-        => Assert.Throws<ProviderFailureException>(() => OpenAiChatBody.Write("p/m", "m", default, [], new ChatOptions { Tools = [new HostedWebSearchTool()] }));
+        => Assert.Throws<ProviderFailureException>(() => OpenAiChatBody.Write("p/m", "m", default, [],
+            new ChatOptions { Tools = [new HostedWebSearchTool()] }));
 
     private static JsonElement Sent(WireProtocol protocol, string body, bool isOpenAi = false)
     {
         var call = Wire.Read(protocol, body);
-        return JsonElement.Parse(OpenAiChatBody.Write("p/m", "m", new(Responses: isOpenAi, CompletionTokens: isOpenAi), call.Messages, call.Options));
+        return JsonElement.Parse(OpenAiChatBody.Write("p/m", "m", new(Responses: isOpenAi, CompletionTokens: isOpenAi), call.Messages,
+            call.Options));
     }
 }

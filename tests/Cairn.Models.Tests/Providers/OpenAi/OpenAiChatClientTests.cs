@@ -58,7 +58,8 @@ public sealed class OpenAiChatClientTests
         await using var endpoint = await FakeEndpoint.StartAsync(c =>
         {
             c.Response.ContentType = "application/json";
-            return c.Response.WriteAsync("""{"choices":[{"message":{"role":"assistant","content":"Whole."},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""");
+            return c.Response.WriteAsync(
+                """{"choices":[{"message":{"role":"assistant","content":"Whole."},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""");
         });
         Assert.Equal("Whole.", (await AskAsync(endpoint.BaseUrl)).Text);
     }
@@ -66,7 +67,8 @@ public sealed class OpenAiChatClientTests
     [Fact]
     public async Task An_end_without_DONE_after_a_finish_reason_is_an_end()
     {
-        await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c, Hello[..Hello.IndexOf("data: {\"choices\":[],", StringComparison.Ordinal)]));
+        await using var endpoint = await FakeEndpoint.StartAsync(c => FakeEndpoint.SendAsync(c,
+            Hello[..Hello.IndexOf("data: {\"choices\":[],", StringComparison.Ordinal)]));
         Assert.Equal("Four dàys.", (await AskAsync(endpoint.BaseUrl)).Text);
     }
 

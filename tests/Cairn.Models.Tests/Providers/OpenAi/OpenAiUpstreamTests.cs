@@ -82,7 +82,9 @@ public sealed class OpenAiUpstreamTests
         Assert.Equal([1f, 2f, 3f, 4.5f], embeddings.SelectMany(e => e.Vector.ToArray()));
         Assert.Equal(7, embeddings.Usage!.InputTokenCount);
         using var sent = JsonDocument.Parse(endpoint.Bodies.Single());
-        Assert.Equal(("m", 2, "b"), (sent.RootElement.GetProperty("model").GetString(), sent.RootElement.GetProperty("dimensions").GetInt32(), sent.RootElement.GetProperty("input")[1].GetString()));
+        Assert.Equal(("m", 2, "b"),
+            (sent.RootElement.GetProperty("model").GetString(), sent.RootElement.GetProperty("dimensions").GetInt32(),
+                sent.RootElement.GetProperty("input")[1].GetString()));
     }
 
     [Theory]
@@ -96,7 +98,8 @@ public sealed class OpenAiUpstreamTests
     public async Task Embeddings_that_are_none_are_malformed(string answer)
     {
         await using var endpoint = await FakeEndpoint.StartAsync(c => c.Response.WriteAsync(answer));
-        Assert.Equal("provider.malformed", (await Assert.ThrowsAsync<ProviderFailureException>(() => Embeddings(endpoint).GenerateAsync(["a", "b"]))).Code);
+        Assert.Equal("provider.malformed",
+            (await Assert.ThrowsAsync<ProviderFailureException>(() => Embeddings(endpoint).GenerateAsync(["a", "b"]))).Code);
     }
 
     [Theory]
@@ -114,9 +117,11 @@ public sealed class OpenAiUpstreamTests
             c.Response.Headers[header] = value;
             return Task.CompletedTask;
         });
-        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => new OpenAiKind().Open(Connections.To(endpoint.BaseUrl, _time), "m").Chat.GetResponseAsync("x"));
+        var failure = await Assert.ThrowsAsync<ProviderFailureException>(() => new OpenAiKind()
+            .Open(Connections.To(endpoint.BaseUrl, _time), "m").Chat.GetResponseAsync("x"));
         Assert.Equal((429, RetryScope.Again, seconds), (failure.Status, failure.Retry, failure.RetryAfter?.TotalSeconds));
     }
 
-    private IEmbeddingGenerator<string, Embedding<float>> Embeddings(FakeEndpoint endpoint) => new OpenAiKind().Open(Connections.To(endpoint.BaseUrl, _time), "m").Embeddings!;
+    private IEmbeddingGenerator<string, Embedding<float>> Embeddings(FakeEndpoint endpoint)
+        => new OpenAiKind().Open(Connections.To(endpoint.BaseUrl, _time), "m").Embeddings!;
 }

@@ -33,7 +33,9 @@ public sealed class EcmaPatternTests
     [InlineData(@"^a#b c$", "a#b c", true)]
     [InlineData(@"^a{2}{$", "aa{", true)]
     public void A_pattern_means_what_ecma_262_says(string pattern, string text, bool matches)
-        => Assert.Equal(matches, JsonSchema.Parse($$"""{ "pattern": {{JsonSerializer.Serialize(pattern)}} }""").IsValid(JsonSerializer.SerializeToUtf8Bytes(text)));
+        => Assert.Equal(matches,
+            JsonSchema.Parse($$"""{ "pattern": {{JsonSerializer.Serialize(pattern)}} }""")
+                .IsValid(JsonSerializer.SerializeToUtf8Bytes(text)));
 
     [Theory]
     [InlineData(@"\a")]
@@ -45,7 +47,8 @@ public sealed class EcmaPatternTests
     [InlineData("\\")]
     [InlineData(@"\u{110000}")]
     public void What_ecma_262_does_not_know_is_refused(string pattern)
-        => Assert.Equal("schema.pattern", Assert.Throws<JsonSchemaException>(() => JsonSchema.Parse($$"""{ "pattern": {{JsonSerializer.Serialize(pattern)}} }""")).Code);
+        => Assert.Equal("schema.pattern",
+            Assert.Throws<JsonSchemaException>(() => JsonSchema.Parse($$"""{ "pattern": {{JsonSerializer.Serialize(pattern)}} }""")).Code);
 
     [Theory]
     [InlineData("^[a-z]+$", true)]

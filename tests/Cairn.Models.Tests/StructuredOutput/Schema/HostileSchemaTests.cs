@@ -6,14 +6,16 @@ public sealed class HostileSchemaTests
 {
     [Fact]
     public void A_schema_that_refers_to_itself_without_end_is_stopped()
-        => Assert.Equal("schema.limit", Assert.Throws<JsonSchemaException>(() => JsonSchema.Parse("""{ "$ref": "#" }""").IsValid("1"u8)).Code);
+        => Assert.Equal("schema.limit",
+            Assert.Throws<JsonSchemaException>(() => JsonSchema.Parse("""{ "$ref": "#" }""").IsValid("1"u8)).Code);
 
     [Fact]
     public void Alternatives_that_double_at_each_level_are_stopped()
     {
         var schema = new StringBuilder("""{ "$ref": "#/$defs/a40", "$defs": { "a0": false""");
         for (var i = 1; i <= 40; i++)
-            schema.Append(System.Globalization.CultureInfo.InvariantCulture, $$""", "a{{i}}": { "anyOf": [{ "$ref": "#/$defs/a{{i - 1}}" }, { "$ref": "#/$defs/a{{i - 1}}" }] }""");
+            schema.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $$""", "a{{i}}": { "anyOf": [{ "$ref": "#/$defs/a{{i - 1}}" }, { "$ref": "#/$defs/a{{i - 1}}" }] }""");
         var compiled = JsonSchema.Parse(schema.Append("}}").ToString(), new() { MaxSteps = 200_000 });
         Assert.Equal("schema.limit", Assert.Throws<JsonSchemaException>(() => compiled.IsValid("1"u8)).Code);
     }
@@ -23,13 +25,17 @@ public sealed class HostileSchemaTests
     [InlineData("^(a|a)*$")]
     [InlineData("^(.*)*$x")]
     public void A_pattern_made_to_explode_runs_in_linear_time(string pattern)
-        => Assert.False(JsonSchema.Parse($$"""{ "pattern": "{{pattern}}" }""").IsValid(Encoding.UTF8.GetBytes($"\"{new string('a', 5_000)}!\"")));
+        => Assert.False(JsonSchema.Parse($$"""{ "pattern": "{{pattern}}" }""")
+            .IsValid(Encoding.UTF8.GetBytes($"\"{new string('a', 5_000)}!\"")));
 
     [Fact]
     public void A_pattern_that_must_backtrack_is_stopped_by_time()
     {
-        var schema = JsonSchema.Parse("""{ "pattern": "^(?=a)((a|b|ab)+)+[0-9]$" }""", new() { PatternTimeLimit = TimeSpan.FromMilliseconds(5) });
-        Assert.Equal("schema.limit", Assert.Throws<JsonSchemaException>(() => schema.IsValid(Encoding.UTF8.GetBytes($"\"{string.Concat(Enumerable.Repeat("ab", 40))}!1\""))).Code);
+        var schema = JsonSchema.Parse("""{ "pattern": "^(?=a)((a|b|ab)+)+[0-9]$" }""",
+            new() { PatternTimeLimit = TimeSpan.FromMilliseconds(5) });
+        Assert.Equal("schema.limit",
+            Assert.Throws<JsonSchemaException>(
+                () => schema.IsValid(Encoding.UTF8.GetBytes($"\"{string.Concat(Enumerable.Repeat("ab", 40))}!1\""))).Code);
     }
 
     [Fact]
@@ -63,9 +69,13 @@ public sealed class HostileSchemaTests
 
     [Fact]
     public void A_schema_with_too_many_subschemas_is_refused()
-        => Assert.Equal("schema.limit", Assert.Throws<JsonSchemaException>(() => JsonSchema.Parse("""{ "allOf": [true, true, true] }""", new() { MaxSubschemas = 3 })).Code);
+        => Assert.Equal("schema.limit",
+            Assert.Throws<JsonSchemaException>(
+                () => JsonSchema.Parse("""{ "allOf": [true, true, true] }""", new() { MaxSubschemas = 3 })).Code);
 
     [Fact]
     public void The_violations_that_are_named_are_bounded()
-        => Assert.Equal(5, JsonSchema.Parse("""{ "items": false }""", new() { MaxViolations = 5 }).Validate($"[{string.Join(',', Enumerable.Range(0, 100))}]").Length);
+        => Assert.Equal(
+            5, JsonSchema.Parse("""{ "items": false }""", new() { MaxViolations = 5 }).Validate(
+                $"[{string.Join(',', Enumerable.Range(0, 100))}]").Length);
 }

@@ -21,13 +21,16 @@ public sealed class JsonSchemaTests
     [Theory]
     [InlineData("""{ "name": "Ann", "age": 3.0, "tags": ["b"], "boss": { "name": "B", "age": 1e2 } }""", "")]
     [InlineData("""{ "name": "Ann" }""", " #/required: has no member 'age', which is required")]
-    [InlineData("""{ "name": "", "age": -1 }""", "/name #/properties/name/minLength: has 0 characters, but must have at least 1; /age #/properties/age/minimum: is -1, but must be at least 0")]
+    [InlineData("""{ "name": "", "age": -1 }""",
+        "/name #/properties/name/minLength: has 0 characters, but must have at least 1; /age #/properties/age/minimum: is -1, but must be at least 0")]
     [InlineData("""{ "name": "A", "age": 1, "x/y": 1 }""", "/x~1y #/additionalProperties: is not allowed here")]
     [InlineData("""{ "name": "A", "age": 1, "tags": ["a", "c"] }""", "/tags/1 #/properties/tags/items/enum: must be one of \"a\", \"b\"")]
-    [InlineData("""{ "name": "A", "age": 1, "boss": { "name": 7, "age": 1 } }""", "/boss/name #/properties/name/type: is a number, but must be a string")]
+    [InlineData("""{ "name": "A", "age": 1, "boss": { "name": 7, "age": 1 } }""",
+        "/boss/name #/properties/name/type: is a number, but must be a string")]
     [InlineData("""[1]""", " #/type: is an array, but must be an object")]
     public void A_violation_names_the_value_the_keyword_and_the_fault(string instance, string expected)
-        => Assert.Equal(expected, string.Join("; ", JsonSchema.Parse(Person).Validate(instance).Select(v => $"{v.InstancePath} {v.SchemaPath}: {v.Message}")));
+        => Assert.Equal(expected,
+            string.Join("; ", JsonSchema.Parse(Person).Validate(instance).Select(v => $"{v.InstancePath} {v.SchemaPath}: {v.Message}")));
 
     [Theory]
     [InlineData("{ \"name\": ")]
@@ -40,7 +43,8 @@ public sealed class JsonSchemaTests
     }
 
     [Fact]
-    public void What_is_no_utf8_is_a_violation() => Assert.False(JsonSchema.Parse("true").IsValid("\"\xFF\""u8[..1].ToArray().Concat(new byte[] { 0xFF, (byte)'"' }).ToArray()));
+    public void What_is_no_utf8_is_a_violation()
+        => Assert.False(JsonSchema.Parse("true").IsValid("\"\xFF\""u8[..1].ToArray().Concat(new byte[] { 0xFF, (byte)'"' }).ToArray()));
 
     [Fact]
     public void Each_of_several_members_with_one_name_is_judged()
@@ -50,7 +54,8 @@ public sealed class JsonSchemaTests
     public void A_valid_instance_costs_no_allocation()
     {
         var schema = JsonSchema.Parse(Person);
-        var instance = Encoding.UTF8.GetBytes("""{ "name": "A\u006en", "age": 3, "tags": ["a", "b"], "boss": { "name": "B", "age": 100 } }""");
+        var instance =
+            Encoding.UTF8.GetBytes("""{ "name": "A\u006en", "age": 3, "tags": ["a", "b"], "boss": { "name": "B", "age": 100 } }""");
         Assert.True(schema.IsValid(instance));
         // What the runtime does in a test beside this one, as emptying a pool when it collects, is seen in one round; what an instance
         // costs is seen in each.
@@ -72,7 +77,8 @@ public sealed class JsonSchemaTests
     [InlineData("""{ "multipleOf": 0 }""", "schema.invalid", "#/multipleOf is not more than zero")]
     [InlineData("""{ "pattern": "(" }""", "schema.pattern", "a group is not closed")]
     [InlineData("""{ "pattern": "\\p{Script=Greek}" }""", "schema.pattern", "Script=Greek is not supported")]
-    [InlineData("""{ "$ref": "https://example.com/x" }""", "schema.reference", "no document is registered for https://example.com/x; nothing is fetched")]
+    [InlineData("""{ "$ref": "https://example.com/x" }""", "schema.reference",
+        "no document is registered for https://example.com/x; nothing is fetched")]
     [InlineData("""{ "$ref": "#/$defs/x" }""", "schema.reference", "nothing is there")]
     [InlineData("""{ "$schema": "http://json-schema.org/draft-07/schema#" }""", "schema.dialect", "draft-07")]
     [InlineData("""{ "a": """, "schema.invalid", "is not JSON")]
@@ -89,8 +95,10 @@ public sealed class JsonSchemaTests
     public void A_reference_leads_to_a_registered_document()
     {
         using var document = System.Text.Json.JsonDocument.Parse("""{ "$defs": { "count": { "type": "integer", "minimum": 1 } } }""");
-        var options = new JsonSchemaOptions { Registry = SchemaRegistry.Standard.With(new Uri("https://example.com/shared.json"), document.RootElement) };
-        var violation = Assert.Single(JsonSchema.Parse("""{ "$ref": "https://example.com/shared.json#/$defs/count" }""", options).Validate("0"));
+        var options = new JsonSchemaOptions { Registry = SchemaRegistry.Standard.With(new Uri("https://example.com/shared.json"),
+            document.RootElement) };
+        var violation = Assert.Single(JsonSchema.Parse("""{ "$ref": "https://example.com/shared.json#/$defs/count" }""", options)
+            .Validate("0"));
         Assert.Equal("https://example.com/shared.json#/$defs/count/minimum", violation.SchemaPath);
     }
 
@@ -99,7 +107,8 @@ public sealed class JsonSchemaTests
     [InlineData("""{ "properties": { "a": { "minLength": -1 } } }""", false)]
     [InlineData("""{ "allOf": [] }""", false)]
     public void The_metaschema_judges_schemas(string schema, bool valid)
-        => Assert.Equal(valid, JsonSchema.Parse("""{ "$ref": "https://json-schema.org/draft/2020-12/schema" }""").IsValid(Encoding.UTF8.GetBytes(schema)));
+        => Assert.Equal(valid, JsonSchema.Parse("""{ "$ref": "https://json-schema.org/draft/2020-12/schema" }""")
+            .IsValid(Encoding.UTF8.GetBytes(schema)));
 
     [Theory]
     [InlineData("\"no date\"", false, true)]
@@ -107,5 +116,6 @@ public sealed class JsonSchemaTests
     [InlineData("\"2024-02-29\"", true, true)]
     [InlineData("\"2023-02-29\"", true, false)]
     public void A_format_is_asserted_when_that_is_asked_for(string instance, bool assert, bool valid)
-        => Assert.Equal(valid, JsonSchema.Parse("""{ "format": "date" }""", new() { AssertFormats = assert }).IsValid(Encoding.UTF8.GetBytes(instance)));
+        => Assert.Equal(valid, JsonSchema.Parse("""{ "format": "date" }""", new() { AssertFormats = assert })
+            .IsValid(Encoding.UTF8.GetBytes(instance)));
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Cairn.Models.Tests;
 
-/// <summary>The official test suite of draft 2020-12 in the folder that <c>CAIRN_DATA</c> names, and documents for its remote references, which the suite's data here does not carry.</summary>
+/// <summary>
+/// The official test suite of draft 2020-12 in the folder that <c>CAIRN_DATA</c> names, and documents for its remote references, which the
+/// suite's data here does not carry.
+/// </summary>
 internal static class OfficialSuite
 {
     private const string Remotes = "http://localhost:1234/draft2020-12/";
@@ -10,7 +13,8 @@ internal static class OfficialSuite
     public static string? Folder { get; } = Environment.GetEnvironmentVariable("CAIRN_DATA") is { Length: > 0 } data
         && Path.Combine(data, "json-schema", "tests", "draft2020-12") is var folder && Directory.Exists(folder) ? folder : null;
 
-    public static SchemaRegistry Registry { get; } = Documents.Aggregate(SchemaRegistry.Standard, (registry, d) => registry.With(new Uri(Remotes + d.Path), JsonDocument.Parse(d.Json).RootElement));
+    public static SchemaRegistry Registry { get; } = Documents.Aggregate(SchemaRegistry.Standard,
+        (registry, d) => registry.With(new Uri(Remotes + d.Path), JsonDocument.Parse(d.Json).RootElement));
 
     /// <returns>What does not come out as the suite says, and how many tests there were.</returns>
     public static (int Count, List<string> Wrong) Run(string file, JsonSchemaOptions options)
@@ -38,7 +42,8 @@ internal static class OfficialSuite
     [
         ("integer.json", """{ "type": "integer" }"""),
         ("subSchemas.json", """{ "$defs": { "integer": { "type": "integer" }, "refToInteger": { "$ref": "#/$defs/integer" } } }"""),
-        ("locationIndependentIdentifier.json", """{ "$defs": { "refToInteger": { "$ref": "#foo" }, "A": { "$anchor": "foo", "type": "integer" } } }"""),
+        ("locationIndependentIdentifier.json",
+            """{ "$defs": { "refToInteger": { "$ref": "#foo" }, "A": { "$anchor": "foo", "type": "integer" } } }"""),
         ("baseUriChange/folderInteger.json", """{ "type": "integer" }"""),
         ("baseUriChangeFolder/folderInteger.json", """{ "type": "integer" }"""),
         ("baseUriChangeFolderInSubschema/folderInteger.json", """{ "type": "integer" }"""),
@@ -46,11 +51,14 @@ internal static class OfficialSuite
         ("ref-and-defs.json", """{ "$id": "http://localhost:1234/draft2020-12/ref-and-defs.json", "$defs": { "inner": { "properties": { "bar": { "type": "string" } } } }, "$ref": "#/$defs/inner" }"""),
         ("nested/foo-ref-string.json", """{ "type": "object", "properties": { "foo": { "$ref": "string.json" } } }"""),
         ("nested/string.json", """{ "type": "string" }"""),
-        ("different-id-ref-string.json", """{ "$id": "http://localhost:1234/real-id-ref-string.json", "$defs": { "bar": { "type": "string" } }, "$ref": "#/$defs/bar" }"""),
+        ("different-id-ref-string.json",
+            """{ "$id": "http://localhost:1234/real-id-ref-string.json", "$defs": { "bar": { "type": "string" } }, "$ref": "#/$defs/bar" }"""),
         ("urn-ref-string.json", """{ "$id": "urn:uuid:feebdaed-ffff-0000-ffff-0000deadbeef", "$defs": { "bar": { "type": "string" } }, "$ref": "#/$defs/bar" }"""),
-        ("nested-absolute-ref-to-string.json", """{ "$defs": { "bar": { "$id": "http://localhost:1234/the-nested-id.json", "type": "string" } }, "$ref": "http://localhost:1234/the-nested-id.json" }"""),
+        ("nested-absolute-ref-to-string.json",
+            """{ "$defs": { "bar": { "$id": "http://localhost:1234/the-nested-id.json", "type": "string" } }, "$ref": "http://localhost:1234/the-nested-id.json" }"""),
         ("detached-ref.json", """{ "$id": "http://localhost:1234/draft2020-12/detached-ref.json", "$defs": { "foo": { "$ref": "#detached" }, "detached": { "$anchor": "detached", "type": "integer" } } }"""),
-        ("detached-dynamicref.json", """{ "$id": "http://localhost:1234/draft2020-12/detached-dynamicref.json", "$defs": { "foo": { "$dynamicRef": "#detached" }, "detached": { "$dynamicAnchor": "detached", "type": "integer" } } }"""),
+        ("detached-dynamicref.json",
+            """{ "$id": "http://localhost:1234/draft2020-12/detached-dynamicref.json", "$defs": { "foo": { "$dynamicRef": "#detached" }, "detached": { "$dynamicAnchor": "detached", "type": "integer" } } }"""),
         ("tree.json", """
             {
               "$id": "http://localhost:1234/draft2020-12/tree.json", "$dynamicAnchor": "node", "type": "object",

@@ -10,12 +10,16 @@ public sealed class OfficialSuiteTests
     public void Every_required_test_of_draft_2020_12_passes()
     {
         var options = new JsonSchemaOptions { Registry = OfficialSuite.Registry };
-        var results = Directory.GetFiles(OfficialSuite.Folder!, "*.json").Order().Select(f => OfficialSuite.Run(Path.GetFileName(f), options)).ToList();
+        var results = Directory.GetFiles(OfficialSuite.Folder!, "*.json").Order()
+            .Select(f => OfficialSuite.Run(Path.GetFileName(f), options)).ToList();
         Assert.Empty(results.SelectMany(r => r.Wrong));
         Assert.InRange(results.Sum(r => r.Count), 1_000, int.MaxValue);
     }
 
-    /// <summary>Left out, and so not claimed: <c>dependencies</c> of older drafts, cross-draft references, <c>idn-hostname</c>, and the Punycode rules of <c>hostname</c>.</summary>
+    /// <summary>
+    /// Left out, and so not claimed: <c>dependencies</c> of older drafts, cross-draft references, <c>idn-hostname</c>, and the Punycode
+    /// rules of <c>hostname</c>.
+    /// </summary>
     [Theory(Skip = "CAIRN_DATA names no folder with json-schema/tests/draft2020-12", SkipWhen = nameof(IsMissing))]
     [MemberData(nameof(Optional))]
     public void Optional_tests_pass_too(string file, bool assertFormats)

@@ -30,7 +30,8 @@ public sealed class BatchesApiTests
         Assert.Equal(["a: said one", "b: said two"], answers.Select(a =>
             $"{a.GetProperty("custom_id")}: {a.GetProperty("response").GetProperty("body").GetProperty("choices")[0].GetProperty("message").GetProperty("content")}"));
         var error = Assert.Single(await LinesAsync(client, batch.RootElement.GetProperty("error_file_id").GetString()!));
-        Assert.Equal(("c", 404), (error.GetProperty("custom_id").GetString(), error.GetProperty("response").GetProperty("status_code").GetInt32()));
+        Assert.Equal(("c", 404),
+            (error.GetProperty("custom_id").GetString(), error.GetProperty("response").GetProperty("status_code").GetInt32()));
     }
 
     [Fact]
@@ -58,14 +59,16 @@ public sealed class BatchesApiTests
     [Theory]
     [InlineData("{", "Line 1 of the batch's file is not JSON")]
     [InlineData("""{"custom_id":"a","method":"GET","url":"/v1/chat/completions","body":{}}""", "has a method other than POST")]
-    [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/embeddings","body":{}}""", "Line 1 of the batch's file calls /v1/embeddings, but the batch is for /v1/chat/completions")]
+    [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/embeddings","body":{}}""",
+        "Line 1 of the batch's file calls /v1/embeddings, but the batch is for /v1/chat/completions")]
     [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"stream":true}}""", "asks for a stream")]
     [InlineData("", "has no calls")]
     public async Task A_file_that_is_no_list_of_calls_is_refused_with_its_line(string lines, string message)
     {
         await using var server = await StartAsync();
         using var client = await server.KeyClientAsync("ann");
-        using var response = await client.PostAsync("/v1/batches", Json($$"""{"input_file_id":"{{await UploadAsync(client, lines)}}","endpoint":"/v1/chat/completions","completion_window":"24h"}"""));
+        using var response = await client.PostAsync("/v1/batches",
+            Json($$"""{"input_file_id":"{{await UploadAsync(client, lines)}}","endpoint":"/v1/chat/completions","completion_window":"24h"}"""));
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
         var error = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
         Assert.Contains(message, error.GetProperty("message").GetString());
@@ -74,7 +77,8 @@ public sealed class BatchesApiTests
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(
         options =>
         {
-            File.WriteAllText(Path.Combine(options.Workspace, "echo.yaml"), "version: 1\nturns:\n  - { matches: '^(.*)$', reply: 'said $1' }\n");
+            File.WriteAllText(Path.Combine(options.Workspace, "echo.yaml"),
+                "version: 1\nturns:\n  - { matches: '^(.*)$', reply: 'said $1' }\n");
             return options;
         },
         Settings);
@@ -97,7 +101,8 @@ public sealed class BatchesApiTests
 
     private static async Task<string> CreateAsync(HttpClient client, string lines)
     {
-        using var response = await client.PostAsync("/v1/batches", Json($$"""{"input_file_id":"{{await UploadAsync(client, lines)}}","endpoint":"/v1/chat/completions","completion_window":"24h","metadata":{"k":"v"} }"""));
+        using var response = await client.PostAsync("/v1/batches",
+            Json($$"""{"input_file_id":"{{await UploadAsync(client, lines)}}","endpoint":"/v1/chat/completions","completion_window":"24h","metadata":{"k":"v"} }"""));
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonElement.Parse(text).GetProperty("id").GetString()!;
@@ -117,7 +122,8 @@ public sealed class BatchesApiTests
     }
 
     private static async Task<List<JsonElement>> LinesAsync(HttpClient client, string file)
-        => [.. (await client.GetStringAsync($"/v1/files/{file}/content")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l))];
+        => [.. (await client.GetStringAsync($"/v1/files/{file}/content")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => JsonElement.Parse(l))];
 
     private static StringContent Json(string text) => new(text, new MediaTypeHeaderValue("application/json"));
 }

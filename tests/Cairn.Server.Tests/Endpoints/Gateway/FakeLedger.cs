@@ -13,7 +13,8 @@ internal sealed class FakeLedger : IBudgets
     public ValueTask<IReservation> ReserveAsync(CallOrigin origin, ModelName model, CallUsage most, CancellationToken cancellationToken)
     {
         if (Spent)
-            throw new CairnException(ErrorKind.NotPermitted, "budget.spent", "The budget of this key is spent.", "Wait until tomorrow, or ask the owner.");
+            throw new CairnException(ErrorKind.NotPermitted, "budget.spent", "The budget of this key is spent.",
+                "Wait until tomorrow, or ask the owner.");
         var entry = new Entry(origin, model, most);
         Entries.Enqueue(entry);
         return new(entry);

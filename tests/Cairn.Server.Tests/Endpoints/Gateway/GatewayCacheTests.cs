@@ -3,12 +3,15 @@ namespace Cairn.Server.Tests;
 public sealed class GatewayCacheTests
 {
     private const string Reply = """{"id":"c1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
-    private const string Events = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    private const string Events =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
     [Fact]
     public async Task Equal_calls_get_the_kept_reply_and_a_stream_is_replayed_as_one()
     {
-        await using var gateway = await StartAsync(exchange => exchange.Streams ? RawProvider.Events(Events)(exchange) : RawProvider.Json(Reply)(exchange));
+        await using var gateway = await StartAsync(exchange => exchange.Streams
+            ? RawProvider.Events(Events)(exchange)
+            : RawProvider.Json(Reply)(exchange));
         foreach (var stream in new[] { false, true })
         {
             using var first = await gateway.ChatAsync(stream);
@@ -46,7 +49,9 @@ public sealed class GatewayCacheTests
     public async Task A_failure_is_not_kept_and_callers_with_other_rights_share_nothing()
     {
         var fail = true;
-        await using var gateway = await StartAsync(exchange => fail ? RawProvider.Json("{}", 500)(exchange) : RawProvider.Json(Reply)(exchange));
+        await using var gateway = await StartAsync(exchange => fail
+            ? RawProvider.Json("{}", 500)(exchange)
+            : RawProvider.Json(Reply)(exchange));
         using (var failed = await gateway.ChatAsync())
             Assert.Equal(503, (int)failed.StatusCode);
         fail = false;
@@ -58,5 +63,6 @@ public sealed class GatewayCacheTests
         Assert.Equal(3, gateway.Provider(0).Bodies.Count);
     }
 
-    private static Task<GatewayServer> StartAsync(Func<RawExchange, Task> answer) => GatewayServer.StartAsync(GatewayServer.Limits, "      cache: exact\n", answer);
+    private static Task<GatewayServer> StartAsync(Func<RawExchange, Task> answer)
+        => GatewayServer.StartAsync(GatewayServer.Limits, "      cache: exact\n", answer);
 }

@@ -6,13 +6,19 @@ using Cairn.Models;
 
 namespace Cairn.Server.Tests;
 
-/// <summary>What goes wrong at a provider or a caller, over real sockets: a well-formed error in the caller's protocol, right accounting, nothing left behind.</summary>
+/// <summary>
+/// What goes wrong at a provider or a caller, over real sockets: a well-formed error in the caller's protocol, right accounting, nothing
+/// left behind.
+/// </summary>
 public sealed class GatewayFaultTests
 {
     private const string Reply = """{"id":"c1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
-    private const string First = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n";
-    private const string Word = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":null}]}\n\n";
-    private const string End = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    private const string First =
+        "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n";
+    private const string Word =
+        "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":null}]}\n\n";
+    private const string End =
+        "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
     private static readonly Dictionary<string, Func<RawExchange, Task>> Faults = new(StringComparer.Ordinal)
     {
@@ -21,10 +27,15 @@ public sealed class GatewayFaultTests
             exchange.Closes = true;
             return Task.CompletedTask;
         },
-        ["invalid JSON"] = exchange => exchange.Streams ? RawProvider.Events("data: \n\n")(exchange) : RawProvider.Json("{\"id\":")(exchange),
-        ["HTML 502"] = exchange => exchange.SendAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"),
-        ["HTML 200"] = exchange => exchange.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"),
-        ["wrong content type"] = exchange => exchange.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 4\r\n\r\n\u0001\u0002\u0003\u0004"),
+        ["invalid JSON"] = exchange => exchange.Streams
+            ? RawProvider.Events("data: \n\n")(exchange)
+            : RawProvider.Json("{\"id\":")(exchange),
+        ["HTML 502"] = exchange => exchange.SendAsync(
+            "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"),
+        ["HTML 200"] = exchange => exchange.SendAsync(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"),
+        ["wrong content type"] = exchange => exchange.SendAsync(
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 4\r\n\r\n\u0001\u0002\u0003\u0004"),
         ["429"] = RawProvider.Json("""{"error":{"message":"slow down"}}""", 429),
         ["429 with a time"] = RawProvider.Json("""{"error":{"message":"slow down"}}""", 429, "Retry-After: 7\r\n"),
         ["529"] = RawProvider.Json("""{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", 529),
@@ -35,8 +46,10 @@ public sealed class GatewayFaultTests
         {
             exchange.Closes = true;
             return exchange.Streams
-                ? exchange.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n8\r\ndata: {\"\r\n")
-                : exchange.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Reply.Length}\r\n\r\n{Reply[..20]}");
+                ? exchange.SendAsync(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n8\r\ndata: {\"\r\n")
+                : exchange.SendAsync(
+                    $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Reply.Length}\r\n\r\n{Reply[..20]}");
         },
     };
 
@@ -78,7 +91,8 @@ public sealed class GatewayFaultTests
     public async Task The_next_model_of_a_route_answers_instead(string fault, string code, int status)
     {
         Assert.True(status >= 400);
-        await using var gateway = await GatewayServer.StartAsync(Faults[fault], exchange => exchange.Streams ? RawProvider.Events(First, Word, End)(exchange) : RawProvider.Json(Reply)(exchange));
+        await using var gateway = await GatewayServer.StartAsync(Faults[fault],
+            exchange => exchange.Streams ? RawProvider.Events(First, Word, End)(exchange) : RawProvider.Json(Reply)(exchange));
 
         using var response = await gateway.ChatAsync();
         if (fault == "400")
@@ -92,7 +106,8 @@ public sealed class GatewayFaultTests
         Assert.Equal(First + Word + End, await streamed.Content.ReadAsStringAsync());
         await gateway.NothingIsLeftAsync();
         Assert.Equal([code, null], gateway.Calls.First().Attempts.Select(a => a.Error));
-        Assert.Equal(new CallUsage(7, 0, 0, 3, 0), gateway.Ledger.Entries.Single(e => e.Model.Provider == "b" && e.Settled?.Output == 3).Settled);
+        Assert.Equal(new CallUsage(7, 0, 0, 3, 0),
+            gateway.Ledger.Entries.Single(e => e.Model.Provider == "b" && e.Settled?.Output == 3).Settled);
     }
 
     [Fact]
@@ -107,7 +122,8 @@ public sealed class GatewayFaultTests
     [Fact]
     public async Task A_provider_that_hangs_before_its_headers_is_given_up_and_left()
     {
-        await using var gateway = await GatewayServer.StartAsync("limits: { connect: 2s, firstToken: 200ms, betweenTokens: 200ms, total: 300ms }", "", e => e.HangAsync());
+        await using var gateway = await GatewayServer.StartAsync(
+            "limits: { connect: 2s, firstToken: 200ms, betweenTokens: 200ms, total: 300ms }", "", e => e.HangAsync());
         foreach (var stream in new[] { false, true })
             Assert.Equal((503, "provider.timeout"), await GatewayServer.ErrorAsync(await gateway.ChatAsync(stream)));
         await gateway.NothingIsLeftAsync();
@@ -123,7 +139,8 @@ public sealed class GatewayFaultTests
     [InlineData("reports", "provider.failed")]
     public async Task A_stream_that_breaks_off_ends_with_an_error_event_and_only_whole_events_before(string how, string code)
     {
-        await using var gateway = await GatewayServer.StartAsync("limits: { connect: 2s, firstToken: 20s, betweenTokens: 300ms, total: 40s }", "", async exchange =>
+        await using var gateway = await GatewayServer.StartAsync(
+            "limits: { connect: 2s, firstToken: 20s, betweenTokens: 300ms, total: 40s }", "", async exchange =>
         {
             await exchange.BeginEventsAsync();
             await exchange.ChunkAsync(First + Word);
@@ -162,7 +179,8 @@ public sealed class GatewayFaultTests
         {
             const string Head = "{\"id\":\"c1\",\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"";
             const string Tail = "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":9}}";
-            await exchange.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Head.Length + Size + Tail.Length}\r\n\r\n{Head}");
+            await exchange.SendAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Head.Length + Size + Tail.Length}\r\n\r\n{Head}");
             for (var i = 0; i < Size / filler.Length; i++)
                 await exchange.SendAsync(filler);
             await exchange.SendAsync(Tail);
@@ -236,7 +254,9 @@ public sealed class GatewayFaultTests
         using var large = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent("{}") };
         large.Content.Headers.ContentLength = 64 << 20;
         using var socket = new TcpClient("127.0.0.1", gateway.Client.BaseAddress!.Port);
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: {gateway.Client.DefaultRequestHeaders.Authorization}\r\nContent-Length: {64 << 20}\r\n\r\n{{"));
+        await socket.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: {gateway.Client.DefaultRequestHeaders.Authorization}\r\nContent-Length: {64 << 20}\r\n\r\n{{"));
         using var reader = new StreamReader(socket.GetStream());
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync());
     }

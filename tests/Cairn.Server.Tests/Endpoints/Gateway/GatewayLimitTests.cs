@@ -13,7 +13,8 @@ public sealed class GatewayLimitTests
     public async Task A_caller_s_limit_counts_what_a_call_used_and_not_what_it_might_have()
     {
         await using var provider = new RawProvider(RawProvider.Json(Reply));
-        await using var server = await TestServer.StartAsync(settings: Settings("openai", provider.Port, "limits: { queue: { wait: 100ms }, calls: [ { for: everyone, output: 40000 } ] }"));
+        await using var server = await TestServer.StartAsync(settings: Settings("openai", provider.Port,
+            "limits: { queue: { wait: 100ms }, calls: [ { for: everyone, output: 40000 } ] }"));
         using var ann = await server.KeyClientAsync("ann");
         // Each may write some thirty thousand tokens, and writes three.
         for (var i = 0; i < 3; i++)
@@ -29,7 +30,8 @@ public sealed class GatewayLimitTests
     public async Task A_caller_over_a_limit_is_told_when_to_come_again(string path)
     {
         await using var provider = new RawProvider(RawProvider.Json(Reply));
-        await using var server = await TestServer.StartAsync(settings: Settings("openai", provider.Port, "limits: { queue: { wait: 100ms }, calls: [ { for: everyone, requests: 1 } ] }"));
+        await using var server = await TestServer.StartAsync(settings: Settings("openai", provider.Port,
+            "limits: { queue: { wait: 100ms }, calls: [ { for: everyone, requests: 1 } ] }"));
         using var ann = await server.KeyClientAsync("ann");
         using var first = await ann.PostAsync("/v1/chat/completions", new StringContent(Body));
         using var second = await ann.PostAsync(path, new StringContent(GatewayServer.Message(stream: false)));
@@ -42,7 +44,8 @@ public sealed class GatewayLimitTests
     {
         await using var provider = new RawProvider(RawProvider.Json("""{"input_tokens":14}"""));
         var ledger = new FakeLedger();
-        await using var server = await TestServer.StartAsync(settings: Settings("anthropic", provider.Port, ""), replace: services => services.AddSingleton<IBudgets>(ledger));
+        await using var server = await TestServer.StartAsync(settings: Settings("anthropic", provider.Port, ""),
+            replace: services => services.AddSingleton<IBudgets>(ledger));
         using var ann = await server.KeyClientAsync("ann");
         using var response = await ann.PostAsync("/anthropic/v1/messages/count_tokens", new StringContent(Body));
         Assert.Equal("""{"input_tokens":14}""", await response.Content.ReadAsStringAsync());
@@ -57,7 +60,8 @@ public sealed class GatewayLimitTests
     {
         await using var provider = new RawProvider(RawProvider.Json(Reply));
         var ledger = new FakeLedger();
-        await using var server = await TestServer.StartAsync(WithCatalogue, Settings("openai", provider.Port, ""), services => services.AddSingleton<IBudgets>(ledger));
+        await using var server = await TestServer.StartAsync(WithCatalogue, Settings("openai", provider.Port, ""),
+            services => services.AddSingleton<IBudgets>(ledger));
         using var ann = await server.KeyClientAsync("ann");
         var body = "{\"model\":\"default\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}]}]}";
         using var response = await ann.PostAsync("/v1/chat/completions", new StringContent(body));
@@ -69,7 +73,8 @@ public sealed class GatewayLimitTests
     private static CairnHostOptions WithCatalogue(CairnHostOptions options)
     {
         Directory.CreateDirectory(Path.Combine(options.Workspace, "models"));
-        File.WriteAllText(Path.Combine(options.Workspace, "models/catalog.yaml"), "version: 1\nmodels: [{ names: [a/m], context: 150000, prices: [{ from: 2020-01-01, input: 1, output: 1 }] }]\n");
+        File.WriteAllText(Path.Combine(options.Workspace, "models/catalog.yaml"),
+            "version: 1\nmodels: [{ names: [a/m], context: 150000, prices: [{ from: 2020-01-01, input: 1, output: 1 }] }]\n");
         return options;
     }
 

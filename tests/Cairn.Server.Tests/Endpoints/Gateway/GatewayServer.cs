@@ -33,9 +33,12 @@ internal sealed class GatewayServer : IAsyncDisposable, ICallLog
         var made = new GatewayServer([.. answers.Select(a => new RawProvider(a))]);
         var settings = new StringBuilder("version: 1\nstorage: sqlite\nmodels:\n  providers:\n");
         for (var i = 0; i < answers.Length; i++)
-            settings.Append(System.Globalization.CultureInfo.InvariantCulture, $"    {(char)('a' + i)}: {{ kind: openai, baseUrl: \"http://127.0.0.1:{made._providers[i].Port}/v1\", {limits} }}\n");
-        settings.Append("  routes:\n    default:\n      models: [" + string.Join(", ", answers.Select((_, i) => $"{(char)('a' + i)}/m")) + "]\n" + route);
-        made.Server = await TestServer.StartAsync(settings: settings.ToString(), replace: services => services.AddSingleton<IBudgets>(made.Ledger).AddSingleton<ICallLog>(made));
+            settings.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"    {(char)('a' + i)}: {{ kind: openai, baseUrl: \"http://127.0.0.1:{made._providers[i].Port}/v1\", {limits} }}\n");
+        settings.Append("  routes:\n    default:\n      models: [" + string.Join(", ", answers.Select((_, i) => $"{(char)('a' + i)}/m"))
+            + "]\n" + route);
+        made.Server = await TestServer.StartAsync(settings: settings.ToString(),
+            replace: services => services.AddSingleton<IBudgets>(made.Ledger).AddSingleton<ICallLog>(made));
         made.Client = await made.Server.KeyClientAsync("ann");
         return made;
     }
@@ -44,7 +47,8 @@ internal sealed class GatewayServer : IAsyncDisposable, ICallLog
 
     public RawProvider Provider(int number) => _providers[number];
 
-    public Task<HttpResponseMessage> ChatAsync(bool stream = false, string model = "default", string rest = "", CancellationToken cancellationToken = default)
+    public Task<HttpResponseMessage> ChatAsync(
+        bool stream = false, string model = "default", string rest = "", CancellationToken cancellationToken = default)
         => PostAsync("/v1/chat/completions", Chat(stream, model, rest), cancellationToken);
 
     public static string Chat(bool stream, string model = "default", string rest = "")
@@ -55,7 +59,8 @@ internal sealed class GatewayServer : IAsyncDisposable, ICallLog
 
     public Task<HttpResponseMessage> PostAsync(string path, string body, CancellationToken cancellationToken = default)
         => Client.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) },
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body,
+                new MediaTypeHeaderValue("application/json")) },
             HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     /// <summary>Status and code of an error in OpenAI's form.</summary>
@@ -72,7 +77,9 @@ internal sealed class GatewayServer : IAsyncDisposable, ICallLog
         }
     }
 
-    /// <summary>Returns when something that follows from a request has come true; a test that waits in vain fails by its time limit.</summary>
+    /// <summary>
+    /// Returns when something that follows from a request has come true; a test that waits in vain fails by its time limit.
+    /// </summary>
     public static async Task UntilAsync(Func<bool> holds)
     {
         var started = System.Diagnostics.Stopwatch.StartNew();

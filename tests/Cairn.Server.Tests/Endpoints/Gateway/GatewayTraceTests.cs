@@ -35,7 +35,8 @@ public sealed class GatewayTraceTests
             else
                 await Task.Delay(50);
         }
-        Assert.Equal(["call", "chat m", "chat s"], found.GetProperty("spans").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["call", "chat m", "chat s"],
+            found.GetProperty("spans").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal("provider.unreachable", found.GetProperty("spans")[1].GetProperty("error").GetString());
         Assert.DoesNotContain("Good day", found.ToString());
         using var others = await ben.GetAsync($"/api/v1/traces/{id}");
@@ -59,10 +60,12 @@ public sealed class GatewayTraceTests
     [InlineData("/anthropic/v1/messages", true)]
     public async Task An_app_is_a_model_whose_floor_answers_with_its_sources_when_every_provider_is_down(string path, bool stream)
     {
-        await using var server = await TestServer.StartAsync(settings: Settings.Replace("[ down/m, say/s ]", "[ down/m ]", StringComparison.Ordinal).Replace("    say: { kind: scripted, script: say.yaml }\n", "", StringComparison.Ordinal));
+        await using var server = await TestServer.StartAsync(settings: Settings.Replace("[ down/m, say/s ]", "[ down/m ]",
+            StringComparison.Ordinal).Replace("    say: { kind: scripted, script: say.yaml }\n", "", StringComparison.Ordinal));
         var file = Path.Combine(server.Workspace.Root, "berths.md");
         await File.WriteAllTextAsync(file, "# Berths\n\nThe tug Gullan carries the harbour boom on every working day.\n");
-        await TestServer.PostAsync(server.Owner, "/api/v1/ingest", new { paths = new[] { file }, source = "notes", allow = new[] { "everyone" } });
+        await TestServer.PostAsync(server.Owner, "/api/v1/ingest",
+            new { paths = new[] { file }, source = "notes", allow = new[] { "everyone" } });
         using var ann = await server.KeyClientAsync("ann");
 
         var text = "";

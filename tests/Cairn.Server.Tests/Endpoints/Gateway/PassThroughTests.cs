@@ -6,8 +6,10 @@ namespace Cairn.Server.Tests;
 public sealed class PassThroughTests
 {
     private const string Reply = """{"id":"c1","object":"chat.completion","odd":{"kept":[1.50,"é"]},"choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3,"prompt_tokens_details":{"cached_tokens":4}}}""";
-    private const string First = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n";
-    private const string Word = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":null}],\"usage\":null}\n\n";
+    private const string First =
+        "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n";
+    private const string Word =
+        "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":null}],\"usage\":null}\n\n";
     private const string Last = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
     private const string Usage = "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}\n\n";
     private const string Done = "data: [DONE]\n\n";
@@ -15,14 +17,16 @@ public sealed class PassThroughTests
     [Fact]
     public async Task Only_the_model_s_name_changes_on_the_way_and_nothing_on_the_way_back()
     {
-        await using var gateway = await GatewayServer.StartAsync(RawProvider.Json(Reply, headers: "x-ratelimit-remaining-requests: 41\r\nSet-Cookie: no=1\r\n"));
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Json(Reply,
+            headers: "x-ratelimit-remaining-requests: 41\r\nSet-Cookie: no=1\r\n"));
         const string Body = "{ \"unknown\" : [1.0, {\"model\":\"inner\"}],\n \"messages\":[{\"role\":\"user\",\"content\":\"h\\u00e9\"}], \"model\":\"default\" , \"z\":null }";
 
         using var response = await gateway.PostAsync("/v1/chat/completions", Body);
 
         Assert.Equal(Reply, await response.Content.ReadAsStringAsync());
         Assert.Equal(Body.Replace("\"default\"", "\"m\"", StringComparison.Ordinal), gateway.Provider(0).Bodies.Single());
-        Assert.Equal(("41", "a/m"), (response.Headers.GetValues("x-ratelimit-remaining-requests").Single(), response.Headers.GetValues("x-cairn-model").Single()));
+        Assert.Equal(("41", "a/m"),
+            (response.Headers.GetValues("x-ratelimit-remaining-requests").Single(), response.Headers.GetValues("x-cairn-model").Single()));
         Assert.False(response.Headers.Contains("Set-Cookie"));
         Assert.Equal(new CallUsage(7, 4, 0, 3, 0), gateway.Ledger.Entries.Single().Settled);
         Assert.Equal(("ann", 26), (gateway.Ledger.Entries.Single().Origin.Caller.User, gateway.Ledger.Entries.Single().Origin.Key!.Length));
@@ -110,6 +114,7 @@ public sealed class PassThroughTests
     {
         await using var gateway = await GatewayServer.StartAsync(RawProvider.Json(Reply));
         var list = await TestServer.GetAsync(gateway.Client, "/v1/models");
-        Assert.Equal(["default", "a/m", "app/assistant"], list.GetProperty("data").EnumerateArray().Select(m => m.GetProperty("id").GetString()));
+        Assert.Equal(["default", "a/m", "app/assistant"],
+            list.GetProperty("data").EnumerateArray().Select(m => m.GetProperty("id").GetString()));
     }
 }

@@ -7,7 +7,8 @@ namespace Cairn.Server.Tests;
 public sealed class PassingSchemaTests
 {
     private const string Schema = """{"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":false}""";
-    private const string Format = ",\"odd\":[1.0],\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":" + Schema + "}}";
+    private const string Format = ",\"odd\":[1.0],\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":"
+        + Schema + "}}";
 
     [Fact]
     public async Task A_valid_answer_passes_as_it_came_and_the_provider_got_the_body_as_it_came()
@@ -29,7 +30,8 @@ public sealed class PassingSchemaTests
         using var response = await gateway.ChatAsync(rest: Format);
         Assert.Equal(Reply("""{\"n\":1}"""), await response.Content.ReadAsStringAsync());
         var last = JsonElement.Parse(gateway.Provider(0).Bodies.Last());
-        Assert.Equal(["user", "assistant", "user", "assistant", "user"], last.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString()));
+        Assert.Equal(["user", "assistant", "user", "assistant", "user"],
+            last.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString()));
         Assert.Contains("/n", last.GetProperty("messages")[4].GetProperty("content").GetString());
         Assert.Equal("[1.0]", last.GetProperty("odd").GetRawText());
         Assert.Equal(new CallUsage(21, 0, 0, 9, 0), gateway.Ledger.Entries.Single().Settled);
@@ -41,7 +43,9 @@ public sealed class PassingSchemaTests
     [InlineData(true)]
     public async Task What_stays_invalid_never_reaches_the_caller(bool stream)
     {
-        await using var gateway = await GatewayServer.StartAsync(exchange => stream ? Stream("""{\"m\":""", """2}""")(exchange) : RawProvider.Json(Reply("""{\"m\":2}"""))(exchange));
+        await using var gateway = await GatewayServer.StartAsync(exchange => stream
+            ? Stream("""{\"m\":""", """2}""")(exchange)
+            : RawProvider.Json(Reply("""{\"m\":2}"""))(exchange));
         Assert.Equal((422, "output.invalid"), await GatewayServer.ErrorAsync(await gateway.ChatAsync(stream, rest: Format)));
         Assert.Equal(3, gateway.Provider(0).Bodies.Count);
         Assert.Equal(new CallUsage(21, 0, 0, 9, 0), gateway.Ledger.Entries.Single().Settled);
@@ -190,8 +194,10 @@ public sealed class PassingSchemaTests
     public async Task A_response_s_text_format_is_held_to_its_schema_too()
     {
         var tries = new Queue<string>(["no", """{\"n\":1}"""]);
-        await using var gateway = await GatewayServer.StartAsync(GatewayServer.Limits + ", responses: true", "", exchange => RawProvider.Json(Response(tries.Dequeue()))(exchange));
-        var body = "{\"model\":\"default\",\"input\":\"hi\",\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a\",\"schema\":" + Schema + "}}}";
+        await using var gateway = await GatewayServer.StartAsync(GatewayServer.Limits + ", responses: true", "",
+            exchange => RawProvider.Json(Response(tries.Dequeue()))(exchange));
+        var body = "{\"model\":\"default\",\"input\":\"hi\",\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a\",\"schema\":"
+            + Schema + "}}}";
         using var response = await gateway.PostAsync("/v1/responses", body);
         Assert.Equal(Response("""{\"n\":1}"""), await response.Content.ReadAsStringAsync());
         var input = JsonElement.Parse(gateway.Provider(0).Bodies.Last()).GetProperty("input");
@@ -200,10 +206,12 @@ public sealed class PassingSchemaTests
 
     private const string End = "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
 
-    private static string Chunk(string text) => $"data: {{\"id\":\"c1\",\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":null}}]}}\n\n";
+    private static string Chunk(string text)
+        => $"data: {{\"id\":\"c1\",\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":null}}]}}\n\n";
 
     private static Func<RawExchange, Task> Stream(params string[] pieces)
-        => RawProvider.Events([.. pieces.Select(Chunk), End, "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n", "data: [DONE]\n\n"]);
+        => RawProvider.Events([.. pieces.Select(Chunk), End,
+            "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n", "data: [DONE]\n\n"]);
 
     private static string Reply(string content, string finish = "stop")
         => $$$"""{"id":"c1","choices":[{"index":0,"message":{"role":"assistant","content":"{{{content}}}"},"finish_reason":"{{{finish}}}"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";

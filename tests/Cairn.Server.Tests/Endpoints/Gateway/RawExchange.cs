@@ -9,7 +9,8 @@ internal sealed class RawExchange(NetworkStream stream, string body, Cancellatio
 {
     public string Body => body;
 
-    public bool Streams => body.Contains("\"stream\":true", StringComparison.Ordinal) || body.Contains("\"stream\": true", StringComparison.Ordinal);
+    public bool Streams
+        => body.Contains("\"stream\":true", StringComparison.Ordinal) || body.Contains("\"stream\": true", StringComparison.Ordinal);
 
     /// <summary>Close the connection when the answer is out.</summary>
     public bool Closes { get; set; }
@@ -18,7 +19,8 @@ internal sealed class RawExchange(NetworkStream stream, string body, Cancellatio
 
     public Task BeginEventsAsync() => SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
 
-    public Task ChunkAsync(string text) => SendAsync(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n"));
+    public Task ChunkAsync(string text)
+        => SendAsync(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n"));
 
     public Task EndAsync() => SendAsync("0\r\n\r\n");
 

@@ -31,7 +31,8 @@ internal sealed class RawProvider : IAsyncDisposable
     public int InFlight => Volatile.Read(ref _inFlight);
 
     public static Func<RawExchange, Task> Json(string body, int status = 200, string headers = "")
-        => exchange => exchange.SendAsync($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        => exchange => exchange.SendAsync(
+            $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     public static Func<RawExchange, Task> Events(params string[] events)
         => async exchange =>

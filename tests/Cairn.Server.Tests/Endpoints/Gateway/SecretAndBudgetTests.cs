@@ -20,12 +20,17 @@ public sealed class SecretAndBudgetTests
         [
             Error($"Incorrect API key provided: {Planted}", 401),
             Error($"oh {Planted}", 500),
-            RawProvider.Events("data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}\n\n", $"data: {{\"error\":{{\"message\":\"no {Planted}\"}}}}\n\n"),
+            RawProvider.Events(
+                "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}\n\n",
+                $"data: {{\"error\":{{\"message\":\"no {Planted}\"}}}}\n\n"),
             Error($"again {Planted}", 429),
         ]);
-        await using var provider = new RawProvider(exchange => shouts.TryDequeue(out var shout) ? shout(exchange) : RawProvider.Json(Reply)(exchange));
+        await using var provider = new RawProvider(exchange => shouts.TryDequeue(out var shout)
+            ? shout(exchange)
+            : RawProvider.Json(Reply)(exchange));
         var log = new CapturedLog();
-        await using var server = await TestServer.StartAsync(settings: Settings(provider.Port, ""), replace: services => services.AddLogging(logging => logging.AddProvider(log)));
+        await using var server = await TestServer.StartAsync(settings: Settings(provider.Port, ""),
+            replace: services => services.AddLogging(logging => logging.AddProvider(log)));
         using var set = await server.Owner.PutAsJsonAsync("/api/v1/models/keys/a", new { value = Planted });
         Assert.True(set.IsSuccessStatusCode);
         using var client = await server.KeyClientAsync("ann");
@@ -33,7 +38,8 @@ public sealed class SecretAndBudgetTests
         // Each fault at a model of its own, so that none rests from the one before.
         foreach (var (model, stream) in new[] { ("a/one", false), ("a/two", false), ("a/three", true), ("a/four", false) })
         {
-            using var response = await client.PostAsJsonAsync("/v1/chat/completions", new { model, stream, messages = new[] { new { role = "user", content = "hi" } } });
+            using var response = await client.PostAsJsonAsync("/v1/chat/completions",
+                new { model, stream, messages = new[] { new { role = "user", content = "hi" } } });
             seen.Add($"{response.Headers}{await response.Content.ReadAsStringAsync()}");
         }
         seen.Add((await TestServer.PostAsync(server.Owner, "/api/v1/models/try", new { models = new[] { "a/m" } })).ToString());
@@ -41,7 +47,8 @@ public sealed class SecretAndBudgetTests
             seen.Add((await TestServer.GetAsync(server.Owner, path)).ToString());
         Assert.Empty(shouts);
         Assert.All(seen.Concat(log.Lines), text => Assert.DoesNotContain("planted", text));
-        foreach (var file in Directory.EnumerateFiles(server.Workspace.Options.Workspace, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".sock", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(server.Workspace.Options.Workspace, "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(".sock", StringComparison.Ordinal)))
         {
             await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(content, Encoding.Latin1);
@@ -54,14 +61,16 @@ public sealed class SecretAndBudgetTests
     {
         await using var provider = new RawProvider(RawProvider.Json(Reply));
         // The prices are in models/catalog.yaml; a reply of at most 20 tokens costs at most 2 cents, so three of them fit.
-        await using var server = await TestServer.StartAsync(WithCatalogue, Settings(provider.Port, "budgets: { spend: [ { for: \"user:ann\", day: 0.06 } ] }"));
+        await using var server = await TestServer.StartAsync(WithCatalogue,
+            Settings(provider.Port, "budgets: { spend: [ { for: \"user:ann\", day: 0.06 } ] }"));
         using var set = await server.Owner.PutAsJsonAsync("/api/v1/models/keys/a", new { value = Planted });
         using var ann = await server.KeyClientAsync("ann");
         var statuses = new List<int>();
         var refusal = "";
         for (var i = 0; i < 12; i++)
         {
-            using var response = await ann.PostAsJsonAsync("/v1/chat/completions", new { model = "default", max_tokens = 20, seed = i, messages = new[] { new { role = "user", content = "hi" } } });
+            using var response = await ann.PostAsJsonAsync("/v1/chat/completions",
+                new { model = "default", max_tokens = 20, seed = i, messages = new[] { new { role = "user", content = "hi" } } });
             statuses.Add((int)response.StatusCode);
             refusal = await response.Content.ReadAsStringAsync();
         }
@@ -76,7 +85,8 @@ public sealed class SecretAndBudgetTests
         Assert.True(report.GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal() <= 0.06m);
     }
 
-    private static Func<RawExchange, Task> Error(string message, int status) => RawProvider.Json("{\"error\":{\"message\":\"" + message + "\"}}", status);
+    private static Func<RawExchange, Task> Error(string message, int status)
+        => RawProvider.Json("{\"error\":{\"message\":\"" + message + "\"}}", status);
 
     private static string Settings(int port, string more) =>
         $$"""
@@ -94,7 +104,8 @@ public sealed class SecretAndBudgetTests
     {
         Directory.CreateDirectory(Path.Combine(options.Workspace, "models"));
         // An output token costs a thousandth of a dollar.
-        File.WriteAllText(Path.Combine(options.Workspace, "models/catalog.yaml"), "version: 1\nmodels: [{ names: [a/m], prices: [{ from: 2020-01-01, input: 0, output: 1000 }] }]\n");
+        File.WriteAllText(Path.Combine(options.Workspace, "models/catalog.yaml"),
+            "version: 1\nmodels: [{ names: [a/m], prices: [{ from: 2020-01-01, input: 0, output: 1000 }] }]\n");
         return options;
     }
 
@@ -109,7 +120,9 @@ public sealed class SecretAndBudgetTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
 
         public void Dispose()
         {

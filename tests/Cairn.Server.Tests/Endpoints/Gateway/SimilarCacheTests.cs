@@ -7,7 +7,8 @@ namespace Cairn.Server.Tests;
 public sealed class SimilarCacheTests
 {
     private const string Route = "      cache: { semantic: a/embed, distance: 0.1 }\n";
-    private const string Events = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    private const string Events =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
     private static readonly Dictionary<string, float[]> Meanings = new(StringComparer.Ordinal)
     {
@@ -47,7 +48,8 @@ public sealed class SimilarCacheTests
         }
         await gateway.NothingIsLeftAsync();
         Assert.Equal(["a/embed", "a/m"], gateway.Ledger.Entries.Select(e => e.Model.ToString()));
-        Assert.Equal([("embeddings", "a/embed"), (null, "a/m")], gateway.Calls.First().Attempts.Select(a => (a.Operation, a.Model.ToString())));
+        Assert.Equal([("embeddings", "a/embed"), (null, "a/m")],
+            gateway.Calls.First().Attempts.Select(a => (a.Operation, a.Model.ToString())));
         Assert.Empty(gateway.Calls.Last().Attempts);
     }
 
@@ -69,14 +71,16 @@ public sealed class SimilarCacheTests
             using var answer = await gateway.PostAsync("/v1/chat/completions", Body("My card, where is it?", more: more));
             Assert.False(answer.Headers.Contains("x-cairn-cache"));
         }
-        using var turns = await gateway.PostAsync("/v1/chat/completions", Body("My card, where is it?", before: """{"role":"system","content":"Answer in French."},"""));
+        using var turns = await gateway.PostAsync("/v1/chat/completions",
+            Body("My card, where is it?", before: """{"role":"system","content":"Answer in French."},"""));
         Assert.False(turns.Headers.Contains("x-cairn-cache"));
     }
 
     [Fact]
     public async Task A_question_that_cannot_be_embedded_is_asked_and_the_trace_says_why()
     {
-        await using var gateway = await GatewayServer.StartAsync(GatewayServer.Limits, Route, exchange => exchange.Body.Contains("\"input\"", StringComparison.Ordinal)
+        await using var gateway = await GatewayServer.StartAsync(GatewayServer.Limits, Route,
+            exchange => exchange.Body.Contains("\"input\"", StringComparison.Ordinal)
             ? RawProvider.Json("{\"error\":{\"message\":\"no\"}}", 500)(exchange) : RawProvider.Json(Reply("1"))(exchange));
         using var answer = await AskAsync(gateway.Client, "Where is my card?");
         Assert.True(answer.IsSuccessStatusCode);
@@ -104,7 +108,8 @@ public sealed class SimilarCacheTests
         Assert.Equal((2, 3), (Asked(gateway).Count, gateway.Provider(1).Bodies.Count));
     }
 
-    private static List<string> Asked(GatewayServer gateway) => [.. gateway.Provider(0).Bodies.Where(b => b.Contains("\"messages\"", StringComparison.Ordinal))];
+    private static List<string> Asked(GatewayServer gateway)
+        => [.. gateway.Provider(0).Bodies.Where(b => b.Contains("\"messages\"", StringComparison.Ordinal))];
 
     private static string Reply(string text)
         => $$$"""{"id":"c1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
@@ -123,8 +128,10 @@ public sealed class SimilarCacheTests
         using var body = JsonDocument.Parse(exchange.Body);
         if (body.RootElement.TryGetProperty("input", out var input))
         {
-            var vectors = input.EnumerateArray().Select((t, i) => $"{{\"object\":\"embedding\",\"index\":{i},\"embedding\":{JsonSerializer.Serialize(Meanings[t.GetString()!])}}}");
-            return RawProvider.Json($"{{\"object\":\"list\",\"model\":\"embed\",\"data\":[{string.Join(',', vectors)}],\"usage\":{{\"prompt_tokens\":4,\"total_tokens\":4}}}}")(exchange);
+            var vectors = input.EnumerateArray()
+                .Select((t, i) => $"{{\"object\":\"embedding\",\"index\":{i},\"embedding\":{JsonSerializer.Serialize(Meanings[t.GetString()!])}}}");
+            return RawProvider.Json(
+                $"{{\"object\":\"list\",\"model\":\"embed\",\"data\":[{string.Join(',', vectors)}],\"usage\":{{\"prompt_tokens\":4,\"total_tokens\":4}}}}")(exchange);
         }
         return exchange.Streams ? RawProvider.Events(Events)(exchange) : RawProvider.Json(Reply("Hello"))(exchange);
     }

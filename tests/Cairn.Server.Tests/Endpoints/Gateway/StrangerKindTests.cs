@@ -20,10 +20,12 @@ public sealed partial class StrangerKindTests
         await using var parrot = await ParrotAsync("one two\nthree\n");
         await using var server = await StartAsync(parrot.Address, "parrot");
         using var client = await server.KeyClientAsync("ann");
-        var chat = await TestServer.PostAsync(client, "/v1/chat/completions", new { model = "default", messages = new[] { new { role = "user", content = "hello" } } });
+        var chat = await TestServer.PostAsync(client, "/v1/chat/completions",
+            new { model = "default", messages = new[] { new { role = "user", content = "hello" } } });
         Assert.Equal("one twothree", chat.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
         Assert.Equal(5, chat.GetProperty("usage").GetProperty("prompt_tokens").GetInt32());
-        var message = await TestServer.PostAsync(client, "/anthropic/v1/messages", new { model = "polly/grey", max_tokens = 9, messages = new[] { new { role = "user", content = "hello" } } });
+        var message = await TestServer.PostAsync(client, "/anthropic/v1/messages",
+            new { model = "polly/grey", max_tokens = 9, messages = new[] { new { role = "user", content = "hello" } } });
         Assert.Equal("end_turn", message.GetProperty("stop_reason").GetString());
     }
 
@@ -63,7 +65,8 @@ public sealed partial class StrangerKindTests
     /// <summary>The page's workspace, with the parrot where it is.</summary>
     private static Task<TestServer> StartAsync(string address, string kind)
     {
-        var settings = Yaml().Match(Page).Groups[1].Value.Replace("http://127.0.0.1:9000", address).Replace("kind: parrot", "kind: " + kind).Replace("${env:PARROT_KEY}", "${env:PATH}");
+        var settings = Yaml().Match(Page).Groups[1].Value.Replace("http://127.0.0.1:9000", address).Replace("kind: parrot", "kind: " + kind)
+            .Replace("${env:PARROT_KEY}", "${env:PATH}");
         return TestServer.StartAsync(options => options with { ProviderKinds = [.. ProviderKinds.BuiltIn, new ParrotKind()] }, settings);
     }
 

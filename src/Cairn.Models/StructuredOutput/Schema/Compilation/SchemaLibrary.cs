@@ -28,7 +28,10 @@ internal sealed class SchemaLibrary(JsonSchemaOptions options)
         return (resource.Document, pointer, resource.DynamicAnchors.Contains(fragment) ? fragment : null);
     }
 
-    /// <summary>The schema at a pointer, and the resource that it belongs to. A place that no keyword makes a schema is taken as one because a reference leads there.</summary>
+    /// <summary>
+    /// The schema at a pointer, and the resource that it belongs to. A place that no keyword makes a schema is taken as one because a
+    /// reference leads there.
+    /// </summary>
     public (JsonElement Schema, SchemaResource Resource) Place(SchemaDocument document, string pointer, string location)
     {
         if (document.Places.TryGetValue(pointer, out var known))
@@ -45,7 +48,9 @@ internal sealed class SchemaLibrary(JsonSchemaOptions options)
                 resource = place.Resource;
         }
         Walk(document, element, pointer, resource);
-        return document.Places.TryGetValue(pointer, out known) ? known : throw Unresolved("#" + pointer, location, "what is there is no schema");
+        return document.Places.TryGetValue(pointer, out known)
+            ? known
+            : throw Unresolved("#" + pointer, location, "what is there is no schema");
     }
 
     private SchemaResource FindResource(string address, SchemaResource from, string location)
@@ -67,7 +72,9 @@ internal sealed class SchemaLibrary(JsonSchemaOptions options)
         _resources[address.AbsoluteUri] = resource;
         Walk(document, root, "", resource);
         if (!document.Places.ContainsKey(""))
-            throw new JsonSchemaException("schema.invalid", $"A schema is an object or a boolean, but {(shown.Length == 0 ? "this one" : shown)} is {Name(root.ValueKind)}.", "Write an object with keywords.");
+            throw new JsonSchemaException("schema.invalid",
+                $"A schema is an object or a boolean, but {(shown.Length == 0 ? "this one" : shown)} is {Name(root.ValueKind)}.",
+                "Write an object with keywords.");
         return document;
     }
 
@@ -76,7 +83,9 @@ internal sealed class SchemaLibrary(JsonSchemaOptions options)
         if (schema.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
             return;
         if (++_places > options.MaxSubschemas)
-            throw new JsonSchemaException("schema.limit", $"The schema and what it refers to have more than {options.MaxSubschemas} subschemas.", "Split the schema, or raise MaxSubschemas.");
+            throw new JsonSchemaException("schema.limit",
+                $"The schema and what it refers to have more than {options.MaxSubschemas} subschemas.",
+                "Split the schema, or raise MaxSubschemas.");
         if (schema.ValueKind == JsonValueKind.Object)
         {
             resource = Identify(document, schema, pointer, resource);
@@ -128,15 +137,19 @@ internal sealed class SchemaLibrary(JsonSchemaOptions options)
         if (name.TrimEnd('#') == SchemaDialect.Draft)
             return SchemaDialect.Standard;
         if (!Uri.TryCreate(name, UriKind.Absolute, out var address) || options.Registry.Find(address) is not { } metaschema)
-            throw new JsonSchemaException("schema.dialect", $"The schema is written in {name}, which Cairn does not know.", $"Write it in draft 2020-12 ($schema: {SchemaDialect.Draft}), or register the metaschema.");
-        if (metaschema.ValueKind != JsonValueKind.Object || !metaschema.TryGetProperty("$vocabulary", out var vocabulary) || vocabulary.ValueKind != JsonValueKind.Object)
+            throw new JsonSchemaException("schema.dialect", $"The schema is written in {name}, which Cairn does not know.",
+                $"Write it in draft 2020-12 ($schema: {SchemaDialect.Draft}), or register the metaschema.");
+        if (metaschema.ValueKind != JsonValueKind.Object || !metaschema.TryGetProperty("$vocabulary", out var vocabulary)
+            || vocabulary.ValueKind != JsonValueKind.Object)
             return SchemaDialect.Standard;
         foreach (var entry in vocabulary.EnumerateObject())
         {
             if (entry.Value.ValueKind == JsonValueKind.True && !entry.Name.StartsWith(SchemaDialect.Vocabularies, StringComparison.Ordinal))
-                throw new JsonSchemaException("schema.dialect", $"{name} requires the vocabulary {entry.Name}, which Cairn does not know.", "Make the vocabulary optional (false) in the metaschema, or leave it out.");
+                throw new JsonSchemaException("schema.dialect", $"{name} requires the vocabulary {entry.Name}, which Cairn does not know.",
+                    "Make the vocabulary optional (false) in the metaschema, or leave it out.");
         }
-        return new(vocabulary.TryGetProperty(SchemaDialect.Vocabularies + "validation", out _), vocabulary.TryGetProperty(SchemaDialect.Vocabularies + "format-assertion", out _));
+        return new(vocabulary.TryGetProperty(SchemaDialect.Vocabularies + "validation", out _),
+            vocabulary.TryGetProperty(SchemaDialect.Vocabularies + "format-assertion", out _));
     }
 
     private static Uri Absolute(string reference, Uri from, string location)
@@ -147,18 +160,23 @@ internal sealed class SchemaLibrary(JsonSchemaOptions options)
             return from;
         if (Uri.TryCreate(address, UriKind.Absolute, out var absolute) && !address.StartsWith('/'))
             return absolute;
-        return Uri.TryCreate(from, address, out absolute) ? absolute : throw Unresolved(reference, location, $"it cannot be resolved against {from}");
+        return Uri.TryCreate(from, address, out absolute)
+            ? absolute
+            : throw Unresolved(reference, location, $"it cannot be resolved against {from}");
     }
 
     private static JsonElement? Step(JsonElement element, string token) => element.ValueKind switch
     {
         JsonValueKind.Object when element.TryGetProperty(token, out var member) => member,
-        JsonValueKind.Array when int.TryParse(token, System.Globalization.NumberStyles.None, null, out var i) && i < element.GetArrayLength() => element[i],
+        JsonValueKind.Array when int.TryParse(token, System.Globalization.NumberStyles.None, null, out var i)
+            && i < element.GetArrayLength() => element[i],
         _ => null,
     };
 
     private static string? Text(JsonElement schema, string name)
-        => schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        => schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string Name(JsonValueKind kind) => kind switch
     {
@@ -169,5 +187,6 @@ internal sealed class SchemaLibrary(JsonSchemaOptions options)
     };
 
     private static JsonSchemaException Unresolved(string reference, string location, string why)
-        => new("schema.reference", $"The reference '{reference}' at {location} leads nowhere: {why}.", "Mend the reference, or register the document that it means.");
+        => new("schema.reference", $"The reference '{reference}' at {location} leads nowhere: {why}.",
+            "Mend the reference, or register the document that it means.");
 }

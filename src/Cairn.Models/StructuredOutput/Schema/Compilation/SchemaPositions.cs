@@ -6,9 +6,11 @@ namespace Cairn.Models;
 internal static class SchemaPositions
 {
     public static FrozenSet<string> Single { get; } = FrozenSet.Create(StringComparer.Ordinal,
-        "not", "if", "then", "else", "items", "contains", "additionalProperties", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema");
+        "not", "if", "then", "else", "items", "contains", "additionalProperties", "propertyNames", "unevaluatedItems",
+        "unevaluatedProperties", "contentSchema");
 
     public static FrozenSet<string> Lists { get; } = FrozenSet.Create(StringComparer.Ordinal, "allOf", "anyOf", "oneOf", "prefixItems");
 
-    public static FrozenSet<string> Maps { get; } = FrozenSet.Create(StringComparer.Ordinal, "$defs", "properties", "patternProperties", "dependentSchemas");
+    public static FrozenSet<string> Maps { get; } = FrozenSet.Create(StringComparer.Ordinal, "$defs", "properties", "patternProperties",
+        "dependentSchemas");
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Cairn.Models;
 
 /// <summary>Reads one subschema's keywords. Cheap ones come first, so that most invalid values cost little.</summary>
-internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, JsonElement schema, SchemaDocument document, string pointer, SchemaResource resource)
+internal sealed class SchemaReader(
+    SchemaCompiler compiler, SchemaNode node, JsonElement schema, SchemaDocument document, string pointer, SchemaResource resource)
 {
     private readonly ImmutableArray<Keyword>.Builder _keywords = ImmutableArray.CreateBuilder<Keyword>();
 
@@ -26,7 +27,9 @@ internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, Jso
     private void ReadAssertions()
     {
         if (Find("type") is { } type)
-            node.Restrict(type.ValueKind == JsonValueKind.Array ? Elements("type").Aggregate(0, (mask, t) => mask | TypeBits(t)) : TypeBits(type));
+            node.Restrict(type.ValueKind == JsonValueKind.Array
+                ? Elements("type").Aggregate(0, (mask, t) => mask | TypeBits(t))
+                : TypeBits(type));
         if (Find("const") is { } constant)
             _keywords.Add(new EnumKeyword(node, "const", [new(constant)]));
         if (Find("enum") is not null)
@@ -61,7 +64,8 @@ internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, Jso
     private void ReadObjectKeywords()
     {
         var properties = Members("properties").Select(m => (m.Name, At("properties", m.Name))).ToList();
-        var patterns = Members("patternProperties").Select(m => (Pattern("patternProperties", m.Name), At("patternProperties", m.Name))).ToList();
+        var patterns = Members("patternProperties").Select(m => (Pattern("patternProperties", m.Name), At("patternProperties", m.Name)))
+            .ToList();
         var additional = Child("additionalProperties");
         var names = Child("propertyNames");
         List<string> required = resource.Dialect.Validates && Find("required") is { } list ? Texts("required", list) : [];
@@ -82,7 +86,8 @@ internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, Jso
         if (Child("contains") is { } wanted)
         {
             var validates = resource.Dialect.Validates;
-            _keywords.Add(new ContainsKeyword(node, wanted, validates ? Count("minContains") ?? 1 : 1, validates ? Count("maxContains") ?? long.MaxValue : long.MaxValue));
+            _keywords.Add(new ContainsKeyword(node, wanted, validates ? Count("minContains") ?? 1 : 1,
+                validates ? Count("maxContains") ?? long.MaxValue : long.MaxValue));
         }
     }
 
@@ -123,12 +128,15 @@ internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, Jso
         if (Find(name) is null)
             return [];
         var elements = Elements(name);
-        return elements.Count > 0 ? [.. Enumerable.Range(0, elements.Count).Select(i => At(name, i.ToString(System.Globalization.CultureInfo.InvariantCulture)))]
+        return elements.Count > 0
+            ? [.. Enumerable.Range(0, elements.Count).Select(i => At(name, i.ToString(System.Globalization.CultureInfo.InvariantCulture)))]
             : throw Invalid(name, "is empty", "Give at least one schema, or leave the keyword out.");
     }
 
     private List<JsonElement> Elements(string name)
-        => Find(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : throw Invalid(name, "is no array", "Write an array.");
+        => Find(name) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray()]
+            : throw Invalid(name, "is no array", "Write an array.");
 
     private List<(string Name, JsonElement Value)> Members(string name)
     {
@@ -140,13 +148,17 @@ internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, Jso
     }
 
     private List<string> Texts(string name, JsonElement list)
-        => list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(v => Text(name, v))] : throw Invalid(name, "is no array of strings", "Write an array of strings.");
+        => list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(v => Text(name, v))]
+            : throw Invalid(name, "is no array of strings", "Write an array of strings.");
 
     private string Text(string name, JsonElement value)
         => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Invalid(name, "is no string", "Write a string.");
 
     private bool Boolean(string name, JsonElement value)
-        => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Invalid(name, "is no boolean", "Write true or false.");
+        => value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Invalid(name, "is no boolean", "Write true or false.");
 
     private string Number(string name, JsonElement value)
     {
@@ -154,15 +166,20 @@ internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, Jso
             throw Invalid(name, "is no number", "Write a number.");
         var text = value.GetRawText();
         var number = new ExactNumber(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value));
-        return name != "multipleOf" || (!number.IsZero && !number.Negative) ? text : throw Invalid(name, "is not more than zero", "Write a number above zero.");
+        return name != "multipleOf" || (!number.IsZero && !number.Negative)
+            ? text
+            : throw Invalid(name, "is not more than zero", "Write a number above zero.");
     }
 
     private long? Count(string name)
     {
         if (Find(name) is not { } value)
             return null;
-        var whole = value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && decimal.IsInteger(number) ? number : (decimal?)null;
-        return whole is { } count ? (long)Math.Min(count, long.MaxValue) : throw Invalid(name, "is no count", "Write a whole number that is not negative.");
+        var whole = value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0
+            && decimal.IsInteger(number) ? number : (decimal?)null;
+        return whole is { } count
+            ? (long)Math.Min(count, long.MaxValue)
+            : throw Invalid(name, "is no count", "Write a whole number that is not negative.");
     }
 
     private int TypeBits(JsonElement type) => Text("type", type) switch
@@ -185,9 +202,11 @@ internal sealed class SchemaReader(SchemaCompiler compiler, SchemaNode node, Jso
         }
         catch (FormatException e)
         {
-            throw new JsonSchemaException("schema.pattern", $"{node.Location}/{name} is no regular expression of ECMA-262: {e.Message}", "Mend the pattern.", e);
+            throw new JsonSchemaException("schema.pattern", $"{node.Location}/{name} is no regular expression of ECMA-262: {e.Message}",
+                "Mend the pattern.", e);
         }
     }
 
-    private JsonSchemaException Invalid(string keyword, string what, string fix) => new("schema.invalid", $"{node.Location}/{keyword} {what}.", fix);
+    private JsonSchemaException Invalid(string keyword, string what, string fix)
+        => new("schema.invalid", $"{node.Location}/{keyword} {what}.", fix);
 }

@@ -5,7 +5,8 @@ internal static class DateTimeFormats
 {
     public static bool IsDate(ReadOnlySpan<char> text)
         => text.Length == 10 && text[4] == '-' && text[7] == '-'
-            && Digits(text[..4]) is var year and >= 0 && Digits(text[5..7]) is var month and >= 1 and <= 12 && Digits(text[8..]) is var day and >= 1
+            && Digits(text[..4]) is var year and >= 0 && Digits(text[5..7]) is var month and >= 1 and <= 12
+            && Digits(text[8..]) is var day and >= 1
             && day <= (year == 0 ? DateTime.DaysInMonth(4, month) : DateTime.DaysInMonth(year, month));
 
     public static bool IsDateTime(ReadOnlySpan<char> text)
@@ -29,7 +30,8 @@ internal static class DateTimeFormats
         var offset = 0;
         if (zone is not ("Z" or "z"))
         {
-            if (zone.Length != 6 || zone[0] is not ('+' or '-') || zone[3] != ':' || Digits(zone[1..3]) is not (var h and >= 0 and <= 23) || Digits(zone[4..]) is not (var m and >= 0 and <= 59))
+            if (zone.Length != 6 || zone[0] is not ('+' or '-') || zone[3] != ':' || Digits(zone[1..3]) is not (var h and >= 0 and <= 23)
+                || Digits(zone[4..]) is not (var m and >= 0 and <= 59))
                 return false;
             offset = (h * 60 + m) * (zone[0] == '+' ? 1 : -1);
         }

@@ -15,7 +15,8 @@ internal static partial class UriFormats
     public static bool IsUri(ReadOnlySpan<char> text, bool international)
     {
         var colon = text.IndexOf(':');
-        return colon > 0 && char.IsAsciiLetter(text[0]) && !text[..colon].ContainsAnyExcept(Scheme) && IsRest(text[(colon + 1)..], international);
+        return colon > 0 && char.IsAsciiLetter(text[0]) && !text[..colon].ContainsAnyExcept(Scheme)
+            && IsRest(text[(colon + 1)..], international);
     }
 
     public static bool IsReference(ReadOnlySpan<char> text, bool international)
@@ -86,14 +87,17 @@ internal static partial class UriFormats
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c == '%' ? i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]) : !Path.Contains(c) && !(international && c > 0x9F))
+            if (c == '%'
+                ? i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2])
+                : !Path.Contains(c) && !(international && c > 0x9F))
                 return false;
         }
         return true;
     }
 
     /// <summary>RFC 6570, section 2.2.</summary>
-    [GeneratedRegex(@"^[+#./;?&=,!@|]?([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\*)?(,([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\*)?)*\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[+#./;?&=,!@|]?([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\*)?(,([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\*)?)*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Expression();
 
     /// <summary>IPvFuture of RFC 3986, section 3.2.2.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Cairn.Models;
 
 /// <summary>
-/// A JSON number as it is written, without rounding: ±0.d₁d₂…dₙ × 10^<see cref="Exponent"/>, d₁ and dₙ not zero. JSON Schema speaks of mathematical
-/// numbers, so 1.0 is an integer, and 0.1 is a multiple of 0.01. Costs no allocation and no more time for 1e999999 than for 1.
+/// A JSON number as it is written, without rounding: ±0.d₁d₂…dₙ × 10^<see cref="Exponent"/>, d₁ and dₙ not zero. JSON Schema speaks of
+/// mathematical numbers, so 1.0 is an integer, and 0.1 is a multiple of 0.01. Costs no allocation and no more time for 1e999999 than for 1.
 /// </summary>
 internal readonly ref struct ExactNumber
 {
@@ -110,7 +110,8 @@ internal readonly ref struct ExactNumber
     }
 
     private static BigInteger Whole(ReadOnlySpan<byte> digits)
-        => BigInteger.Parse(Encoding.ASCII.GetString(digits).Replace(".", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
+        => BigInteger.Parse(Encoding.ASCII.GetString(digits).Replace(".", "", StringComparison.Ordinal), NumberStyles.None,
+            CultureInfo.InvariantCulture);
 
     private static int CompareDigits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {

@@ -7,7 +7,9 @@ namespace Cairn.Models;
 /// <summary>What a JSON string's token means: its escapes, its length in characters, its UTF-16.</summary>
 internal static class InstanceText
 {
-    /// <summary>Writes what an escaped token means as UTF-8. A lone surrogate becomes U+FFFD, as in every other place that decodes it.</summary>
+    /// <summary>
+    /// Writes what an escaped token means as UTF-8. A lone surrogate becomes U+FFFD, as in every other place that decodes it.
+    /// </summary>
     /// <returns>Bytes written; never more than the token's.</returns>
     public static int Unescape(ReadOnlySpan<byte> token, Span<byte> into)
     {
@@ -61,7 +63,15 @@ internal static class InstanceText
         if (kind != 'u')
         {
             token = token[2..];
-            return new Rune((char)(kind switch { (byte)'b' => 8, (byte)'f' => 12, (byte)'n' => 10, (byte)'r' => 13, (byte)'t' => 9, _ => kind }));
+            return new Rune((char)(kind switch
+            {
+                (byte)'b' => 8,
+                (byte)'f' => 12,
+                (byte)'n' => 10,
+                (byte)'r' => 13,
+                (byte)'t' => 9,
+                _ => kind,
+            }));
         }
         var unit = HexUnit(token[2..6]);
         token = token[6..];
@@ -83,6 +93,8 @@ internal static class InstanceText
     {
         var text = Encoding.UTF8.GetString(token[..Math.Min(token.Length, 240)]);
         var cut = new StringInfo(text);
-        return cut.LengthInTextElements <= 60 && token.Length <= 240 ? text : cut.SubstringByTextElements(0, Math.Min(57, cut.LengthInTextElements)) + "...";
+        return cut.LengthInTextElements <= 60 && token.Length <= 240
+            ? text
+            : cut.SubstringByTextElements(0, Math.Min(57, cut.LengthInTextElements)) + "...";
     }
 }

@@ -1,7 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary><c>if</c>, <c>then</c>, <c>else</c> (core, section 10.2.2).</summary>
-internal sealed class ConditionKeyword(SchemaNode schema, SchemaNode condition, SchemaNode? then, SchemaNode? otherwise) : Keyword(schema, "if", SchemaNode.AnyType)
+internal sealed class ConditionKeyword(SchemaNode schema, SchemaNode condition, SchemaNode? then, SchemaNode? otherwise)
+    : Keyword(schema, "if", SchemaNode.AnyType)
 {
     public override bool Check(ref Evaluation e, int at, int marks)
     {

@@ -30,7 +30,9 @@ internal sealed class DependentKeyword : Keyword
         foreach (var name in _required)
         {
             if (!Has(ref e, at, name))
-                return Fail(ref e, at, e.Collects ? $"has a member '{_member}' and so must have '{Encoding.UTF8.GetString(name)}' too" : "");
+                return Fail(ref e, at, e.Collects
+                    ? $"has a member '{_member}' and so must have '{Encoding.UTF8.GetString(name)}' too"
+                    : "");
         }
         return _then?.Evaluate(ref e, at, marks) ?? true;
     }

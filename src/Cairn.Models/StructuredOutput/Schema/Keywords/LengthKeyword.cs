@@ -1,6 +1,8 @@
 namespace Cairn.Models;
 
-/// <summary>The six that count: <c>minLength</c>, <c>maxLength</c>, <c>minItems</c>, <c>maxItems</c>, <c>minProperties</c>, <c>maxProperties</c>.</summary>
+/// <summary>
+/// The six that count: <c>minLength</c>, <c>maxLength</c>, <c>minItems</c>, <c>maxItems</c>, <c>minProperties</c>, <c>maxProperties</c>.
+/// </summary>
 internal sealed class LengthKeyword : Keyword
 {
     private readonly bool _isMinimum;
@@ -29,7 +31,9 @@ internal sealed class LengthKeyword : Keyword
         }
         if (_isMinimum ? length >= _bound : length <= _bound)
             return true;
-        return Fail(ref e, at, e.Collects ? $"has {length} {Unit(node.Kind)}, but must have at {(_isMinimum ? "least" : "most")} {_bound}" : "");
+        return Fail(ref e, at, e.Collects
+            ? $"has {length} {Unit(node.Kind)}, but must have at {(_isMinimum ? "least" : "most")} {_bound}"
+            : "");
     }
 
     private static string Unit(InstanceKind kind) => kind switch

@@ -24,7 +24,9 @@ internal sealed class NumberKeyword : Keyword
     public override bool Check(ref Evaluation e, int at, int marks)
     {
         var token = e.Instance.Token(at);
-        var holds = _long is { } bound && TryLong(token, out var value) ? Holds(value, bound) : Holds(new ExactNumber(token), new ExactNumber(_bound));
+        var holds = _long is { } bound && TryLong(token, out var value)
+            ? Holds(value, bound)
+            : Holds(new ExactNumber(token), new ExactNumber(_bound));
         return holds || Fail(ref e, at, e.Collects ? $"is {InstanceText.Excerpt(token)}, but {Demand}" : "");
     }
 

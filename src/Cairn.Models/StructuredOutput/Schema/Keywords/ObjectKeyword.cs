@@ -1,6 +1,9 @@
 namespace Cairn.Models;
 
-/// <summary><c>properties</c>, <c>patternProperties</c>, <c>additionalProperties</c>, <c>propertyNames</c> and <c>required</c>, in one pass over the members.</summary>
+/// <summary>
+/// <c>properties</c>, <c>patternProperties</c>, <c>additionalProperties</c>, <c>propertyNames</c> and <c>required</c>, in one pass over the
+/// members.
+/// </summary>
 internal sealed class ObjectKeyword : Keyword
 {
     private readonly NameTable _names;

@@ -1,7 +1,8 @@
 namespace Cairn.Models;
 
 /// <summary><c>$ref</c>, <c>$dynamicRef</c> and <c>allOf</c>: every one of some schemas, at the same value.</summary>
-internal sealed class ReferenceKeyword(SchemaNode schema, string name, SchemaNode[] targets, string? dynamicAnchor = null) : Keyword(schema, name, SchemaNode.AnyType)
+internal sealed class ReferenceKeyword(SchemaNode schema, string name, SchemaNode[] targets, string? dynamicAnchor = null)
+    : Keyword(schema, name, SchemaNode.AnyType)
 {
     public override bool Check(ref Evaluation e, int at, int marks)
     {

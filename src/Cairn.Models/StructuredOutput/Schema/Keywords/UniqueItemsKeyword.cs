@@ -56,5 +56,7 @@ internal sealed class UniqueItemsKeyword(SchemaNode schema) : Keyword(schema, "u
     }
 
     private bool FailTwice(ref Evaluation e, int at, int one, int other)
-        => Fail(ref e, at, e.Collects ? $"has the same item twice, at {InstancePath.Of(e.Instance, one)} and {InstancePath.Of(e.Instance, other)}" : "");
+        => Fail(ref e, at, e.Collects
+            ? $"has the same item twice, at {InstancePath.Of(e.Instance, one)} and {InstancePath.Of(e.Instance, other)}"
+            : "");
 }

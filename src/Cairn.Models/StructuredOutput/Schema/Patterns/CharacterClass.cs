@@ -15,7 +15,8 @@ internal sealed class CharacterClass
     public static CharacterClass Word => new CharacterClass().Add('0', '9').Add('A', 'Z').Add('a', 'z').Add('_', '_');
 
     /// <summary>ECMA-262's WhiteSpace and LineTerminator.</summary>
-    public static CharacterClass Space => new CharacterClass().Add(9, 13).Add(0x20, 0x20).Add(0xA0, 0xA0).Add(0x1680, 0x1680).Add(0x2000, 0x200A)
+    public static CharacterClass Space
+        => new CharacterClass().Add(9, 13).Add(0x20, 0x20).Add(0xA0, 0xA0).Add(0x1680, 0x1680).Add(0x2000, 0x200A)
         .Add(0x2028, 0x2029).Add(0x202F, 0x202F).Add(0x205F, 0x205F).Add(0x3000, 0x3000).Add(0xFEFF, 0xFEFF);
 
     /// <summary>What a dot does not match.</summary>

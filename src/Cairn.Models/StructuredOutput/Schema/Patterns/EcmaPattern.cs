@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Cairn.Models;
 
 /// <summary>
-/// Translates a regular expression of ECMA-262 (flag <c>u</c>) into .NET's: classes are ASCII, a dot and a negated class take whole code points, <c>$</c> is the
-/// end only. More lenient than the specification in one way: punctuation may be escaped without need, as many schemas do.
+/// Translates a regular expression of ECMA-262 (flag <c>u</c>) into .NET's: classes are ASCII, a dot and a negated class take whole code
+/// points, <c>$</c> is the end only. More lenient than the specification in one way: punctuation may be escaped without need, as many
+/// schemas do.
 /// </summary>
 internal sealed class EcmaPattern
 {
@@ -107,7 +108,8 @@ internal sealed class EcmaPattern
             Literal(ReadCodePoint());
             return;
         }
-        var most = Math.Max(int.Parse(braces.Groups[1].Value, CultureInfo.InvariantCulture), braces.Groups[3].Length > 0 ? int.Parse(braces.Groups[3].Value, CultureInfo.InvariantCulture) : 0);
+        var most = Math.Max(int.Parse(braces.Groups[1].Value, CultureInfo.InvariantCulture),
+            braces.Groups[3].Length > 0 ? int.Parse(braces.Groups[3].Value, CultureInfo.InvariantCulture) : 0);
         _repetitions = Math.Min(int.MaxValue, _repetitions * Math.Max(1, most));
         _out.Append(braces.Value);
         _at += braces.Length;
@@ -124,7 +126,9 @@ internal sealed class EcmaPattern
                 break;
             case 'b' or 'B':
                 // .NET's own word boundary knows letters beyond ASCII.
-                _out.Append(c == 'b' ? "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))" : "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))");
+                _out.Append(c == 'b'
+                    ? "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))"
+                    : "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))");
                 _backtracks = true;
                 _at += 2;
                 break;
@@ -230,7 +234,8 @@ internal sealed class EcmaPattern
         var name = Regex.Match(_source[_at..], @"^\\[pP]\{([A-Za-z0-9_=]+)\}", RegexOptions.NonBacktracking);
         if (!name.Success)
             throw Error(@"\p wants a property in braces");
-        var category = UnicodeCategories.Find(name.Groups[1].Value) ?? throw Error($"the Unicode property {name.Groups[1].Value} is not supported (general categories are)");
+        var category = UnicodeCategories.Find(name.Groups[1].Value)
+            ?? throw Error($"the Unicode property {name.Groups[1].Value} is not supported (general categories are)");
         set.AddCategory(category, negated);
         _at += name.Length;
     }
@@ -302,7 +307,9 @@ internal sealed class EcmaPattern
 
     private void Literal(int codePoint) => _out.Append(codePoint > 0xFFFF
         ? new CharacterClass().Add(codePoint, codePoint).Write(negated: false)
-        : codePoint < 128 && char.IsAsciiLetterOrDigit((char)codePoint) ? ((char)codePoint).ToString() : @"\u" + codePoint.ToString("X4", CultureInfo.InvariantCulture));
+        : codePoint < 128 && char.IsAsciiLetterOrDigit((char)codePoint)
+            ? ((char)codePoint).ToString()
+            : @"\u" + codePoint.ToString("X4", CultureInfo.InvariantCulture));
 
     private char Peek(int ahead) => _at + ahead < _source.Length ? _source[_at + ahead] : '\0';
 

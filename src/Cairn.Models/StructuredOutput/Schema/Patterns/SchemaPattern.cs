@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Models;
 
-/// <summary>A pattern of a schema. It runs in linear time where it can (no lookaround, no back reference); else under a time limit.</summary>
+/// <summary>
+/// A pattern of a schema. It runs in linear time where it can (no lookaround, no back reference); else under a time limit.
+/// </summary>
 internal sealed class SchemaPattern
 {
     private const int LongestPattern = 10_000;
@@ -21,7 +23,9 @@ internal sealed class SchemaPattern
         var options = RegexOptions.CultureInvariant | (translated.HasBackReferences ? RegexOptions.None : RegexOptions.ExplicitCapture);
         try
         {
-            _regex = IsLinear ? new Regex(translated.Pattern, options | RegexOptions.NonBacktracking) : new Regex(translated.Pattern, options, timeLimit);
+            _regex = IsLinear
+                ? new Regex(translated.Pattern, options | RegexOptions.NonBacktracking)
+                : new Regex(translated.Pattern, options, timeLimit);
         }
         catch (ArgumentException e)
         {
@@ -44,7 +48,9 @@ internal sealed class SchemaPattern
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new JsonSchemaException("schema.limit", $"The pattern {Source} took longer than {_regex.MatchTimeout.TotalMilliseconds:0} ms on one text.", "Write it without nested repetition, lookaround or back references.");
+            throw new JsonSchemaException("schema.limit",
+                $"The pattern {Source} took longer than {_regex.MatchTimeout.TotalMilliseconds:0} ms on one text.",
+                "Write it without nested repetition, lookaround or back references.");
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class UnicodeCategories
         Connector_Punctuation Pc, Dash_Punctuation Pd, Open_Punctuation Ps, Close_Punctuation Pe, Initial_Punctuation Pi, Final_Punctuation Pf, Other_Punctuation Po,
         Symbol S, Math_Symbol Sm, Currency_Symbol Sc, Modifier_Symbol Sk, Other_Symbol So, Separator Z, Space_Separator Zs, Line_Separator Zl, Paragraph_Separator Zp,
         Other C, Control Cc, cntrl Cc, Format Cf, Surrogate Cs, Private_Use Co, Unassigned Cn
-        """.Split(',', StringSplitOptions.TrimEntries).Select(e => e.Split(' ')).ToFrozenDictionary(e => e[0], e => e[1], StringComparer.Ordinal);
+        """.Split(',', StringSplitOptions.TrimEntries).Select(e => e.Split(' '))
+        .ToFrozenDictionary(e => e[0], e => e[1], StringComparer.Ordinal);
 
     /// <returns>null for a property that is no general category.</returns>
     public static string? Find(string property)
