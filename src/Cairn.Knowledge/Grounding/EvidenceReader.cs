@@ -100,7 +100,8 @@ internal static class EvidenceReader
             NewWords = fresh,
             NewNames = names,
             Symbols = Symbols(text),
-            IsCandidate = words.Length > 0 && text[^1] != '?' && !IsHeading(text, headings, passage.Title) && !IsTableHead(text, following),
+            IsCandidate = words.Length > 0 && text[^1] != '?' && !IsHeading(text, headings, passage.Title) && !IsTableHead(text, following)
+                && !RepeatedQuestion.IsIn(question, asked, text, words),
         };
     }
 

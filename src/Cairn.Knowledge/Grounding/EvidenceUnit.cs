@@ -14,7 +14,7 @@ internal sealed class EvidenceUnit
 
     public required ImmutableArray<EvidenceWord> Words { get; init; }
 
-    /// <summary>False for what gives context only: a heading, a table's head, a question.</summary>
+    /// <summary>False for what gives context only: a heading, a table's head, a question, the question that was asked.</summary>
     public required bool IsCandidate { get; init; }
 
     /// <summary>The terms of the question that the text holds.</summary>

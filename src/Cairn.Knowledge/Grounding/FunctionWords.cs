@@ -27,6 +27,12 @@ internal static class FunctionWords
         it its he she his her they their them this these that those such er sie es seine sein ihre ihr diese dieser dieses diesem dies deren dessen dort
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> QuestionWords =
+        """
+        what which who whom whose when where why how was wer wen wem wessen wann wo wie
+        warum weshalb wieso welche welcher welches welchen welchem wohin woher womit wodurch wofür worin woran
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> Pronouns =
         "it its he she they his her their this these him them er sie ihn ihm ihr ihre ihren dies diese dieser dieses".Split(' ')
             .ToFrozenSet(StringComparer.Ordinal);
@@ -40,6 +46,9 @@ internal static class FunctionWords
 
     /// <summary>A word at a sentence's start that stands for something named before.</summary>
     public static bool Refers(ReadOnlySpan<char> word) => ReferringWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>A word that opens a question and asks for something.</summary>
+    public static bool Asks(ReadOnlySpan<char> word) => QuestionWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>An index term that stands for something named elsewhere.</summary>
     public static bool IsPronoun(string term) => Pronouns.Contains(term);

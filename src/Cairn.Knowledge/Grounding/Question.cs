@@ -25,6 +25,8 @@ internal sealed class Question
         Text = text;
         Type = AnswerTypes.Of(text);
         var analyzed = Analyzer.Analyze(text);
+        Words = [.. analyzed.Select(t => t.Term)];
+        OpensByAsking = analyzed.Count > 0 && FunctionWords.Asks(Word(text, analyzed[0]));
         var content = analyzed.Where((t, i) => !FunctionWords.Contains(Word(text, t))
             && !(i > 0 && FunctionWords.Measures(Word(text, analyzed[i - 1]), Word(text, t)))).ToList();
         if (content.Count == 0)
@@ -63,6 +65,12 @@ internal sealed class Question
     public string Text { get; }
 
     public AnswerType Type { get; }
+
+    /// <summary>The index terms of all its words, in their order.</summary>
+    public ImmutableArray<string> Words { get; }
+
+    /// <summary>The first word is a question word: a statement seldom runs the same.</summary>
+    public bool OpensByAsking { get; }
 
     public ImmutableArray<QuestionTerm> Terms { get; }
 

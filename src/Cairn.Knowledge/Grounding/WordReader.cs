@@ -36,7 +36,7 @@ internal static class WordReader
             var place = question.Place(term.Term);
             var kinds = Kinds(text, analyzed, i);
             var (nearly, likeness) = place >= 0 ? (place, 1) : (kinds & WordKinds.Function) != 0 ? (-1, 0) : question.Related(term.Term);
-            words.Add(new EvidenceWord(term.Term, kinds, place, nearly, likeness));
+            words.Add(new EvidenceWord(term.Term, kinds, place, nearly, likeness, term.End));
         }
         return words.ToImmutable();
     }
