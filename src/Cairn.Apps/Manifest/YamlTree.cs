@@ -16,12 +16,14 @@ internal sealed partial class YamlTree
     private const char OpenBrace = '\uE000';
     private const char CloseBrace = '\uE001';
 
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Problems _problems;
 
     private YamlTree(string text, Problems problems)
     {
-        _parser = new Parser(new StringReader(Reference().Replace(text, m => "$" + OpenBrace + m.Value[2..^1] + CloseBrace)));
+        _scanner = new Scanner(new StringReader(Reference().Replace(text, m => "$" + OpenBrace + m.Value[2..^1] + CloseBrace)));
+        _parser = new Parser(_scanner);
         _problems = problems;
     }
 
@@ -35,7 +37,9 @@ internal sealed partial class YamlTree
         }
         catch (YamlException e)
         {
-            problems.Add((int)e.Start.Line, (int)e.Start.Column, "this is not YAML: " + Reason(e));
+            // A tab as indentation has no place in the scanner's exception; the scanner still stands at it.
+            var place = e.End == Mark.Empty ? tree._scanner.CurrentPosition : e.Start;
+            problems.Add((int)place.Line, (int)place.Column, "this is not YAML: " + Reason(e));
             return null;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)

@@ -108,6 +108,8 @@ public sealed class WorkspaceFileTests
     [InlineData("version: 1\nmodels: { routes: { default: [llama] } }", "lists models as provider/model, not 'llama'")]
     [InlineData("version: 1\nsources: &a { docs: { path: ./docs } }\nmodels: *a", "the alias '*a' is not read here")]
     [InlineData("version: 1\nsources: {", "cairn.yaml:3:1: this is not YAML: ")]
+    [InlineData("version: 1\nsources:\n\tdocs: { path: ./docs }",
+        "cairn.yaml:3:1: this is not YAML: While scanning a mapping, found invalid tab as indentation")]
     [InlineData("version: !!int 1", "is not read here; leave it out")]
     [InlineData("version: 1\n---\nversion: 1", "a second document begins here")]
     [InlineData("version: 1\nbudgets: { spned: [] }", "cairn.yaml:2:12: unknown field 'spned' in budgets; did you mean 'spend'?")]
