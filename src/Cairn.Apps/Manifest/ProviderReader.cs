@@ -30,11 +30,20 @@ internal sealed class ProviderReader(string folder)
             Headers = ReadMap(provider, kind, ProviderField.Headers),
             Query = ReadMap(provider, kind, ProviderField.Query),
             Options = options.ToImmutable(),
-            Script = kind.Fields.Any(f => f.Name == Script) && provider.Text(Script) is { } path
-                ? ScriptFile.Load(Path.GetFullPath(path, folder), path)
-                : null,
+            Script = kind.Fields.Any(f => f.Name == Script) ? ReadScript(provider) : null,
             Limits = limits,
         };
+    }
+
+    private Script? ReadScript(Fields provider)
+    {
+        if (provider.Text(Script) is not { } path)
+            return null;
+        var file = Path.GetFullPath(path, folder);
+        if (File.Exists(file))
+            return ScriptFile.Load(file, path);
+        provider.Problem(Script, $"'{provider.Place(Script)}' names a file that does not exist: {file}");
+        return null;
     }
 
     private Setting? ReadField(Fields provider, ProviderField field)

@@ -14,7 +14,7 @@ public static class WorkspaceEdit
     {
         ArgumentNullException.ThrowIfNull(snippet);
         var path = Path.Combine(folder, WorkspaceFile.FileName);
-        var text = AddProvider(WorkspaceText.Read(path, WorkspaceFile.FileName), snippet);
+        var text = AddProvider(WorkspaceFile.ReadText(folder), snippet);
         WorkspaceFile.Parse(text, folder, kinds);
         try
         {

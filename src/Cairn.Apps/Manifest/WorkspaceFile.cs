@@ -34,7 +34,8 @@ public sealed record WorkspaceFile
         => Parse(ReadText(folder), folder, kinds);
 
     /// <exception cref="CairnException">The file does not exist or cannot be read.</exception>
-    public static string ReadText(string folder) => WorkspaceText.Read(Path.Combine(folder, FileName), FileName);
+    public static string ReadText(string folder)
+        => WorkspaceText.Read(Path.Combine(folder, FileName), FileName, "name another folder with --workspace");
 
     public static WorkspaceFile Parse(string text, string folder, IReadOnlyList<IProviderKind>? kinds = null)
         => new WorkspaceFileReader(folder, kinds ?? ProviderKinds.BuiltIn).Read(text);

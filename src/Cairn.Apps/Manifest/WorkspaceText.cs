@@ -8,14 +8,15 @@ internal static class WorkspaceText
     private const int MostBytes = 1 << 20;
 
     /// <param name="name">The path as messages name it.</param>
-    public static string Read(string file, string name)
+    /// <param name="orElse">What mends it when the file is missing, other than to create it.</param>
+    public static string Read(string file, string name, string orElse = "mend the name where it is given")
     {
         try
         {
             var info = new FileInfo(file);
             if (!info.Exists)
                 throw new CairnException(ErrorKind.NotFound, "file.missing", $"{name} does not exist.",
-                    $"Create {file}, or name another folder with --workspace.");
+                    $"Create {file}, or {orElse}.");
             if (info.Length > MostBytes)
                 throw new CairnException(ErrorKind.TooLarge, "file.too-large", $"{name} is larger than 1 MB.",
                     $"Make {file} smaller; documents belong into a source.");

@@ -1,4 +1,5 @@
 using Cairn.Models;
+using Cairn.Testing;
 
 namespace Cairn.Apps.Tests;
 
@@ -172,6 +173,24 @@ public sealed class WorkspaceFileTests
             () => WorkspaceFile.Parse("version: one\nstorge: sqlite\nsources:\n  docs: { wach: true }\n", Folder));
         Assert.Equal([1, 2, 4, 4], e.Problems.Select(p => p.Line));
         Assert.Contains("then the 3 below it", e.Fix);
+    }
+
+    [Fact]
+    public void A_script_that_is_missing_is_told_by_the_line_and_the_field_that_name_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("cairn.yaml", "version: 1\nmodels:\n  providers:\n    demo:\n      kind: scripted\n      script: ./demo.yaml\n");
+        var e = Assert.Throws<ManifestException>(() => WorkspaceFile.Load(folder.Path));
+        Assert.Equal($"cairn.yaml:6:15: 'models.providers.demo.script' names a file that does not exist: {folder["demo.yaml"]}", e.Message);
+        Assert.Equal("Edit cairn.yaml line 6.", e.Fix);
+    }
+
+    [Fact]
+    public void A_workspace_without_its_file_is_told_how_to_name_another()
+    {
+        using var folder = new TemporaryFolder();
+        var e = Assert.Throws<CairnException>(() => WorkspaceFile.Load(folder.Path));
+        Assert.Equal(("file.missing", $"Create {folder["cairn.yaml"]}, or name another folder with --workspace."), (e.Code, e.Fix));
     }
 
     [Fact]
