@@ -51,13 +51,15 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
 
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {
-        var allow = context.Response.Headers.Allow;
+        var (allow, trace) = (context.Response.Headers.Allow, context.Response.Headers[GatewayEndpoint.TraceHeader]);
         context.Response.Clear();
         SecurityHeaders.Set(context.Response);
         context.Response.StatusCode = problem.Status;
         context.Response.Headers.CacheControl = "no-store";
         if (allow.Count > 0)
             context.Response.Headers.Allow = allow;
+        if (trace.Count > 0)
+            context.Response.Headers[GatewayEndpoint.TraceHeader] = trace;
         if (problem.RetryAfter is { } wait)
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (problem.Status == StatusCodes.Status401Unauthorized && IsApi(context.Request))

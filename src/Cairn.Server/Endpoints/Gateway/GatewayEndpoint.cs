@@ -14,6 +14,7 @@ internal sealed class GatewayEndpoint(WireProtocol protocol)
     /// <summary>As much as Anthropic takes; prompts with images are that long.</summary>
     private const int LargestBody = 32 << 20;
 
+    /// <summary>On every answer of a call that is on record, errors too.</summary>
     public const string TraceHeader = "x-cairn-trace";
     private const string ConversationHeader = "x-cairn-conversation";
     private const string TagsHeader = "x-cairn-tags";
@@ -22,10 +23,11 @@ internal sealed class GatewayEndpoint(WireProtocol protocol)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var trace = ActivityTraceId.CreateRandom();
-        context.Response.Headers[TraceHeader] = trace.ToHexString();
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestBody;
         var (buffer, length) = await ReadAsync(context);
+        // From here on the call is on record, however it ends.
+        var trace = ActivityTraceId.CreateRandom();
+        context.Response.Headers[TraceHeader] = trace.ToHexString();
         var sink = new HttpReplySink(context.Response);
         try
         {

@@ -234,6 +234,30 @@ public sealed class GatewayFaultTests
         }
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions", 429, 429)]
+    [InlineData("/v1/responses", 529, 503)]
+    [InlineData("/v1/embeddings", 401, 503)]
+    [InlineData("/anthropic/v1/messages", 529, 529)]
+    [InlineData("/anthropic/v1/messages", 400, 400)]
+    public async Task An_error_names_the_trace_of_its_call(string path, int provider, int status)
+    {
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Json("""{"error":{"message":"no"}}""", provider));
+        var body = path is "/v1/responses" or "/v1/embeddings" ? """{"model":"default","input":"hi"}""" : GatewayServer.Message(false);
+        using var response = await gateway.PostAsync(path, body);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal([gateway.Calls.Single().Trace.ToHexString()], response.Headers.GetValues(GatewayEndpoint.TraceHeader));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_call_is_on_record_and_its_error_names_the_trace()
+    {
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Json(Reply));
+        using var response = await gateway.PostAsync("/v1/chat/completions", "{");
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Equal([gateway.Calls.Single().Trace.ToHexString()], response.Headers.GetValues(GatewayEndpoint.TraceHeader));
+    }
+
     [Fact]
     public async Task A_spent_budget_is_402_and_asks_nobody()
     {
