@@ -59,6 +59,12 @@ internal static class Problems
         _ => Make(status, $"http.{status}", $"The request was refused with {status}.", "See docs/http-api.md for what this address takes."),
     };
 
+    public const string SendKey = "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME";
+
+    /// <summary>At the gateway's addresses, whose clients follow no links.</summary>
+    public static Problem KeyNeeded { get; } = Make(StatusCodes.Status401Unauthorized, "sign-in.needed", "The request holds no API key.",
+        SendKey);
+
     public static Problem ForeignForm { get; } = Make(StatusCodes.Status400BadRequest, "form.expired",
         "This form was opened too long ago, or not by this browser.", "Open the page again and repeat what you did.");
 

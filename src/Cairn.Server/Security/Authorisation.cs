@@ -21,6 +21,8 @@ internal sealed class Authorisation(RequestDelegate next, IAccess access)
             context.Response.Redirect($"{SignInPath}?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
             return Task.CompletedTask;
         }
-        return ErrorHandling.WriteAsync(context, Problems.Of(StatusCodes.Status401Unauthorized, null));
+        return ErrorHandling.WriteAsync(context, endpoint.Metadata.GetMetadata<CallerProtocol>() is null
+            ? Problems.Of(StatusCodes.Status401Unauthorized, null)
+            : Problems.KeyNeeded);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class Identification(RequestDelegate next, IAccess access, IKeys
             // Wrong keys are not counted: 256 random bits can't be guessed, and callers behind one address must not shut each other out.
             if (await keys.AuthenticateAsync(key, cancellationToken) is not { } holder)
                 throw new CairnException(ErrorKind.NotSignedIn, "key.invalid", "The request holds no valid API key.",
-                    "Send `Authorization: Bearer KEY` with a key from: cairn key create --user NAME");
+                    Problems.SendKey);
             (caller.Principal, caller.Kind, caller.Key) = (holder, CallerKind.Key, IKeys.IdOf(key));
         }
         else if (context.Features.Get<OwnerConnection>() is not null)

@@ -231,6 +231,9 @@ public sealed class GatewayFaultTests
             using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
             Assert.Equal(401, (int)response.StatusCode);
             Assert.Equal("authentication_error", json.RootElement.GetProperty("error").GetProperty("type").GetString());
+            var message = json.RootElement.GetProperty("error").GetProperty("message").GetString();
+            Assert.Contains("cairn key create", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("sign-in link", message, StringComparison.Ordinal);
         }
     }
 
