@@ -14,6 +14,7 @@ internal static class GatewayApi
         Map(routes, "/anthropic/v1/messages/count_tokens", WireProtocol.AnthropicCountTokens);
         routes.MapGet("/v1/models", ModelList.WriteAsync).Requires(Right.CallModels)
             .WithMetadata(new CallerProtocol(WireProtocol.OpenAiChat)).ExcludeFromDescription();
+        MistypedAddresses.Map(routes);
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, WireProtocol protocol)

@@ -261,6 +261,23 @@ public sealed class GatewayFaultTests
         Assert.Equal([gateway.Calls.Single().Trace.ToHexString()], response.Headers.GetValues(GatewayEndpoint.TraceHeader));
     }
 
+    [Theory]
+    [InlineData("/v1/completions", "Did you mean /v1/chat/completions?")]
+    [InlineData("/chat/completions", "Did you mean /v1/chat/completions?")]
+    [InlineData("/embeddings", "Did you mean /v1/embeddings?")]
+    [InlineData("/v1/messages", "Did you mean /anthropic/v1/messages?")]
+    public async Task An_address_that_is_nearly_right_names_the_right_one_in_the_caller_s_protocol(string path, string hint)
+    {
+        await using var gateway = await GatewayServer.StartAsync(RawProvider.Json(Reply));
+        using var response = await gateway.PostAsync(path, GatewayServer.Message(false));
+        Assert.Equal((404, "application/json"), ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var error = json.RootElement.GetProperty("error");
+        Assert.Equal("not_found_error", error.GetProperty("type").GetString());
+        Assert.Contains(hint, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(gateway.Calls);
+    }
+
     [Fact]
     public async Task A_spent_budget_is_402_and_asks_nobody()
     {
