@@ -77,9 +77,6 @@ public sealed class CairnHost : IAsyncDisposable
             EnvironmentName = Environments.Production,
         });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(listening.Configure);
-        // What has come is handled by the thread that read it, and an answer is sent by the one that wrote it: two hand-overs less per
-        // request. That thread is one of the pool's, so work that blocks holds up its own connection only.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         // A host that lives for one command leaves it to the command's own result to say what was degraded.
         builder.Logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : options.Port is null ? LogLevel.Error : LogLevel.Warning);
         // A start that fails is thrown to the caller, who says it better; keys lie in the owner's folder, so nothing encrypts them again.
