@@ -40,9 +40,12 @@ internal static class ModelsCommand
         foreach (var model in models)
         {
             var routes = string.Join(", ", model.GetProperty("routes").EnumerateArray().Select(r => r.GetString()));
-            invocation.Output.WriteLine(
-                $"{model.GetProperty("name").GetString(),-36} {model.GetProperty("state").GetString(),-8} {Price(model),-26} {routes}");
-            if (Text(model, "detail") is { } detail)
+            var (state, detail) = (Text(model, "state"), Text(model, "detail"));
+            // Ready is what has answered; of what else may be called, the detail says why that is not known.
+            if (state == "ready" && detail is not null)
+                state = "unsure";
+            invocation.Output.WriteLine($"{model.GetProperty("name").GetString(),-36} {state,-8} {Price(model),-26} {routes}");
+            if (detail is not null)
                 invocation.Output.WriteLine($"{"",-36} {detail}");
         }
         foreach (var missing in response.GetProperty("providers").EnumerateArray()

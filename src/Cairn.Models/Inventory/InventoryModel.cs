@@ -9,7 +9,7 @@ public sealed record InventoryModel
 
     public required ModelState State { get; init; }
 
-    /// <summary>Why it is not ready; null when it is.</summary>
+    /// <summary>As that of <see cref="ModelStatus"/>.</summary>
     public string? Detail { get; init; }
 
     public ImmutableArray<string> Routes { get; init; } = [];

@@ -49,7 +49,7 @@ internal sealed class ModelInventory(
         {
             Name = target.Text,
             State = status?.State ?? ModelState.Ready,
-            Detail = status?.Detail,
+            Detail = status is null ? target.Doubt : status.Detail,
             Routes = [.. models.Now.Routes.Where(r => r.Targets.Contains(target.Name)).Select(r => r.Name)],
             ContextWindow = facts?.ContextWindow,
             MaxOutput = facts?.MaxOutput,

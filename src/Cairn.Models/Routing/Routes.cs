@@ -22,6 +22,6 @@ internal sealed class Routes(ModelsInForce models, ProviderClients clients, Rout
         return target.RestLeft is { } rest
             ? new(target.Text, ModelState.Resting,
                 FormattableString.Invariant($"failed several times in a row; tried again in {Math.Ceiling(rest.TotalSeconds):0} s"))
-            : new(target.Text, ModelState.Ready, null);
+            : new(target.Text, ModelState.Ready, target.Doubt);
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
     private const double NewShare = .2;
 
     private double _firstByte;
+    private volatile string? _doubt = "not tried yet";
 
     public ModelName Name { get; } = name;
 
@@ -29,6 +30,11 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
 
     /// <summary>Seconds to the first byte, newer calls weighing more; 0 while never measured.</summary>
     public double FirstByteSeconds => Volatile.Read(ref _firstByte);
+
+    /// <summary>
+    /// Why nobody knows that it answers, for people: it was never asked, or its newest failure. null from its next success on.
+    /// </summary>
+    public string? Doubt => _doubt;
 
     public TimeSpan? RestLeft => Longer(provider.RestLeft, Circuit.RestLeft);
 
@@ -64,6 +70,8 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
 
     public void Succeeded()
     {
+        if (_doubt is not null)
+            _doubt = null;
         provider.Succeeded();
         Circuit.Succeeded();
     }
@@ -82,6 +90,9 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
             case not ProviderFailureException:
             case { Code: "provider.missing" or "provider.resting" or "provider.refused" or "provider.unsupported" or "provider.context" }:
                 Abandoned();
+                // Nor does it take anything from a model that has answered.
+                if (_doubt is not null)
+                    _doubt = Told(failure);
                 return;
             case { Code: "provider.unreachable" }:
                 provider.Failed();
@@ -94,6 +105,7 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
                 provider.Abandoned();
                 break;
         }
+        _doubt = Told(failure);
         if (failure is ProviderFailureException { Code: "provider.limited", RetryAfter: { } wait })
             Circuit.RestFor(wait < Longest ? wait : Longest);
         else
@@ -101,6 +113,8 @@ internal sealed class Target(ModelName name, Circuit provider, TimeLimits limits
     }
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    private static string Told(CairnException failure) => $"the last call failed: {failure.Message}";
 
     private static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
 }

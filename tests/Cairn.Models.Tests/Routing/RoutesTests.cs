@@ -56,6 +56,15 @@ public sealed class RoutesTests
     }
 
     [Fact]
+    public async Task A_model_is_ready_without_a_word_beside_only_once_it_answered()
+    {
+        var routes = Open([Saying("first", "hello")], ["first/a"]);
+        Assert.Equal(new ModelStatus("first/a", ModelState.Ready, "not tried yet"), routes.List()[0].Models[0]);
+        await routes.Find("default", Origin)!.Client.GetResponseAsync("x");
+        Assert.Equal(new ModelStatus("first/a", ModelState.Ready, null), routes.List()[0].Models[0]);
+    }
+
+    [Fact]
     public async Task A_missing_key_is_said_and_holds_from_the_moment_it_is_there()
     {
         var routes = Open([new()

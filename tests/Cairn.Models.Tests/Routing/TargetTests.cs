@@ -70,6 +70,24 @@ public sealed class TargetTests
         Assert.Null(target.RestLeft);
     }
 
+    [Fact]
+    public void That_a_model_answers_is_doubted_until_it_did_and_from_its_failure_to_its_next_success()
+    {
+        var target = Target("a");
+        Assert.Equal("not tried yet", target.Doubt);
+        target.Failed(new CairnException(ErrorKind.Input, "request.invalid", "It is wrong.", "Mend it."));
+        Assert.Equal("the last call failed: It is wrong.", target.Doubt);
+        target.Succeeded();
+        Assert.Null(target.Doubt);
+        target.Failed(new CairnException(ErrorKind.Input, "request.invalid", "It is wrong.", "Mend it."));
+        Assert.Null(target.Doubt);
+        var failure = FakeModels.Failure("provider.unreachable");
+        target.Failed(failure);
+        Assert.Equal($"the last call failed: {failure.Message}", target.Doubt);
+        target.Succeeded();
+        Assert.Null(target.Doubt);
+    }
+
     private Target Target(string model) => new(new("p", model), _provider, TimeLimits.Default, new FakeModels(), _time);
 
     private static void Fail(Target target, string code, int times)
