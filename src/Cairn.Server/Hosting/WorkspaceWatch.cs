@@ -47,8 +47,11 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
                     return;
                 _text = text;
                 _models.Use(WorkspaceFile.Parse(text, _options.Workspace, _options.ProviderKinds).Models);
+                if (_changed.Refused is null)
+                    LogInForce();
+                else
+                    LogMended();
                 _changed.Refused = null;
-                LogInForce();
             }
             catch (CairnException e)
             {
@@ -91,6 +94,10 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     [LoggerMessage(LogLevel.Information,
         "cairn.yaml was changed: its providers and routes are in force. Anything else in it holds from the next start.")]
     private partial void LogInForce();
+
+    // As loud as what it takes back: a server logs warnings, and a mistake that is never taken back looks as if it were still there.
+    [LoggerMessage(LogLevel.Warning, "cairn.yaml is mended: its providers and routes are in force.")]
+    private partial void LogMended();
 
     [LoggerMessage(LogLevel.Warning, "cairn.yaml was changed and is not in force; what was read before is. {Message} {Fix}")]
     private partial void LogRefused(string message, string fix);

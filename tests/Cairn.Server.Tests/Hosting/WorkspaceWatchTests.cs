@@ -1,12 +1,15 @@
 using Cairn.Models;
 using Cairn.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cairn.Server.Tests;
 
 /// <summary>A cairn.yaml that changes while the server runs.</summary>
 public sealed class WorkspaceWatchTests
 {
+    private const string Bare = "version: 1\nstorage: sqlite\n";
+
     private const string Reply = """{"id":"c1","choices":[{"index":0,"message":"""
         + """{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""";
 
@@ -46,6 +49,21 @@ public sealed class WorkspaceWatchTests
         Assert.Equal((404, "model.unknown"), await AskAsync(ann, "one/m"));
         Assert.DoesNotContain("is not in force", await owner.GetStringAsync("/models"), StringComparison.Ordinal);
         Assert.Empty(await Watch(server).CheckAsync(default));
+    }
+
+    [Fact]
+    public async Task A_mistake_is_logged_once_and_so_is_that_it_was_mended()
+    {
+        using var log = new CapturedLog();
+        await using var server = await LoggedAsync(log);
+        foreach (var text in new[] { "version: 2\n", Bare, Bare + "# a remark\n" })
+        {
+            Write(server, text);
+            Watch(server).Look();
+            Watch(server).Look();
+        }
+        Assert.Equal(["cairn.yaml was changed and is not in force", "cairn.yaml is mended: its providers and routes are in force."],
+            Told(log).Select(l => l.Split(';')[0]));
     }
 
     [Fact]
@@ -99,6 +117,15 @@ public sealed class WorkspaceWatchTests
     }
 
     private static WorkspaceWatch Watch(TestServer server) => server.Host.Services.GetRequiredService<WorkspaceWatch>();
+
+    /// <summary>Its clock stands, so that nobody but the test looks at the file.</summary>
+    private static Task<TestServer> LoggedAsync(CapturedLog log)
+        => TestServer.StartAsync(settings: Bare, replace: services => services
+            .AddSingleton<TimeProvider>(new ManualTime())
+            .AddLogging(logging => logging.AddProvider(log)));
+
+    private static IEnumerable<string> Told(CapturedLog log)
+        => log.Lines.Where(l => l.StartsWith("cairn.yaml", StringComparison.Ordinal)).Select(l => l.TrimEnd());
 
     private static void Write(TestServer server, string text) => File.WriteAllText(Path.Combine(server.Workspace.Root, "cairn.yaml"), text);
 

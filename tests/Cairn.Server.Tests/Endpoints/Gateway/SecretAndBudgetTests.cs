@@ -28,7 +28,7 @@ public sealed class SecretAndBudgetTests
         await using var provider = new RawProvider(exchange => shouts.TryDequeue(out var shout)
             ? shout(exchange)
             : RawProvider.Json(Reply)(exchange));
-        var log = new CapturedLog();
+        using var log = new CapturedLog();
         await using var server = await TestServer.StartAsync(settings: Settings(provider.Port, ""),
             replace: services => services.AddLogging(logging => logging.AddProvider(log)));
         using var set = await server.Owner.PutAsJsonAsync("/api/v1/models/keys/a", new { value = Planted });
@@ -107,25 +107,5 @@ public sealed class SecretAndBudgetTests
         File.WriteAllText(Path.Combine(options.Workspace, "models/catalog.yaml"),
             "version: 1\nmodels: [{ names: [a/m], prices: [{ from: 2020-01-01, input: 0, output: 1000 }] }]\n");
         return options;
-    }
-
-    private sealed class CapturedLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }
