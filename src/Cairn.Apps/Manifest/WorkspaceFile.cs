@@ -26,6 +26,20 @@ public sealed record WorkspaceFile
 
     public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
 
+    /// <summary><see cref="LastingSections"/>.</summary>
+    internal ImmutableSortedDictionary<string, string> Lasting { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// The sections that the two files say differently, of those that a running server keeps until it ends (all but the providers and
+    /// routes of <c>models</c>), by their names, such as <c>sources</c> or <c>models.cache</c>.
+    /// </summary>
+    public ImmutableArray<string> LastingDifferences(WorkspaceFile other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return [.. Lasting.Keys.Union(other.Lasting.Keys).Order(StringComparer.Ordinal)
+            .Where(name => Lasting.GetValueOrDefault(name) != other.Lasting.GetValueOrDefault(name))];
+    }
+
     /// <param name="folder">Absolute path of the workspace.</param>
     /// <param name="kinds">The kinds of providers that it may declare; null: those that ship.</param>
     /// <exception cref="ManifestException">Every mistake in the file and in the scripts it names.</exception>

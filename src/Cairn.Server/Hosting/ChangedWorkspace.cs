@@ -4,11 +4,21 @@ namespace Cairn.Server;
 internal sealed class ChangedWorkspace
 {
     private volatile CairnException? _refused;
+    private volatile IReadOnlyList<string> _waiting = [];
 
     /// <summary>The mistake for which the file is not in force; null when it is.</summary>
     public CairnException? Refused
     {
         get => _refused;
         set => _refused = value;
+    }
+
+    /// <summary>
+    /// The sections that the file, when it could last be read, says otherwise than at the start; they hold from the next start.
+    /// </summary>
+    public IReadOnlyList<string> Waiting
+    {
+        get => _waiting;
+        set => _waiting = value;
     }
 }

@@ -6,14 +6,18 @@ namespace Cairn.Server;
 
 /// <summary>
 /// Reads <c>cairn.yaml</c> again when it has changed and puts its providers and routes in force; everything else in it waits for the next
-/// start. A file with a mistake changes nothing and says so in the log, the doctor and on the models page; so does one at which something
-/// fails that nobody thought of. The text is compared rather than the file's date: that holds on every file system.
+/// start, and the log and the doctor name the sections that wait. A file with a mistake changes nothing and says so in the log, the doctor
+/// and on the models page; so does one at which something fails that nobody thought of. The text is compared rather than the file's date:
+/// that holds on every file system.
 /// </summary>
 internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
+    private const string Restart = "Stop the server (Ctrl+C where it runs) and start it again: cairn up";
+
     private readonly CairnHostOptions _options;
+    private readonly WorkspaceFile _started;
     private readonly IModelsReload _models;
     private readonly ChangedWorkspace _changed;
     private readonly TimeProvider _time;
@@ -25,9 +29,10 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     private string? _failed;
 
     public WorkspaceWatch(
-        CairnHostOptions options, IModelsReload models, ChangedWorkspace changed, TimeProvider time, ILogger<WorkspaceWatch> logger)
+        CairnHostOptions options, WorkspaceFile started, IModelsReload models, ChangedWorkspace changed, TimeProvider time,
+        ILogger<WorkspaceWatch> logger)
     {
-        (_options, _models, _changed, _time, _logger) = (options, models, changed, time, logger);
+        (_options, _started, _models, _changed, _time, _logger) = (options, started, models, changed, time, logger);
         _text = WorkspaceFile.ReadText(options.Workspace);
     }
 
@@ -46,12 +51,14 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
                 if (text == _text && (_changed.Refused is null || text == _failed))
                     return;
                 _text = text;
-                _models.Use(WorkspaceFile.Parse(text, _options.Workspace, _options.ProviderKinds).Models);
+                var file = WorkspaceFile.Parse(text, _options.Workspace, _options.ProviderKinds);
+                _models.Use(file.Models);
                 if (_changed.Refused is null)
                     LogInForce();
                 else
                     LogMended();
                 _changed.Refused = null;
+                Wait(_started.LastingDifferences(file));
             }
             catch (CairnException e)
             {
@@ -73,10 +80,17 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     }
 
     public Task<IReadOnlyList<DoctorFinding>> CheckAsync(CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<DoctorFinding>>(_changed.Refused is { } refused
-            ? [new(WorkspaceFile.FileName, DoctorStatus.Warning,
-                $"It was changed and is not in force; what was read before is. {refused.Message}", refused.Fix)]
-            : []);
+    {
+        var findings = new List<DoctorFinding>();
+        if (_changed.Refused is { } refused)
+            findings.Add(new(WorkspaceFile.FileName, DoctorStatus.Warning,
+                $"It was changed and is not in force; what was read before is. {refused.Message}", refused.Fix));
+        if (_changed.Waiting is { Count: > 0 } waiting)
+            findings.Add(new(WorkspaceFile.FileName, DoctorStatus.Warning,
+                $"What it says of {string.Join(", ", waiting)} was changed and holds from the next start; until then what was read at the "
+                + "start does.", Restart));
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>(findings);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -91,9 +105,25 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
         }
     }
 
+    private void Wait(IReadOnlyList<string> sections)
+    {
+        if (sections.Count > 0)
+            LogWaiting(string.Join(", ", sections), Restart);
+        else if (_changed.Waiting.Count > 0)
+            LogWaitsNoMore();
+        _changed.Waiting = sections;
+    }
+
     [LoggerMessage(LogLevel.Information,
         "cairn.yaml was changed: its providers and routes are in force. Anything else in it holds from the next start.")]
     private partial void LogInForce();
+
+    [LoggerMessage(LogLevel.Warning,
+        "cairn.yaml was changed: what it says of {Sections} holds from the next start; until then what was read at the start does. {Fix}")]
+    private partial void LogWaiting(string sections, string fix);
+
+    [LoggerMessage(LogLevel.Warning, "cairn.yaml says again what is in force: nothing in it waits for the next start.")]
+    private partial void LogWaitsNoMore();
 
     // As loud as what it takes back: a server logs warnings, and a mistake that is never taken back looks as if it were still there.
     [LoggerMessage(LogLevel.Warning, "cairn.yaml is mended: its providers and routes are in force.")]

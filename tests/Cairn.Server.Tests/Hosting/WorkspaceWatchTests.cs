@@ -67,6 +67,33 @@ public sealed class WorkspaceWatchTests
     }
 
     [Fact]
+    public async Task What_holds_only_from_the_next_start_is_named_until_the_file_says_again_what_is_in_force()
+    {
+        const string Waiting = "of budgets, sources was changed";
+        using var log = new CapturedLog();
+        await using var server = await LoggedAsync(log);
+        Write(server, Bare + "sources:\n  docs: { path: ., access: [{ match: '**', allow: [group:hr] }] }\n"
+            + "budgets: { unknownPrice: allow }\n");
+        Watch(server).Look();
+        Assert.Contains(Waiting, await FoundAsync(server), StringComparison.Ordinal);
+        // A mistake beside does not hide it.
+        Write(server, "version: 2\n");
+        Watch(server).Look();
+        Assert.Contains(Waiting, await FoundAsync(server), StringComparison.Ordinal);
+        Write(server, "# Nothing but the layout differs.\nstorage: 'sqlite'\nversion: 1\n");
+        Watch(server).Look();
+        Assert.Empty(await Watch(server).CheckAsync(default));
+        Assert.Equal(
+            [
+                "cairn.yaml was changed: what it says of budgets, sources holds from the next start",
+                "cairn.yaml was changed and is not in force",
+                "cairn.yaml is mended: its providers and routes are in force.",
+                "cairn.yaml says again what is in force: nothing in it waits for the next start.",
+            ],
+            Told(log).Select(l => l.Split(';')[0]));
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_changes_nothing()
     {
         await using var server = await TestServer.StartAsync(settings: "version: 1\nstorage: sqlite\n");
@@ -126,6 +153,12 @@ public sealed class WorkspaceWatchTests
 
     private static IEnumerable<string> Told(CapturedLog log)
         => log.Lines.Where(l => l.StartsWith("cairn.yaml", StringComparison.Ordinal)).Select(l => l.TrimEnd());
+
+    /// <summary>What the doctor of the running server says of the file.</summary>
+    private static async Task<string> FoundAsync(TestServer server)
+        => string.Join('\n', (await TestServer.GetAsync(server.Owner, "/api/v1/doctor")).GetProperty("checks").EnumerateArray()
+            .Where(c => c.GetProperty("name").GetString() == "cairn.yaml")
+            .Select(c => $"{c.GetProperty("status").GetString()}: {c.GetProperty("detail").GetString()}"));
 
     private static void Write(TestServer server, string text) => File.WriteAllText(Path.Combine(server.Workspace.Root, "cairn.yaml"), text);
 
