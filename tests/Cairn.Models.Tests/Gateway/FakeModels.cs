@@ -12,7 +12,7 @@ internal sealed class FakeModels : IUpstreams, IModelCatalog
     public static readonly CallOrigin Ann = new() { Caller = new() { Tenant = "t", User = "ann" } };
 
     private readonly Dictionary<string, Func<CancellationToken, Task<string>>> _answers = new(StringComparer.Ordinal);
-    private readonly Channel<string> _askings = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _askings = Channel.CreateBounded<string>(100);
 
     public ManualTime Time { get; } = new();
 
