@@ -126,13 +126,12 @@ public sealed class StopTests
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
         var id = await shop.RecordAsync(shop.Ships("forest", 100, ("trees", "5")));
         var refusals = new List<CairnException>();
-        Action refused = () => shop.Experiments.StopAsync(Workshop.Builder, id, default).GetAwaiter().GetResult();
         await shop.Trainer.RunAsync(new Attempt(id, checkpoint: null)
         {
             OnStep = step =>
             {
                 if (step == "round 2 of 5")
-                    refusals.Add(Assert.Throws<CairnException>(refused));
+                    refusals.Add(Assert.Throws<CairnException>(() => AskToStop(shop, id)));
             },
         }, default);
         Assert.Equal("experiment.no-rounds", Assert.Single(refusals).Code);
@@ -161,6 +160,10 @@ public sealed class StopTests
     private static Action<string> Stop(Workshop shop, string id, string at) => step =>
     {
         if (step == at)
-            shop.Experiments.StopAsync(Workshop.Builder, id, default).GetAwaiter().GetResult();
+            AskToStop(shop, id);
     };
+
+    // Called on the learning's own thread, in a call that returns nothing: the next round may begin only when this is done.
+    private static void AskToStop(Workshop shop, string id)
+        => shop.Experiments.StopAsync(Workshop.Builder, id, default).GetAwaiter().GetResult();
 }
