@@ -26,18 +26,18 @@ public sealed record WorkspaceFile
 
     public ImmutableArray<SourceDeclaration> Sources { get; init; } = [];
 
-    /// <summary><see cref="LastingSections"/>.</summary>
-    internal ImmutableSortedDictionary<string, string> Lasting { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary><see cref="StartupSections"/>.</summary>
+    internal ImmutableSortedDictionary<string, string> Startup { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>
     /// The sections that the two files say differently, of those that a running server keeps until it ends (all but the providers and
     /// routes of <c>models</c>), by their names, such as <c>sources</c> or <c>models.cache</c>.
     /// </summary>
-    public ImmutableArray<string> LastingDifferences(WorkspaceFile other)
+    public ImmutableArray<string> StartupDifferences(WorkspaceFile other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return [.. Lasting.Keys.Union(other.Lasting.Keys).Order(StringComparer.Ordinal)
-            .Where(name => Lasting.GetValueOrDefault(name) != other.Lasting.GetValueOrDefault(name))];
+        return [.. Startup.Keys.Union(other.Startup.Keys).Order(StringComparer.Ordinal)
+            .Where(name => Startup.GetValueOrDefault(name) != other.Startup.GetValueOrDefault(name))];
     }
 
     /// <param name="folder">Absolute path of the workspace.</param>

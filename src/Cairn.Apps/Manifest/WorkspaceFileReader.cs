@@ -29,7 +29,7 @@ internal sealed partial class WorkspaceFileReader(string folder, IReadOnlyList<I
             Sources = [.. file.Entries("sources").Select(ReadSource).OfType<SourceDeclaration>()],
         };
         _problems.ThrowIfAny();
-        return workspace with { Lasting = LastingSections.Read(tree) };
+        return workspace with { Startup = StartupSections.Read(tree) };
     }
 
     private static Setting ReadStorage(Fields file)

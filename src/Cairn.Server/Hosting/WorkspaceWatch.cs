@@ -58,7 +58,7 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
                 else
                     LogMended();
                 _changed.Refused = null;
-                Wait(_started.LastingDifferences(file));
+                Wait(_started.StartupDifferences(file));
             }
             catch (CairnException e)
             {

@@ -6,7 +6,7 @@ namespace Cairn.Apps;
 /// The sections of <c>cairn.yaml</c> that hold from a server's start to its end: all but providers and routes. Each is one text that says
 /// the same as the section, however that is laid out; what is empty is left out.
 /// </summary>
-internal static class LastingSections
+internal static class StartupSections
 {
     private const string Models = "models";
 

@@ -1,6 +1,6 @@
 namespace Cairn.Apps.Tests;
 
-public sealed class LastingSectionsTests
+public sealed class StartupSectionsTests
 {
     private const string Full = """
         version: 1
@@ -34,8 +34,8 @@ public sealed class LastingSectionsTests
         Assert.Contains(before, Full, StringComparison.Ordinal);
         var changed = Full.Replace(before, after, StringComparison.Ordinal);
         string[] expected = section is null ? [] : [section];
-        Assert.Equal(expected, Read(Full).LastingDifferences(Read(changed)));
-        Assert.Equal(expected, Read(changed).LastingDifferences(Read(Full)));
+        Assert.Equal(expected, Read(Full).StartupDifferences(Read(changed)));
+        Assert.Equal(expected, Read(changed).StartupDifferences(Read(Full)));
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class LastingSectionsTests
     {
         const string Hr = "{ match: 'hr/**', allow: [group:hr] }";
         const string All = "{ match: '**', allow: [everyone] }";
-        Assert.Equal(["sources"], Read(Full).LastingDifferences(
+        Assert.Equal(["sources"], Read(Full).StartupDifferences(
             Read(Full.Replace($"{Hr}, {All}", $"{All}, {Hr}", StringComparison.Ordinal))));
-        Assert.Empty(Read(Full).LastingDifferences(
+        Assert.Empty(Read(Full).StartupDifferences(
             Read(Full.Replace(All, "{ allow: [everyone], match: '**' }", StringComparison.Ordinal))));
     }
 
