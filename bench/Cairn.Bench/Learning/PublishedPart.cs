@@ -23,7 +23,6 @@ internal sealed class PublishedPart : ILearningPart
         await LlamaCpp.InstallAsync();
         await PythonPeer.RunAsync("published.py", folder.Path);
         var print = options.Arguments.Contains("--print");
-        using var pause = Tensor.NoGradient();
         Report("gpt2", print, Load(folder, "gpt2", PublishedModel.Decoder).Forward(Ids(folder, "gpt2")).Value,
             Array<float>(folder, "gpt2", "logits"));
         var bert = Load(folder, "bert", PublishedModel.Encoder).Scores(Ids(folder, "bert"), Array<bool>(folder, "bert", "mask"),

@@ -59,16 +59,24 @@ public sealed class LoraAdapter : Module
     /// <summary>With the targets that were chosen where none were named.</summary>
     public LoraOptions Options { get; }
 
-    internal static LoraAdapter? Current => current;
+    internal static LoraAdapter? Current
+    {
+        get => current;
+        set => current = value;
+    }
 
     /// <summary>
     /// While the result is not disposed, the model computes on this thread with this adapter; on other threads, and afterwards, as before.
     /// </summary>
     /// <exception cref="InvalidOperationException">The adapter was merged: it is in the model already.</exception>
-    public IDisposable Use()
-        => merged
-            ? throw new InvalidOperationException("The adapter was merged into the model; used again it would count twice.")
-            : new Turn(this);
+    public AdapterUse Use()
+    {
+        if (merged)
+            throw new InvalidOperationException("The adapter was merged into the model; used again it would count twice.");
+        var use = new AdapterUse(before: current);
+        current = this;
+        return use;
+    }
 
     /// <summary>Adds the change to the model's weights for good: nothing is left to compute beside them.</summary>
     /// <exception cref="InvalidOperationException">It was merged before, or the model's weights are int8.</exception>
@@ -126,19 +134,4 @@ public sealed class LoraAdapter : Module
     internal Tensor? Change(Linear layer, Tensor input) => targets.TryGetValue(layer, out var target) ? target.Change(input) : null;
 
     private static IEnumerable<string> Layers(PublishedTensor tensor) => tensor.To.Select(p => p[..p.LastIndexOf('.')]);
-
-    private sealed class Turn : IDisposable
-    {
-        private readonly LoraAdapter? before = current;
-        private bool ended;
-
-        internal Turn(LoraAdapter adapter) => current = adapter;
-
-        public void Dispose()
-        {
-            if (!ended)
-                current = before;
-            ended = true;
-        }
-    }
 }

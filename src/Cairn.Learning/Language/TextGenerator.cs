@@ -54,7 +54,7 @@ public static class TextGenerator
         {
             // For each step anew: between two of them the caller may do other work on this thread.
             float[] scores;
-            using (adapter?.Use())
+            using (adapter is null ? default : adapter.Use())
                 scores = model.Next(next, cache);
             var token = Sampler.Draw(scores, seen, options, random);
             if (stop?.Contains(token) == true)

@@ -54,7 +54,11 @@ public sealed partial class Tensor
     public static implicit operator Tensor(float value) => new([value], Shape.Of());
 
     /// <summary>While the result is not disposed, this thread records no operations: for prediction, at less memory and time.</summary>
-    public static IDisposable NoGradient() => new RecordingPause();
+    public static RecordingPause NoGradient()
+    {
+        recordingOff++;
+        return new RecordingPause(isOpen: true);
+    }
 
     /// <summary>The same numbers, computed from nothing.</summary>
     public Tensor Detach() => new(Value);
@@ -98,6 +102,8 @@ public sealed partial class Tensor
     }
 
     public override string ToString() => $"tensor of shape {Shape}{(RequiresGradient ? ", requires gradient" : "")}\n{Value}";
+
+    internal static void EndPause() => recordingOff--;
 
     /// <summary>Room for a gradient; its content is no value. While gradients go back it may be one that is done with.</summary>
     internal static float[] Room(int count) => pool?.Rent(count) ?? GC.AllocateUninitializedArray<float>(count);
@@ -183,18 +189,4 @@ public sealed partial class Tensor
     }
 
     private sealed record GraphNode(Tensor[] Inputs, Action<Tensor> Backward);
-
-    private sealed class RecordingPause : IDisposable
-    {
-        private bool ended;
-
-        internal RecordingPause() => recordingOff++;
-
-        public void Dispose()
-        {
-            if (!ended)
-                recordingOff--;
-            ended = true;
-        }
-    }
 }

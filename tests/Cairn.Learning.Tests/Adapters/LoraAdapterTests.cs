@@ -32,7 +32,7 @@ public sealed class LoraAdapterTests
         var adapted = Scores(model, adapter);
         adapter.Merge();
         Assert.InRange(NdMath.Abs(model.Forward(Ids).Value - adapted).Max(), 0, 1e-4);
-        Assert.Contains("count twice", Assert.Throws<InvalidOperationException>(adapter.Use).Message, StringComparison.Ordinal);
+        Assert.Contains("count twice", Assert.Throws<InvalidOperationException>(() => adapter.Use()).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(adapter.Merge);
     }
 

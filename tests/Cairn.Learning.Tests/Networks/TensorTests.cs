@@ -38,6 +38,20 @@ public sealed class TensorTests
     }
 
     [Fact]
+    public void A_pause_of_recording_ends_once()
+    {
+        var x = new Tensor(NdArray.Of(3f), requiresGradient: true);
+        var outer = Tensor.NoGradient();
+        var inner = Tensor.NoGradient();
+        inner.Dispose();
+        inner.Dispose();
+        default(RecordingPause).Dispose();
+        Assert.False((x * 2f).RequiresGradient);
+        outer.Dispose();
+        Assert.True((x * 2f).RequiresGradient);
+    }
+
+    [Fact]
     public void A_deep_graph_does_not_overflow_the_stack()
     {
         var x = new Tensor(NdArray.Of(1f), requiresGradient: true);
