@@ -18,6 +18,17 @@ internal static class TrainingText
         return choice.GetProperty("kind").GetString() + (options.Length == 0 ? "" : $" ({options})");
     }
 
+    /// <summary>What was learned; before that what the recipe asks for.</summary>
+    public static string ChosenEstimator(JsonElement experiment)
+        => Estimator((Has(experiment, "outcome") ? experiment.GetProperty("outcome") : experiment.GetProperty("recipe"))
+            .GetProperty("estimator"));
+
+    /// <returns>null where the experiment has no such metric (yet).</returns>
+    public static JsonElement? FindMetric(JsonElement experiment, string name)
+        => Has(experiment, "outcome")
+            && experiment.GetProperty("outcome").GetProperty("metrics").EnumerateArray()
+                .FirstOrDefault(m => Text(m, "name") == name) is { ValueKind: JsonValueKind.Object } found ? found : null;
+
     public static bool Has(JsonElement element, string name)
         => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Cairn.Cli.Commands;
@@ -124,7 +123,10 @@ internal static class ExperimentsCommand
         if (invocation.Json)
             invocation.PrintJson(response);
         else
-            PrintTable(invocation.Output, [.. response.GetProperty("experiments").EnumerateArray()]);
+        {
+            var experiments = response.GetProperty("experiments").EnumerateArray().ToList();
+            ComparisonTable.Print(invocation.Output, experiments, MetricNames(experiments));
+        }
         if (invocation.Value(Svg) is { } file)
             await WriteSvgAsync(file, response, invocation, cancellationToken);
         return ExitCodes.Done;
@@ -150,10 +152,10 @@ internal static class ExperimentsCommand
             string[] cells =
             [
                 TrainingText.Text(experiment, "id")!, TrainingText.Text(experiment, "model")!, TrainingText.Text(experiment, "status")!,
-                TrainingText.Text(experiment, "created")!, Estimator(experiment),
+                TrainingText.Text(experiment, "created")!, TrainingText.ChosenEstimator(experiment),
                 experiment.GetProperty("recipe").GetProperty("seed").GetRawText(), TrainingText.Text(experiment, "dataHash")!,
                 TrainingText.Text(experiment, "codeVersion")!,
-                .. metrics.SelectMany(m => Find(experiment, m) is { } found
+                .. metrics.SelectMany(m => TrainingText.FindMetric(experiment, m) is { } found
                     ? Figures.Select(f => found.GetProperty(f).GetRawText())
                     : Figures.Select(_ => "")),
             ];
@@ -162,35 +164,10 @@ internal static class ExperimentsCommand
         return ExitCodes.Done;
     }
 
-    private static void PrintTable(TextWriter output, List<JsonElement> experiments)
-    {
-        var metrics = MetricNames(experiments);
-        output.WriteLine($"{"experiment",-26}  {"model",-16} {"estimator",-36} {string.Join(' ', metrics.Select(m => m.PadLeft(24)))}");
-        foreach (var experiment in experiments)
-        {
-            var cells = metrics.Select(m => (Find(experiment, m) is { } found
-                ? string.Create(CultureInfo.InvariantCulture,
-                    $"{found.GetProperty("value").GetDouble():0.0000} [{found.GetProperty("lower").GetDouble():0.000}, {found.GetProperty("upper").GetDouble():0.000}]")
-                : TrainingText.Text(experiment, "status")!).PadLeft(24));
-            output.WriteLine(
-                $"{TrainingText.Text(experiment, "id"),-26}  {TrainingText.Text(experiment, "model"),-16} {Estimator(experiment),-36} {string.Join(' ', cells)}");
-        }
-    }
-
     private static List<string> MetricNames(IEnumerable<JsonElement> experiments)
         => [.. experiments.Where(e => TrainingText.Has(e, "outcome"))
             .SelectMany(e => e.GetProperty("outcome").GetProperty("metrics").EnumerateArray()).Select(m => TrainingText.Text(m, "name")!)
             .Distinct()];
-
-    private static JsonElement? Find(JsonElement experiment, string metric)
-        => TrainingText.Has(experiment, "outcome")
-            && experiment.GetProperty("outcome").GetProperty("metrics").EnumerateArray()
-                .FirstOrDefault(m => TrainingText.Text(m, "name") == metric) is { ValueKind: JsonValueKind.Object } found ? found : null;
-
-    private static string Estimator(JsonElement experiment)
-        => TrainingText.Estimator(TrainingText.Has(experiment, "outcome")
-            ? experiment.GetProperty("outcome").GetProperty("estimator")
-            : experiment.GetProperty("recipe").GetProperty("estimator"));
 
     private static async Task WriteSvgAsync(string file, JsonElement response, Invocation invocation, CancellationToken cancellationToken)
     {
