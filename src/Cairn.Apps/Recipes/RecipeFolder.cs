@@ -10,6 +10,7 @@ internal sealed partial class RecipeFolder(string workspace) : IRecipes
     private const int MostFiles = 2000;
     private const long MostBytes = 1 << 20;
     private const int MostNamed = 12;
+    private const string FolderOfRecipes = "recipes";
 
     // What a build or a package manager makes; it may hold thousands of YAML files and no recipe of the workspace's.
     private static readonly string[] Passed = ["artifacts", "bin", "node_modules", "obj"];
@@ -79,15 +80,17 @@ internal sealed partial class RecipeFolder(string workspace) : IRecipes
         }
     }
 
-    /// <summary>By its words, so that one with mistakes is found too.</summary>
+    /// <summary>By its place, its name or its words, so that one that is no YAML is found too, to be shown with what is wrong.</summary>
     private static bool IsRecipe(FileInfo file)
     {
         try
         {
             if (file.Length > MostBytes)
                 return false;
+            if (file.Directory?.Name == FolderOfRecipes || file.Name.Contains("recipe", StringComparison.OrdinalIgnoreCase))
+                return true;
             var text = File.ReadAllText(file.FullName);
-            return EstimatorForm().IsMatch(text) && TargetForm().IsMatch(text);
+            return EstimatorForm().IsMatch(text) || (TargetForm().IsMatch(text) && DataForm().IsMatch(text));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -98,9 +101,13 @@ internal sealed partial class RecipeFolder(string workspace) : IRecipes
 
     private string NameOf(string file) => Path.GetRelativePath(workspace, file).Replace(Path.DirectorySeparatorChar, '/');
 
-    [GeneratedRegex(@"^estimator\s*:", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    // A field of the file itself: at the beginning of a line, or in braces.
+    [GeneratedRegex("""(?:^|[{,]\s*)["']?estimator["']?\s*:""", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex EstimatorForm();
 
-    [GeneratedRegex(@"^target\s*:", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex("""(?:^|[{,]\s*)["']?target["']?\s*:""", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex TargetForm();
+
+    [GeneratedRegex("""(?:^|[{,]\s*)["']?data["']?\s*:""", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex DataForm();
 }

@@ -26,6 +26,30 @@ public sealed class RecipeFolderTests : IDisposable
         Assert.Equal(Path.Combine(_workspace.FullName, "ships.csv"), found[1].Recipe!.Data.File);
     }
 
+    [Theory]
+    [InlineData("recipes/ships.yaml", "ships: [to be\n\tdone", "ships.yaml:1:9: this is not YAML")]
+    [InlineData("ships-recipe.yml", "}", "this is not YAML")]
+    [InlineData("ships.yaml", "estimator: tree\n", "'target' is missing")]
+    [InlineData("ships.yaml", "target: delayed\ndata: { file: ships.csv }\nestimater: tree\n", "estimater")]
+    [InlineData("ships.yaml", "{ \"version\": 1, \"estimator\": tre }", "there is no estimator 'tre'")]
+    public void A_file_that_is_no_recipe_yet_is_listed_with_what_is_wrong(string path, string text, string said)
+    {
+        Write(path, text);
+        var found = Assert.Single(new RecipeFolder(_workspace.FullName).List());
+        Assert.Equal(path, found.Path);
+        Assert.Null(found.Recipe);
+        Assert.Contains(found.Problems, p => p.ToString().Contains(said, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("compose.yaml", "services:\n  web:\n    build:\n      target: prod\nvolumes:\n  data:\n")]
+    [InlineData("chart/broken.yaml", "{{ template }}: [")]
+    public void A_file_of_another_kind_is_not_listed(string path, string text)
+    {
+        Write(path, text);
+        Assert.Empty(new RecipeFolder(_workspace.FullName).List());
+    }
+
     [Fact]
     public void A_recipe_that_is_not_there_is_answered_by_those_that_are()
     {

@@ -210,6 +210,34 @@ public sealed class TrainingApiTests
         throw new InvalidOperationException("The stream ended before the first round.");
     }
 
+    [Fact]
+    public async Task The_list_of_recipes_says_of_each_what_is_wrong_with_it()
+    {
+        await using var server = await TestServer.StartAsync();
+        Write(server, Recipe);
+        string[][] files =
+        [
+            ["recipes/notes.yaml", "fees: [to be\n\tdone"], ["field.yaml", Recipe + "\nmetric: r2\n"],
+            ["nodata.yaml", Recipe.Replace("fees.csv", "feees.csv", StringComparison.Ordinal)],
+            ["column.yaml", Recipe.Replace("target: fee", "target: fees", StringComparison.Ordinal)],
+        ];
+        Directory.CreateDirectory(Path.Combine(server.Workspace.Root, "recipes"));
+        foreach (var file in files)
+            File.WriteAllText(Path.Combine(server.Workspace.Root, file[0]), file[1]);
+        using var owner = await server.BrowserAsync(await server.LinkAsync("owner"));
+        var page = WebUtility.HtmlDecode(await owner.GetStringAsync("/training/start"));
+        var items = Regex.Matches(page, "<li>(.*?)</li>", RegexOptions.Singleline).Select(m => m.Value)
+            .Where(i => i.Contains("/training/start?recipe=", StringComparison.Ordinal)).ToList();
+        Assert.Equal(5, items.Count);
+        Assert.Contains("is not there", ItemOf("nodata.yaml"), StringComparison.Ordinal);
+        Assert.Contains("did you mean 'fee'?", ItemOf("column.yaml"), StringComparison.Ordinal);
+        Assert.Contains("line 7: unknown field 'metric'", ItemOf("field.yaml"), StringComparison.Ordinal);
+        Assert.Contains("line 1: this is not YAML", ItemOf("recipes/notes.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("chip red", ItemOf("recipe.yaml"), StringComparison.Ordinal);
+
+        string ItemOf(string path) => items.Single(i => i.Contains($">{path}<", StringComparison.Ordinal));
+    }
+
     private static string Write(TestServer server, string recipe)
     {
         var path = Path.Combine(server.Workspace.Root, "recipe.yaml");
