@@ -11,6 +11,9 @@ internal static class SingularValues
     private const int MaxSweeps = 60;
     private const double Tolerance = 1e-15;
 
+    // A column that depends on others shrinks by the precision in each sweep and never becomes orthogonal among the subnormal numbers.
+    private const double Nothing = 1e-75;
+
     /// <summary>For an (m, n) matrix and r = min(m, n): U (m, r), the values falling, V' (r, n).</summary>
     internal static (NdArray<double> U, double[] Values, NdArray<double> Vt) Of(NdArray<double> matrix)
     {
@@ -37,9 +40,15 @@ internal static class SingularValues
     private static void Orthogonalise(NdArray<double> columns, NdArray<double> v)
     {
         var n = columns.Shape[0];
+        var nothing = Nothing * TensorPrimitives.Norm<double>(columns.ToArray());
         for (var sweep = 0; sweep < MaxSweeps; sweep++)
         {
             var rotated = false;
+            for (var p = 0; p < n; p++)
+            {
+                if (TensorPrimitives.Norm<double>(columns.Row(p)) <= nothing)
+                    columns.Row(p).Clear();
+            }
             for (var p = 0; p < n - 1; p++)
             {
                 for (var q = p + 1; q < n; q++)
@@ -74,7 +83,7 @@ internal static class SingularValues
     private static void Normalise(NdArray<double> rows, double[] norms)
     {
         var n = rows.Shape[0];
-        var tiny = n == 0 ? 0 : norms[0] * 1e-300;
+        var tiny = n == 0 ? 0 : norms[0] * Nothing;
         for (var i = 0; i < n; i++)
         {
             if (norms[i] > tiny)

@@ -125,6 +125,20 @@ public sealed class LinalgTests
         Assert.Equal(0, Linalg.Determinant(NdArray.Ones<double>(3, 3)));
     }
 
+    [Fact]
+    public void Svd_of_columns_that_depend_on_each_other_ends()
+    {
+        // A number, a category as two columns of 0 and 1, and two columns of one value, all centred: fewer rows than columns.
+        var a = NdArray.FromRows(new[,]
+        {
+            { -1.5, 0.5, -0.5, 0, 0 }, { 0.5, -0.5, 0.5, 0, 0 }, { 0.5, 0.5, -0.5, 0, 0 }, { 0.5, -0.5, 0.5, 0, 0 },
+        });
+        var (u, s, vt) = Linalg.Svd(a);
+        Close(a, (u * s).MatMul(vt));
+        Orthonormal(u);
+        Orthonormal(vt.Transpose());
+    }
+
     private static void Orthonormal(NdArray<double> columns, double tolerance = 1e-10)
         => Close(NdArray.Eye<double>(columns.Shape[1]), columns.Transpose().MatMul(columns), tolerance);
 
