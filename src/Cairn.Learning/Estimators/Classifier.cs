@@ -18,16 +18,16 @@ public abstract class Classifier : IClassifier, IStorable
 
     public void Fit(Features features, ReadOnlySpan<int> labels)
     {
-        var name = GetType().Name;
-        var fitted = FittedShape.Of(name, features, labels.Length, AllowsMissing);
-        var (distinct, positions) = Encode(labels);
-        if (distinct.Length < 2)
-            throw new BadInputException($"{name}: all {labels.Length} rows are of class {distinct[0]}; it needs at least two classes.");
+        var (fitted, distinct, positions) = Checked(features, labels);
         shape = null;
         Learn(features, positions, distinct.Length);
         classes = distinct;
         shape = fitted;
     }
+
+    /// <summary>Refuses what <see cref="Fit"/> would refuse before it learns, in the same words; learns nothing.</summary>
+    /// <exception cref="BadInputException">As <see cref="Fit"/> says it.</exception>
+    public void CheckFit(Features features, ReadOnlySpan<int> labels) => Checked(features, labels);
 
     public int[] Predict(Features features)
     {
@@ -44,12 +44,28 @@ public abstract class Classifier : IClassifier, IStorable
         return Probabilities(features);
     }
 
+    /// <summary>What this kind refuses beside what all do; called before <see cref="Learn"/>.</summary>
+    private protected virtual void Require(Features features)
+    {
+    }
+
     /// <param name="features">Checked.</param>
     /// <param name="labels">Positions of classes, from 0.</param>
     /// <param name="count">How many classes there are, at least two.</param>
     private protected abstract void Learn(Features features, int[] labels, int count);
 
     private protected abstract NdArray<double> Probabilities(Features features);
+
+    private (FittedShape Shape, int[] Distinct, int[] Positions) Checked(Features features, ReadOnlySpan<int> labels)
+    {
+        var name = GetType().Name;
+        var fitted = FittedShape.Of(name, features, labels.Length, AllowsMissing);
+        var (distinct, positions) = Encode(labels);
+        if (distinct.Length < 2)
+            throw new BadInputException($"{name}: all {labels.Length} rows are of class {distinct[0]}; it needs at least two classes.");
+        Require(features);
+        return (fitted, distinct, positions);
+    }
 
     internal static (int[] Distinct, int[] Positions) Encode(ReadOnlySpan<int> labels)
     {

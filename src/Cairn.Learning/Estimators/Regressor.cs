@@ -15,13 +15,15 @@ public abstract class Regressor : IRegressor, IStorable
 
     public void Fit(Features features, ReadOnlySpan<double> targets)
     {
-        var name = GetType().Name;
-        var fitted = FittedShape.Of(name, features, targets.Length, AllowsMissing);
-        Pairs.RequireFinite(name, "target", targets);
+        var fitted = Checked(features, targets);
         shape = null;
         Learn(features, targets.ToArray());
         shape = fitted;
     }
+
+    /// <summary>Refuses what <see cref="Fit"/> would refuse before it learns, in the same words; learns nothing.</summary>
+    /// <exception cref="BadInputException">As <see cref="Fit"/> says it.</exception>
+    public void CheckFit(Features features, ReadOnlySpan<double> targets) => Checked(features, targets);
 
     public double[] Predict(Features features)
     {
@@ -29,9 +31,23 @@ public abstract class Regressor : IRegressor, IStorable
         return Numbers(features);
     }
 
+    /// <summary>What this kind refuses beside what all do; called before <see cref="Learn"/>.</summary>
+    private protected virtual void Require(Features features)
+    {
+    }
+
     private protected abstract void Learn(Features features, double[] targets);
 
     private protected abstract double[] Numbers(Features features);
+
+    private FittedShape Checked(Features features, ReadOnlySpan<double> targets)
+    {
+        var name = GetType().Name;
+        var fitted = FittedShape.Of(name, features, targets.Length, AllowsMissing);
+        Pairs.RequireFinite(name, "target", targets);
+        Require(features);
+        return fitted;
+    }
 
     void IStorable.Exchange(ModelState state)
     {

@@ -19,6 +19,10 @@ internal sealed class Experiments(
     // To look at more would keep the person waiting longer than the look is worth.
     private const long MostPlannedBytes = 100L << 20;
 
+    private const double MostRehearsedBytes = 128 << 20;
+
+    private const string NotRehearsed = "So many columns are not prepared beforehand; the training may still refuse what they become.";
+
     private static readonly string CodeVersion =
         typeof(Experiments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
@@ -118,6 +122,8 @@ internal sealed class Experiments(
             var table = TrainingTable.Of(TrainingData.Read(content, recipe.Data), recipe);
             var bytesTaken = MemoryEstimate.Of(table, recipe);
             var room = memory.RoomFor(bytesTaken);
+            var withColumns = bytesTaken <= Math.Min(MostRehearsedBytes, room.Now);
+            Rehearsal.Run(table, recipe, withColumns);
             return new()
             {
                 Model = recipe.Name,
@@ -130,7 +136,7 @@ internal sealed class Experiments(
                 Memory = bytesTaken,
                 MemoryLeft = room.Now,
                 MemoryWhole = room.Alone,
-                Notes = table.Notes,
+                Notes = withColumns ? table.Notes : table.Notes.Add(NotRehearsed),
             };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

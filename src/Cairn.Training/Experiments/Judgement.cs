@@ -49,6 +49,24 @@ internal sealed record Judgement
         };
     }
 
+    /// <summary>What a model would be judged as that says of each row what is so.</summary>
+    public static Judgement OfBest(TrainingTable test)
+    {
+        if (test.Task == TaskKind.Regress)
+            return new() { Task = test.Task, Targets = test.Targets, Predictions = test.Targets };
+        var certain = NdArray.Zeros<double>(test.Labels.Length, test.Classes.Length);
+        for (var row = 0; row < test.Labels.Length; row++)
+            certain[row, test.Labels[row]] = 1;
+        return new()
+        {
+            Task = test.Task,
+            Classes = test.Classes.Length,
+            Labels = test.Labels,
+            PredictedLabels = test.Labels,
+            Probabilities = certain,
+        };
+    }
+
     /// <summary>The same of some rows, for the bootstrap.</summary>
     public Judgement Take(ReadOnlySpan<int> rows)
     {

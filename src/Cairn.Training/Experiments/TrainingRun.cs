@@ -26,25 +26,23 @@ internal sealed class TrainingRun(
         var began = time.GetTimestamp();
         report.Phase("reading the data", 0, null);
         var table = TrainingTable.Of(frame, recipe);
-        var metrics = MetricKind.For(recipe.Metrics, table.Task, table.Classes.Length);
-        var searched = MetricOf(recipe.Search?.Metric);
         requireMemory(table);
-        var (trainRows, testRows) = TableSplit.Of(table, recipe);
-        var (train, test) = (table.Take(trainRows), table.Take(testRows));
-        var candidates = recipe.Search is { } search ? Search(train, search, searched) : [];
-        var chosen = candidates.IsEmpty ? recipe.Estimator : recipe.Estimator.With(Best(candidates, searched).Options);
+        var parts = TrainingParts.Of(table, recipe);
+        var (train, test) = (parts.Train, parts.Test);
+        var candidates = recipe.Search is { } search ? Search(train, search, parts.Searched) : [];
+        var chosen = candidates.IsEmpty ? recipe.Estimator : recipe.Estimator.With(Best(candidates, parts.Searched).Options);
         left.Enter(TrainingStage.Learning);
         var model = FitFromRounds(train, chosen);
         report.Phase("judging", 0, null);
         var judgement = Judgement.Of(model, test);
         notes.InsertRange(0, table.Notes);
-        ImmutableArray<MetricResult> results = [.. metrics.Select(m => Measure(m, judgement)).OfType<MetricResult>()];
-        var importance = recipe.Importance is { } asked ? ImportanceOf(model, test, asked, MetricOf(asked.Metric)) : null;
+        ImmutableArray<MetricResult> results = [.. parts.Metrics.Select(m => Measure(m, judgement)).OfType<MetricResult>()];
+        var importance = recipe.Importance is { } asked ? ImportanceOf(model, test, asked, parts.Valued) : null;
         var outcome = new ExperimentOutcome
         {
             Task = table.Task,
-            TrainRows = trainRows.Length,
-            TestRows = testRows.Length,
+            TrainRows = train.Rows.RowCount,
+            TestRows = test.Rows.RowCount,
             Features = table.Features,
             Classes = table.Classes,
             Estimator = chosen,
@@ -59,8 +57,6 @@ internal sealed class TrainingRun(
         if (importance is not null)
             pictures = pictures.Add(TrainingPictures.Of(importance));
         return new(model, outcome, InputSchema.Of(train, recipe, model), DataProfile.Of(train), pictures);
-
-        MetricKind MetricOf(string? name) => name is null ? metrics[0] : MetricKind.For([name], table.Task, table.Classes.Length)[0];
     }
 
     /// <returns>null, with a note, where the rows kept from training are too few for the metric.</returns>

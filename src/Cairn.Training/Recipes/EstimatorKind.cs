@@ -24,9 +24,9 @@ public sealed record EstimatorKind
     /// <summary>How many times the training rows lie in memory while it learns, roughly; for the estimate before it.</summary>
     internal double Copies { get; init; } = 4;
 
-    internal Func<OptionValues, IClassifier>? Classifier { get; init; }
+    internal Func<OptionValues, Classifier>? Classifier { get; init; }
 
-    internal Func<OptionValues, IRegressor>? Regressor { get; init; }
+    internal Func<OptionValues, Regressor>? Regressor { get; init; }
 
     /// <summary>Whether it can do the task.</summary>
     public bool Does(TaskKind task) => task == TaskKind.Classify ? Classifier is not null : Regressor is not null;

@@ -6,6 +6,27 @@ public sealed class MultinomialNaiveBayes(double smoothing = 1) : Classifier
     private double[] logPriors = [];
     private double[][] logShares = [];
 
+    private protected override void Require(Features features)
+    {
+        var sparse = features.Sparse;
+        for (var row = 0; row < features.Rows; row++)
+        {
+            var values = sparse.RowValues(row);
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (values[i] >= 0)
+                    continue;
+                var name = features.NameOf(sparse.RowIndices(row)[i]);
+                throw new BadInputException(
+                    $"MultinomialNaiveBayes: column '{name}', row {row} is {values[i]}; counts are 0 or more.")
+                {
+                    Column = name,
+                    Row = row,
+                };
+            }
+        }
+    }
+
     private protected override void Learn(Features features, int[] labels, int count)
     {
         if (!(smoothing > 0) || double.IsInfinity(smoothing))
@@ -20,15 +41,7 @@ public sealed class MultinomialNaiveBayes(double smoothing = 1) : Classifier
             logPriors[labels[row]]++;
             var values = sparse.RowValues(row);
             for (var i = 0; i < values.Length; i++)
-            {
-                var column = sparse.RowIndices(row)[i];
-                sums[labels[row]][column] += values[i] >= 0 ? values[i] : throw new BadInputException(
-                    $"MultinomialNaiveBayes: column '{features.NameOf(column)}', row {row} is {values[i]}; counts are 0 or more.")
-                {
-                    Column = features.NameOf(column),
-                    Row = row,
-                };
-            }
+                sums[labels[row]][sparse.RowIndices(row)[i]] += values[i];
         }
         logPriors = Array.ConvertAll(logPriors, c => Math.Log(c / labels.Length));
         logShares = Array.ConvertAll(sums, s =>

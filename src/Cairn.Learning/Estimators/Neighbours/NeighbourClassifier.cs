@@ -8,11 +8,10 @@ public sealed class NeighbourClassifier(NeighbourOptions? options = null) : Clas
     private int[] known = [];
     private int count;
 
+    private protected override void Require(Features features) => NeighbourSearch.Validate(options, features.Rows);
+
     private protected override void Learn(Features features, int[] labels, int count)
-    {
-        NeighbourSearch.Validate(options, features.Rows);
-        (search, known, this.count) = (new NeighbourSearch(features, options), labels, count);
-    }
+        => (search, known, this.count) = (new NeighbourSearch(features, options), labels, count);
 
     private protected override NdArray<double> Probabilities(Features features)
     {

@@ -7,11 +7,10 @@ public sealed class NeighbourRegressor(NeighbourOptions? options = null) : Regre
     private NeighbourSearch? search;
     private double[] known = [];
 
+    private protected override void Require(Features features) => NeighbourSearch.Validate(options, features.Rows);
+
     private protected override void Learn(Features features, double[] targets)
-    {
-        NeighbourSearch.Validate(options, features.Rows);
-        (search, known) = (new NeighbourSearch(features, options), targets);
-    }
+        => (search, known) = (new NeighbourSearch(features, options), targets);
 
     private protected override double[] Numbers(Features features)
     {
