@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Runtime.InteropServices;
 
@@ -50,9 +51,11 @@ internal sealed record BatchLine(long Number, string CustomId, string Url, byte[
                 throw Wrong(number, "asks for a stream, which nobody could read");
             return new(number, name, Text(root, number, "url"), JsonMarshal.GetRawUtf8Value(body).ToArray());
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw Wrong(number, $"is not JSON: {e.Message}");
+            // Its own lines are not counted: it is one of the file's.
+            var mistake = JsonSyntax.Mistake(Encoding.UTF8.GetBytes(text))?.Replace("line 1, ", "", StringComparison.Ordinal);
+            throw Wrong(number, $"is not JSON: {mistake}");
         }
     }
 

@@ -85,7 +85,8 @@ internal sealed class RequestHead
         }
         catch (JsonException e)
         {
-            throw new CairnException(ErrorKind.Input, "request.invalid", $"The body is not JSON: {e.Message}", "Send one JSON object.", e);
+            throw new CairnException(ErrorKind.Input, "request.invalid", $"The body is not JSON: {JsonSyntax.Mistake(body, DeepestBody)}.",
+                "Send one JSON object.", e);
         }
         return head.Model.Length > 0
             ? head

@@ -28,7 +28,8 @@ internal static class RequestErrors
         }
         catch (JsonException e)
         {
-            throw new CairnException(ErrorKind.Input, "request.invalid", $"The body is no JSON: {e.Message}", "Send one JSON object.", e);
+            throw new CairnException(ErrorKind.Input, "request.invalid", $"The body is no JSON: {JsonSyntax.Mistake(body.Span)}.",
+                "Send one JSON object.", e);
         }
         throw new CairnException(ErrorKind.Input, "request.invalid", "The body is no JSON object.", "Send one JSON object.");
     }

@@ -29,14 +29,9 @@ internal static class Problems
     };
 
     public static Problem Of(BadHttpRequestException error)
-    {
-        var reason = error.InnerException is System.Text.Json.JsonException json
-            ? $"The body is not the JSON that is expected here: {json.Message}"
-            : error.Message;
-        return error.StatusCode is StatusCodes.Status400BadRequest
-            ? Make(error.StatusCode, "request.invalid", reason, "See docs/http-api.md for what this address takes.")
+        => error.StatusCode is StatusCodes.Status400BadRequest
+            ? Make(error.StatusCode, "request.invalid", error.Message, "See docs/http-api.md for what this address takes.")
             : Of(error.StatusCode, null);
-    }
 
     /// <summary>A status that somebody set without a word.</summary>
     public static Problem Of(int status, string? path) => status switch

@@ -133,7 +133,7 @@ internal static class Composition
         app.MapMetricsApi();
         app.MapSignInApi();
         app.MapApiDescription();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").ExplainJsonBodies();
         api.MapVersionApi();
         api.MapPeopleApi();
         api.MapKeysApi();

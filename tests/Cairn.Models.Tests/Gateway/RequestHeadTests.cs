@@ -32,5 +32,18 @@ public sealed class RequestHeadTests
         Assert.Contains(bounds, e.Message);
     }
 
+    [Theory]
+    [InlineData("""{"model": }""", "line 1, column 11: expected a value, found '}'")]
+    [InlineData("""{"model":"m"} {}""", "line 1, column 15: expected nothing behind the value, found '{'")]
+    public void A_body_that_is_no_json_is_refused_with_the_place(string body, string mistake)
+        => Assert.Equal($"The body is not JSON: {mistake}.", Assert.Throws<CairnException>(() => Read(body)).Message);
+
+    [Fact]
+    public void A_body_that_is_nested_too_deep_is_refused_with_the_depth()
+    {
+        var deep = $$"""{"model":"m","metadata":{{new string('[', 300)}}{{new string(']', 300)}}}""";
+        Assert.EndsWith("nested deeper than 256 levels.", Assert.Throws<CairnException>(() => Read(deep)).Message);
+    }
+
     private static RequestHead Read(string body) => RequestHead.Read(Encoding.UTF8.GetBytes(body));
 }

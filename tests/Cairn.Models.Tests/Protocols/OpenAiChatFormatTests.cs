@@ -60,7 +60,7 @@ public sealed class OpenAiChatFormatTests
     }
 
     [Theory]
-    [InlineData("{", "no JSON")]
+    [InlineData("{", "no JSON: line 1, column 2: the end comes before the '}'")]
     [InlineData("[]", "no JSON object")]
     [InlineData("""{"messages":[]}""", "'model' is missing")]
     [InlineData("""{"model":"m"}""", "'messages' is missing")]

@@ -72,17 +72,15 @@ internal static class BatchesApi
 
     private static async Task<JsonDocument> ReadAsync(HttpContext context)
     {
-        try
-        {
-            var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            return body.RootElement.ValueKind == JsonValueKind.Object
-                ? body
-                : throw Invalid("The body is not a JSON object.", "Send one JSON object.");
-        }
-        catch (JsonException e)
-        {
-            throw Invalid($"The body is not JSON: {e.Message}", "Send one JSON object.");
-        }
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var bytes = body.ToArray();
+        if (JsonSyntax.Mistake(bytes) is { } mistake)
+            throw Invalid($"The body is not JSON: {mistake}.", "Send one JSON object.");
+        var document = JsonDocument.Parse(bytes);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? document
+            : throw Invalid("The body is not a JSON object.", "Send one JSON object.");
     }
 
     private static string Text(JsonElement root, string name)

@@ -57,7 +57,7 @@ public sealed class BatchesApiTests
     }
 
     [Theory]
-    [InlineData("{", "Line 1 of the batch's file is not JSON")]
+    [InlineData("{", "Line 1 of the batch's file is not JSON: column 2: the end comes before the '}'")]
     [InlineData("""{"custom_id":"a","method":"GET","url":"/v1/chat/completions","body":{}}""", "has a method other than POST")]
     [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/embeddings","body":{}}""",
         "Line 1 of the batch's file calls /v1/embeddings, but the batch is for /v1/chat/completions")]
