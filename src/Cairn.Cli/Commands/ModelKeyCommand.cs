@@ -34,8 +34,8 @@ internal static class ModelKeyCommand
         }
         invocation.Output.WriteLine($"{set.GetProperty("secret").GetString()}  {set.GetProperty("masked").GetString()}");
         if (set.TryGetProperty("yaml", out var yaml) && yaml.ValueKind == JsonValueKind.String)
-            invocation.Error.WriteLine(
-                $"Stored. To use it, add to cairn.yaml:{Environment.NewLine}{Environment.NewLine}{yaml.GetString()}");
+            invocation.Error.WriteLine("Stored. To use it, add to cairn.yaml (read again within seconds):"
+                + $"{Environment.NewLine}{Environment.NewLine}{yaml.GetString()}");
         else
             invocation.Error.WriteLine("Stored; it is used from the next call on.");
         return ExitCodes.Done;
@@ -51,8 +51,10 @@ internal static class ModelKeyCommand
             return ExitCodes.Done;
         }
         foreach (var key in response.GetProperty("keys").EnumerateArray())
-            invocation.Output.WriteLine(
-                $"{key.GetProperty("name").GetString(),-24} {key.GetProperty("masked").GetString(),-10} {Moment.Of(key.GetProperty("changed"))}");
+        {
+            var (name, masked) = (key.GetProperty("name").GetString(), key.GetProperty("masked").GetString());
+            invocation.Output.WriteLine($"{name,-24} {masked,-10} {Moment.Of(key.GetProperty("changed"))}");
+        }
         return ExitCodes.Done;
     }
 

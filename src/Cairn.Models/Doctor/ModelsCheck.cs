@@ -21,9 +21,13 @@ internal sealed class ModelsCheck(
                 "There are providers and no route 'default', so only who names a model gets one.",
                 "Add to cairn.yaml under models: routes: { default: [ PROVIDER/MODEL ] }"));
         findings.AddRange((await detection.FindAsync(cancellationToken)).Select(f => new DoctorFinding(
-            $"models {f.Name}", DoctorStatus.Warning, $"{f.Found} is not used.", $"Add to cairn.yaml:\n{f.Yaml}")));
+            $"models {f.Name}", DoctorStatus.Warning, $"{f.Found} is not used.", ToUse(f))));
         return findings;
     }
+
+    private string ToUse(FoundProvider found) => models.Now.Providers.IsEmpty || found.Snippet is not { } snippet
+        ? $"Add to cairn.yaml:\n{found.Yaml}"
+        : $"Add to cairn.yaml under models, providers:\n{snippet.Provider}: {snippet.Fields}";
 
     private async Task<DoctorFinding> CheckAsync(ProviderDeclaration provider, CancellationToken cancellationToken)
     {

@@ -9,11 +9,10 @@ public interface IModelInventory
     IReadOnlyList<InventoryModel> Models();
 
     /// <summary>
-    /// Where a key that is given for a name belongs: the secret that the declared provider's key refers to, else a secret of that name,
-    /// with what to write into <c>cairn.yaml</c> so that it is used (null when nothing is left to write).
+    /// Where a key that is given for a name belongs: the secret that the declared provider's key refers to, else a secret of that name.
     /// </summary>
     /// <exception cref="CairnException">The provider takes its key from elsewhere (<c>secret.elsewhere</c>).</exception>
-    (string Secret, string? Yaml) PlaceForKey(string provider);
+    KeyPlace PlaceForKey(string provider);
 
     /// <summary>
     /// A known service that is not declared, as a provider whose key is the stored secret of its name; null for any other name.

@@ -18,15 +18,15 @@ internal sealed class ModelInventory(
             .Select(t => ReadModel(t, states.GetValueOrDefault(t.Text)))];
     }
 
-    public (string Secret, string? Yaml) PlaceForKey(string provider)
+    public KeyPlace PlaceForKey(string provider)
     {
         if (clients.Find(provider) is not { } declared)
-            return (provider, KnownServices.Snippet(provider, $"${{secret:{provider}}}").Yaml);
+            return new(provider, Undeclared: KnownServices.Snippet(provider, $"${{secret:{provider}}}"));
         if (declared.ApiKey is not { } key)
-            return (provider, $"apiKey: ${{secret:{provider}}}     # beside the other fields of models.providers.{provider}");
+            return new(provider, Keyless: provider);
         if (key.Text.Trim() is var text && text.StartsWith("${secret:", StringComparison.Ordinal)
             && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1)
-            return (text["${secret:".Length..^1], null);
+            return new(text["${secret:".Length..^1]);
         throw new CairnException(ErrorKind.Input, "secret.elsewhere", $"The provider '{provider}' takes its key from {text}.",
             $"Set it there, or write apiKey: ${{secret:{provider}}} in cairn.yaml and set it here.");
     }

@@ -73,6 +73,10 @@ public sealed class ModelsApiTests
         using var fresh = await server.Owner.PutAsJsonAsync("/api/v1/models/keys/claude", new { value = Planted });
         var snippet = await fresh.Content.ReadAsStringAsync();
         Assert.Contains("kind: anthropic, apiKey: ${secret:claude}", snippet);
+        // The file has a section for models, so a second one would be refused.
+        using var offered = System.Text.Json.JsonDocument.Parse(snippet);
+        Assert.StartsWith("# under \"providers:\" (line 3 of cairn.yaml)\n    claude: ",
+            offered.RootElement.GetProperty("yaml").GetString(), StringComparison.Ordinal);
         // The provider is not there to answer, so its failure, the doctor and the model's list speak of it.
         var failed = (await TestServer.PostAsync(server.Owner, "/api/v1/models/try", new { models = new[] { "other/two" } })).ToString();
         Assert.Contains("provider.unreachable", failed);

@@ -9,19 +9,24 @@ public sealed class JsonBodyTests(JsonBodyTests.Fixture fixture) : IClassFixture
     private const string Ask = "/api/v1/apps/ask/ask";
 
     [Theory]
-    [InlineData(Ask, "{\"question\": }", "The body is not JSON: line 1, column 14: expected a value, found '}'.", "\"question\" (a text")]
-    [InlineData(Ask, "{\"question\": 5}", "The field 'question' should be a text in double quotes, and a number stands at line 1, column 14.",
+    [InlineData(Ask, "{\"question\": }", "The body is not JSON: line 1, column 14: expected a value, found '}'.",
+        "\"question\" (a text")]
+    [InlineData(Ask, "{\"question\": 5}",
+        "The field 'question' should be a text in double quotes, and a number stands at line 1, column 14.",
         "Give 'question' a text")]
-    [InlineData(Ask, "{\"question\": null}", "The field 'question' should be a text in double quotes, and null stands at", "Give 'question'")]
+    [InlineData(Ask, "{\"question\": null}",
+        "The field 'question' should be a text in double quotes, and null stands at", "Give 'question'")]
     [InlineData(Ask, "{\n \"save\": \"yes\", \"question\": \"x\"}",
         "The field 'save' should be true or false, and a text stands at line 2, column 10.", "Give 'save' true or false.")]
     [InlineData(Ask, "{\"save\": true}", "The field 'question' is missing from the object at line 1, column 1.", "Add \"question\": a text")]
     [InlineData(Ask, "{\"qestion\": \"x\"}", "There is no field 'qestion' here (line 1, column 2).", "Did you mean 'question'?")]
-    [InlineData(Ask, "[]", "The body should be a JSON object, and a list stands at line 1, column 1.", "\"conversation\" (a text in double quotes, optional)")]
+    [InlineData(Ask, "[]", "The body should be a JSON object, and a list stands at line 1, column 1.",
+        "\"conversation\" (a text in double quotes, optional)")]
     [InlineData(Ask, "", "The request has no body.", "Send a JSON object with \"question\"")]
     [InlineData("/api/v1/models/try", "{\"maxTokens\": 1.5}",
         "The field 'maxTokens' should be a whole number, and a number with a fraction, or one too large, stands at", "a whole number")]
-    [InlineData("/api/v1/models/try", "{\"models\": [\"a\", {}]}", "The field 'models[1]' should be a text in double quotes, and an object stands at", "models[1]")]
+    [InlineData("/api/v1/models/try", "{\"models\": [\"a\", {}]}",
+        "The field 'models[1]' should be a text in double quotes, and an object stands at", "models[1]")]
     [InlineData("/api/v1/models/similar", "{\"model\": \"m\", \"questions\": [{\"text\": \"a\"}]}",
         "The field 'questions[0].answer' is missing from the object at line 1, column 30.", "Add \"answer\"")]
     public async Task What_is_wrong_with_a_body_is_told_by_field_place_and_what_belongs_there(
@@ -36,7 +41,8 @@ public sealed class JsonBodyTests(JsonBodyTests.Fixture fixture) : IClassFixture
     public async Task Bytes_that_are_no_text_are_told_as_such()
     {
         using var problem = await SendAsync(HttpMethod.Post, Ask, [.. "{\"question\": \""u8, 0xFF, .. "\"}"u8]);
-        Assert.Equal("The body is not JSON: line 1, column 15: the text is not UTF-8.", problem.RootElement.GetProperty("detail").GetString());
+        Assert.Equal("The body is not JSON: line 1, column 15: the text is not UTF-8.",
+            problem.RootElement.GetProperty("detail").GetString());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cairn.Apps;
 using Cairn.Models;
 using Microsoft.AspNetCore.Mvc;
 
@@ -38,11 +39,12 @@ internal static class ModelsApi
 
     private static ModelKeysResponse ListKeys(ISecretStore secrets) => new(secrets.List());
 
-    private static ModelKeySet SetKey(string provider, SetModelKeyBody body, ISecretStore secrets, IModelInventory inventory)
+    private static ModelKeySet SetKey(
+        string provider, SetModelKeyBody body, ISecretStore secrets, IModelInventory inventory, CairnHostOptions options)
     {
-        var (secret, yaml) = inventory.PlaceForKey(provider);
-        secrets.Set(secret, body.Value);
-        return new(secret, secrets.List().Single(s => s.Name == secret).Masked, yaml);
+        var place = inventory.PlaceForKey(provider);
+        secrets.Set(place.Secret, body.Value);
+        return new(place.Secret, secrets.List().Single(s => s.Name == place.Secret).Masked, WorkspaceLines.For(options.Workspace, place));
     }
 
     private static IResult RemoveKey(string provider, ISecretStore secrets, IModelInventory inventory)

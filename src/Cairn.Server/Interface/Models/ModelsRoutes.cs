@@ -27,14 +27,14 @@ internal static class ModelsRoutes
     }
 
     private static RazorComponentResult StoreKey(
-        [FromForm] string? provider, [FromForm] string? key, IModelInventory inventory, ISecretStore secrets)
+        [FromForm] string? provider, [FromForm] string? key, IModelInventory inventory, ISecretStore secrets, CairnHostOptions options)
     {
         try
         {
-            var (secret, yaml) = inventory.PlaceForKey(provider?.Trim() ?? "");
-            secrets.Set(secret, key ?? "");
-            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Stored)] = new ModelKeySet(secret,
-                secrets.List().Single(s => s.Name == secret).Masked, yaml) });
+            var place = inventory.PlaceForKey(provider?.Trim() ?? "");
+            secrets.Set(place.Secret, key ?? "");
+            return Pages.Whole<ModelsPage>(new() { [nameof(ModelsPage.Stored)] = new ModelKeySet(place.Secret,
+                secrets.List().Single(s => s.Name == place.Secret).Masked, WorkspaceLines.For(options.Workspace, place)) });
         }
         catch (CairnException e) when (e.Kind is ErrorKind.Input)
         {

@@ -48,13 +48,13 @@ internal sealed class FakeModels(bool empty) : IModelInventory, ISpending, ISecr
 
     public ProviderSnippet? Addable(string provider) => null;
 
-    public (string Secret, string? Yaml) PlaceForKey(string provider) => provider switch
+    public KeyPlace PlaceForKey(string provider) => provider switch
     {
-        "openai" => ("openai", null),
+        "openai" => new("openai"),
         "elsewhere" => throw new CairnException(ErrorKind.Input, "secret.elsewhere",
             "The provider 'elsewhere' takes its key from ${env:KEY}.",
             "Set it there, or write apiKey: ${secret:elsewhere} in cairn.yaml and set it here."),
-        _ => (provider, $"models:\n  providers:\n    {provider}: {{ kind: anthropic, apiKey: ${{secret:{provider}}} }}\n  routes:\n    default: [ {provider}/claude-sonnet-4-5 ]"),
+        _ => new(provider, new ProviderSnippet(provider, $"{{ kind: anthropic, apiKey: ${{secret:{provider}}} }}", "claude-sonnet-4-5")),
     };
 
     public Task<IReadOnlyList<CostLine>> CostAsync(
