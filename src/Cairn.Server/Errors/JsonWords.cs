@@ -43,7 +43,8 @@ internal static class JsonWords
         JsonTokenType.StartArray => "a list",
         JsonTokenType.String => "a text",
         JsonTokenType.Number
-            when Type.GetTypeCode(Nullable.GetUnderlyingType(expected) ?? expected) is > TypeCode.Char and < TypeCode.DateTime => "a number with a fraction, or one too large,",
+            when Type.GetTypeCode(Nullable.GetUnderlyingType(expected) ?? expected) is > TypeCode.Char and < TypeCode.DateTime
+            => "a number with a fraction, or one too large,",
         JsonTokenType.Number => "a number",
         JsonTokenType.Null => "null",
         _ => "true or false",

@@ -18,7 +18,8 @@ public sealed class JsonBodyTests(JsonBodyTests.Fixture fixture) : IClassFixture
         "The field 'question' should be a text in double quotes, and null stands at", "Give 'question'")]
     [InlineData(Ask, "{\n \"save\": \"yes\", \"question\": \"x\"}",
         "The field 'save' should be true or false, and a text stands at line 2, column 10.", "Give 'save' true or false.")]
-    [InlineData(Ask, "{\"save\": true}", "The field 'question' is missing from the object at line 1, column 1.", "Add \"question\": a text")]
+    [InlineData(Ask, "{\"save\": true}",
+        "The field 'question' is missing from the object at line 1, column 1.", "Add \"question\": a text")]
     [InlineData(Ask, "{\"qestion\": \"x\"}", "There is no field 'qestion' here (line 1, column 2).", "Did you mean 'question'?")]
     [InlineData(Ask, "[]", "The body should be a JSON object, and a list stands at line 1, column 1.",
         "\"conversation\" (a text in double quotes, optional)")]
