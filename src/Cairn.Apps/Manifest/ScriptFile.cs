@@ -10,7 +10,7 @@ public static class ScriptFile
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 
     /// <exception cref="ManifestException">Every mistake in the file.</exception>
-    public static Script Load(string file, string name) => Parse(WorkspaceText.Read(file, name), name);
+    public static Script Load(string file, string name) => Parse(WorkspaceText.Read(file, name), name) with { File = file };
 
     public static Script Parse(string text, string name)
     {

@@ -40,6 +40,26 @@ public sealed record WorkspaceFile
             .Where(name => Startup.GetValueOrDefault(name) != other.Startup.GetValueOrDefault(name))];
     }
 
+    /// <summary>
+    /// The name of a script that reads differently now than when this file was read, or is gone; null when all are as they were.
+    /// </summary>
+    public string? ChangedScript()
+        => Models.Providers.Select(p => p.Script).FirstOrDefault(s => s is { File: { } file } && TextOf(file) != s.Source) is { } changed
+            ? Path.GetFileName(changed.File)
+            : null;
+
+    private static string? TextOf(string file)
+    {
+        try
+        {
+            return WorkspaceText.Read(file, file);
+        }
+        catch (CairnException)
+        {
+            return null;
+        }
+    }
+
     /// <param name="folder">Absolute path of the workspace.</param>
     /// <param name="kinds">The kinds of providers that it may declare; null: those that ship.</param>
     /// <exception cref="ManifestException">Every mistake in the file and in the scripts it names.</exception>

@@ -5,6 +5,14 @@ internal sealed class ChangedWorkspace
 {
     private volatile CairnException? _refused;
     private volatile IReadOnlyList<string> _waiting = [];
+    private volatile string _what = Apps.WorkspaceFile.FileName;
+
+    /// <summary>The file that was refused: <c>cairn.yaml</c>, or a script that it names.</summary>
+    public string What
+    {
+        get => _what;
+        set => _what = value;
+    }
 
     /// <summary>The mistake for which the file is not in force; null when it is.</summary>
     public CairnException? Refused

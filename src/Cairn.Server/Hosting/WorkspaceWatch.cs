@@ -8,7 +8,7 @@ namespace Cairn.Server;
 /// Reads <c>cairn.yaml</c> again when it has changed and puts its providers and routes in force; everything else in it waits for the next
 /// start, and the log and the doctor name the sections that wait. A file with a mistake changes nothing and says so in the log, the doctor
 /// and on the models page; so does one at which something fails that nobody thought of. The text is compared rather than the file's date:
-/// that holds on every file system.
+/// that holds on every file system. The scripts of scripted models are read again in the same way.
 /// </summary>
 internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 {
@@ -25,6 +25,9 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     private readonly Lock _lock = new();
     private string _text;
 
+    /// <summary>What is in force, with the scripts as they were read.</summary>
+    private WorkspaceFile _inForce;
+
     /// <summary>The text at which something failed that is no mistake in it.</summary>
     private string? _failed;
 
@@ -33,6 +36,7 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
         ILogger<WorkspaceWatch> logger)
     {
         (_options, _started, _models, _changed, _time, _logger) = (options, started, models, changed, time, logger);
+        _inForce = started;
         _text = WorkspaceFile.ReadText(options.Workspace);
     }
 
@@ -44,27 +48,33 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
         lock (_lock)
         {
             string? text = null;
+            var what = WorkspaceFile.FileName;
             try
             {
                 text = WorkspaceFile.ReadText(_options.Workspace);
+                if (text == _text && _changed.Refused is null && _inForce.ChangedScript() is { } script)
+                    what = script;
                 // A mistake may be mended elsewhere: in a script that the file names. A fault of ours is not.
-                if (text == _text && (_changed.Refused is null || text == _failed))
+                else if (text == _text && (_changed.Refused is null || text == _failed))
                     return;
+                else if (text == _text)
+                    what = _changed.What;
                 _text = text;
                 var file = WorkspaceFile.Parse(text, _options.Workspace, _options.ProviderKinds);
                 _models.Use(file.Models);
+                _inForce = file;
                 if (_changed.Refused is null)
-                    LogInForce();
+                    LogInForce(what);
                 else
-                    LogMended();
+                    LogMended(what);
                 _changed.Refused = null;
                 Wait(_started.StartupDifferences(file));
             }
             catch (CairnException e)
             {
                 if (_changed.Refused?.Message != e.Message)
-                    LogRefused(e.Message, e.Fix);
-                (_changed.Refused, _failed) = (e, null);
+                    LogRefused(what, e.Message, e.Fix);
+                (_changed.What, _changed.Refused, _failed) = (what, e, null);
             }
             // It must not end the service: that would stop the server.
             catch (Exception e)
@@ -74,7 +84,7 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
                     "The server's log says more. Undo the last change of cairn.yaml, or start the server again.", e);
                 if (_changed.Refused?.Message != refused.Message)
                     LogFailed(e);
-                (_changed.Refused, _failed) = (refused, text);
+                (_changed.What, _changed.Refused, _failed) = (what, refused, text);
             }
         }
     }
@@ -83,7 +93,7 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     {
         var findings = new List<DoctorFinding>();
         if (_changed.Refused is { } refused)
-            findings.Add(new(WorkspaceFile.FileName, DoctorStatus.Warning,
+            findings.Add(new(_changed.What, DoctorStatus.Warning,
                 $"It was changed and is not in force; what was read before is. {refused.Message}", refused.Fix));
         if (_changed.Waiting is { Count: > 0 } waiting)
             findings.Add(new(WorkspaceFile.FileName, DoctorStatus.Warning,
@@ -115,8 +125,8 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     }
 
     [LoggerMessage(LogLevel.Information,
-        "cairn.yaml was changed: its providers and routes are in force. Anything else in it holds from the next start.")]
-    private partial void LogInForce();
+        "{What} was changed: the providers and routes are in force. Anything else in it holds from the next start.")]
+    private partial void LogInForce(string what);
 
     [LoggerMessage(LogLevel.Warning,
         "cairn.yaml was changed: what it says of {Sections} holds from the next start; until then what was read at the start does. {Fix}")]
@@ -126,11 +136,11 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
     private partial void LogWaitsNoMore();
 
     // As loud as what it takes back: a server logs warnings, and a mistake that is never taken back looks as if it were still there.
-    [LoggerMessage(LogLevel.Warning, "cairn.yaml is mended: its providers and routes are in force.")]
-    private partial void LogMended();
+    [LoggerMessage(LogLevel.Warning, "{What} is mended: the providers and routes are in force.")]
+    private partial void LogMended(string what);
 
-    [LoggerMessage(LogLevel.Warning, "cairn.yaml was changed and is not in force; what was read before is. {Message} {Fix}")]
-    private partial void LogRefused(string message, string fix);
+    [LoggerMessage(LogLevel.Warning, "{What} was changed and is not in force; what was read before is. {Message} {Fix}")]
+    private partial void LogRefused(string what, string message, string fix);
 
     [LoggerMessage(LogLevel.Error, "cairn.yaml was changed and could not be put in force; what was read before is.")]
     private partial void LogFailed(Exception error);

@@ -62,7 +62,7 @@ public sealed class WorkspaceWatchTests
             Watch(server).Look();
             Watch(server).Look();
         }
-        Assert.Equal(["cairn.yaml was changed and is not in force", "cairn.yaml is mended: its providers and routes are in force."],
+        Assert.Equal(["cairn.yaml was changed and is not in force", "cairn.yaml is mended: the providers and routes are in force."],
             Told(log).Select(l => l.Split(';')[0]));
     }
 
@@ -87,10 +87,44 @@ public sealed class WorkspaceWatchTests
             [
                 "cairn.yaml was changed: what it says of budgets, sources holds from the next start",
                 "cairn.yaml was changed and is not in force",
-                "cairn.yaml is mended: its providers and routes are in force.",
+                "cairn.yaml is mended: the providers and routes are in force.",
                 "cairn.yaml says again what is in force: nothing in it waits for the next start.",
             ],
             Told(log).Select(l => l.Split(';')[0]));
+    }
+
+    [Fact]
+    public async Task A_script_that_is_edited_is_read_again_and_a_wrong_one_leaves_the_old()
+    {
+        const string Old = "version: 1\nturns: [{ reply: the old words }]\n";
+        using var log = new CapturedLog();
+        await using var server = await TestServer.StartAsync(options =>
+        {
+            File.WriteAllText(Path.Combine(options.Workspace, "demo.yaml"), Old);
+            return options;
+        }, Bare + "models:\n  providers: { demo: { kind: scripted, script: demo.yaml } }\n  routes: { default: [ demo/any ] }\n",
+            services => services.AddSingleton<TimeProvider>(new ManualTime()).AddLogging(logging => logging.AddProvider(log)));
+        using var ann = await server.KeyClientAsync("ann");
+        Assert.Contains("the old words", await SaidAsync(ann), StringComparison.Ordinal);
+        Script(Old.Replace("old", "new", StringComparison.Ordinal));
+        Assert.Contains("the new words", await SaidAsync(ann), StringComparison.Ordinal);
+        Script("version: 1\nturns: [{ rply: x }]\n");
+        Assert.Contains("the new words", await SaidAsync(ann), StringComparison.Ordinal);
+        var finding = Assert.Single(await Watch(server).CheckAsync(default));
+        Assert.Equal("demo.yaml", finding.Name);
+        Assert.Contains("rply", finding.Detail, StringComparison.Ordinal);
+        Script(Old);
+        Assert.Contains("the old words", await SaidAsync(ann), StringComparison.Ordinal);
+        Assert.Empty(await Watch(server).CheckAsync(default));
+        Assert.Equal(["demo.yaml was changed and is not in force", "demo.yaml is mended: the providers and routes are in force."],
+            log.Lines.Where(l => l.StartsWith("demo.yaml", StringComparison.Ordinal)).Select(l => l.TrimEnd().Split(';')[0]));
+
+        void Script(string text)
+        {
+            File.WriteAllText(Path.Combine(server.Workspace.Root, "demo.yaml"), text);
+            Watch(server).Look();
+            Watch(server).Look();
+        }
     }
 
     [Fact]
@@ -166,6 +200,12 @@ public sealed class WorkspaceWatchTests
     {
         using var response = await client.PostAsync("/v1/chat/completions", new StringContent(GatewayServer.Chat(false, model)));
         return response.IsSuccessStatusCode ? ((int)response.StatusCode, null) : await GatewayServer.ErrorAsync(response);
+    }
+
+    private static async Task<string> SaidAsync(HttpClient client)
+    {
+        using var response = await client.PostAsync("/v1/chat/completions", new StringContent(GatewayServer.Chat(false, "default")));
+        return await response.Content.ReadAsStringAsync();
     }
 
     private sealed class BreakingReload : IModelsReload

@@ -10,4 +10,7 @@ public sealed record Script(ImmutableArray<ScriptTurn> Turns, int Dimensions = 0
 {
     /// <summary>The file's text, by which two readings are the same; null for a script that comes from no file.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The absolute path of that file.</summary>
+    public string? File { get; init; }
 }
