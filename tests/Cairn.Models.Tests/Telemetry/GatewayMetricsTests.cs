@@ -72,20 +72,42 @@ public sealed class GatewayMetricsTests
         Assert.DoesNotContain("error_type=\"cancelled\"", Text());
     }
 
-    [Fact]
-    public void Every_line_is_one_of_a_family_that_was_announced()
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("quo\"te")]
+    [InlineData("back\\slash\\n")]
+    [InlineData("two\nlines")]
+    [InlineData("a,b=\"c\"} 1")]
+    [InlineData("Größe · 模型")]
+    [InlineData("car\rriage\u2028line")]
+    public void The_text_follows_the_rules_of_the_exposition_format_whatever_a_model_is_called(string model)
     {
-        End("r", Answered("a", "m"));
-        var announced = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in Text().Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
-                Assert.True(announced.Add(line.Split(' ')[2]), line);
-            else if (!line.StartsWith('#'))
-                Assert.Matches("^([a-z_]+?)(_bucket|_sum|_count)?(\\{([a-z_]+=\"[^\"]*\",?)*\\})? [0-9.E+-]+$", line);
-        }
-        Assert.Contains("gen_ai_client_token_usage", announced);
+        End("r", Answered("a", model, seconds: 1000, input: 1L << 40, output: 3, cost: 0.0000001m));
+        End("r", new AttemptRecord { Model = new("a", model), Began = default, Error = "provider.timeout" }, Answered("b", "m"));
+        End(null, Answered("a", "m", seconds: 0, input: 0, output: 1));
+        _meter.Ended(Call("r", hit: true, distance: .01));
+        var samples = ExpositionFormat.Read(Text());
+        var attempts = samples.Where(s => s.Name == "cairn_gateway_attempts_total").ToList();
+        Assert.Equal(4, attempts.Sum(s => s.Value));
+        Assert.Equal(2, attempts.Single(s => s.Labels.Contains(("gen_ai_request_model", model))).Value);
     }
+
+    [Fact]
+    public void The_text_of_a_gateway_that_nobody_has_called_follows_the_rules_too()
+        => Assert.All(ExpositionFormat.Read(new GatewayMetrics(new(), _models.Targets).Text()), s => Assert.Equal(0, s.Value));
+
+    [Theory]
+    [InlineData("# TYPE a_total counter\n# TYPE a_total counter\n")]
+    [InlineData("# TYPE a counter\na 1\n")]
+    [InlineData("a_total 1\n# TYPE a_total counter\n")]
+    [InlineData("# TYPE a_total counter\na_total 1\na_total 1\n")]
+    [InlineData("# TYPE a_total counter\na_total{l=\"\\t\"} 1\n")]
+    [InlineData("# TYPE a_total counter\na_total 1,5\n")]
+    [InlineData("# TYPE a histogram\na_bucket{le=\"1\"} 2\na_bucket{le=\"+Inf\"} 1\na_sum 1\na_count 1\n")]
+    [InlineData("# TYPE a histogram\na_bucket{le=\"1\"} 1\na_sum 1\na_count 1\n")]
+    [InlineData("# TYPE a histogram\na_bucket{le=\"+Inf\"} 1\na_sum 1\na_count 2\n")]
+    public void A_text_that_breaks_a_rule_is_noticed(string text)
+        => Assert.Throws<FormatException>(() => ExpositionFormat.Read(text));
 
     [Fact]
     public void Every_family_is_in_the_guide()
