@@ -12,7 +12,7 @@ internal static class Repository
     {
         var copy = Directory.CreateTempSubdirectory("cairn-e2e-");
         File.Copy(Path.Combine(Root, "cairn.yaml"), Path.Combine(copy.FullName, "cairn.yaml"));
-        foreach (var folder in (string[])["apps", "samples/harbour", "docs"])
+        foreach (var folder in (string[])["apps", "samples/harbour", "samples/recipes", "docs"])
         {
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
             {
