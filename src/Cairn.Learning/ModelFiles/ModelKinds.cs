@@ -17,6 +17,7 @@ internal static class ModelKinds
         [nameof(RandomForestClassifier)] = () => new RandomForestClassifier(),
         [nameof(BoostingClassifier)] = () => new BoostingClassifier(),
         [nameof(Perceptron)] = () => new Perceptron(),
+        [nameof(BestEpoch)] = () => new BestEpoch(),
         [nameof(PerceptronClassifier)] = () => new PerceptronClassifier(),
         [nameof(PerceptronRegressor)] = () => new PerceptronRegressor(),
         [nameof(ClassifierPipeline)] = () => new ClassifierPipeline([], new GaussianNaiveBayes()),

@@ -73,6 +73,10 @@ internal sealed class ModelReader(JsonElement root, Dictionary<string, (SafeTens
         where T : class
         => part = Read<T>(name, Field(name));
 
+    public override void OptionalPart<T>(string name, ref T? part)
+        where T : class
+        => part = at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var field) ? Read<T>(name, field) : null;
+
     public override void Parts<T>(string name, ref T[] parts)
     {
         var field = Field(name);

@@ -30,6 +30,10 @@ internal abstract class ModelState
     public abstract void Part<T>(string name, ref T? part)
         where T : class;
 
+    /// <summary>A part that files from before it do not have: null is not written, and what is not there is null.</summary>
+    public abstract void OptionalPart<T>(string name, ref T? part)
+        where T : class;
+
     public abstract void Parts<T>(string name, ref T[] parts)
         where T : class;
 

@@ -48,6 +48,13 @@ internal sealed class ModelWriter(Utf8JsonWriter json) : ModelState
         Write(name, part);
     }
 
+    public override void OptionalPart<T>(string name, ref T? part)
+        where T : class
+    {
+        if (part is not null)
+            Part(name, ref part);
+    }
+
     public override void Parts<T>(string name, ref T[] parts)
     {
         json.WriteStartArray(name);

@@ -120,6 +120,7 @@ public static class EstimatorKinds
                 new("layers", OptionForm.Whole, 1, 20), new("width", OptionForm.Whole, 1, 10_000), new("epochs", OptionForm.Whole, 1, 1e6),
                 new("batchSize", OptionForm.Whole, 1, 1e6),
                 new("learningRate", OptionForm.Number, 1e-9, 1e6), new("weightDecay", OptionForm.Number, 0, 1e3),
+                new("patience", OptionForm.Whole, 1, 1e6), new("validationShare", OptionForm.Number, 0.01, 0.9),
             ],
             Classifier = o => new PerceptronClassifier(NetworkOf(o)),
             Regressor = o => new PerceptronRegressor(NetworkOf(o)),
@@ -164,6 +165,8 @@ public static class EstimatorKinds
         BatchSize = o.Whole("batchSize", 64),
         LearningRate = o.Number("learningRate", 1e-3),
         WeightDecay = o.Number("weightDecay", 0.01),
+        Patience = o.Whole("patience"),
+        ValidationShare = o.Number("validationShare", 0.1),
         Seed = o.Seed,
     };
 }

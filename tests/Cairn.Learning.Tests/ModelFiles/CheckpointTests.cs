@@ -43,11 +43,13 @@ public sealed class CheckpointTests
         Assert.Equal(whole.Predict(Rows), resumed.Predict(Rows));
     }
 
-    [Fact]
-    public void A_network_that_goes_on_from_a_checkpoint_takes_the_same_steps()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(6)]
+    public void A_network_that_goes_on_from_a_checkpoint_takes_the_same_steps(int? patience)
     {
         var labels = Table.Classes(Rows, r => r[0] > r[1] ? 1 : 0);
-        var options = new PerceptronOptions { Width = 8, Epochs = 6, LearningRate = 0.02, Seed = 3 };
+        var options = new PerceptronOptions { Width = 8, Epochs = 6, LearningRate = 0.02, Patience = patience, Seed = 3 };
         var whole = new PerceptronClassifier(options);
         whole.Fit(Rows, labels);
         var broken = new PerceptronClassifier(options);
@@ -55,6 +57,8 @@ public sealed class CheckpointTests
         var resumed = new PerceptronClassifier(options);
         resumed.ResumeFrom(checkpoint);
         resumed.Fit(Rows, labels);
+        Assert.Equal(whole.ValidationLosses, resumed.ValidationLosses);
+        Assert.Equal(patience ?? 0, resumed.ValidationLosses.Count);
         Assert.Equal(whole.PredictProbability(Rows).ToArray(), resumed.PredictProbability(Rows).ToArray());
         Assert.True(ClassificationMetrics.Accuracy(labels, resumed.Predict(Rows)) > 0.9);
     }

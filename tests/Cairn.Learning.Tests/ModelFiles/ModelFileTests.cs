@@ -193,6 +193,7 @@ public sealed class ModelFileTests
         ["forest"] = () => new RandomForestClassifier(new() { Trees = 7, Seed = 3 }),
         ["boosting"] = () => new BoostingClassifier(new() { Rounds = 8, Patience = 3, MinRowsPerLeaf = 4, Seed = 5 }),
         ["network"] = () => new PerceptronClassifier(new() { Width = 8, Epochs = 3, Seed = 2 }),
+        ["network with rows set aside"] = () => new PerceptronClassifier(new() { Width = 8, Epochs = 3, Patience = 2, Seed = 2 }),
         ["pipeline"] = () => new ClassifierPipeline([new StandardScaler(), new Pca(2)], new LogisticRegression()),
     };
 

@@ -41,6 +41,20 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_network_with_rows_set_aside_ends_by_itself_and_shows_both_losses()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var ended = await shop.TrainAsync(
+            shop.Ships("network", 100, ("epochs", "200"), ("patience", "3"), ("learningRate", "0.05"), ("validationShare", "0.3")));
+        var curve = await shop.Experiments.CurvesAsync(Workshop.Builder, ended.Id, default);
+        var losses = curve.Where(p => p.Series == "validation").OrderBy(p => p.Step).Select(p => p.Value).ToList();
+        Assert.Equal(losses.IndexOf(losses.Min()) + 4, losses.Count);
+        Assert.Equal(losses.Count, curve.Count(p => p.Series == "training"));
+        await using var file = await shop.Experiments.OpenArtefactAsync(Workshop.Builder, ended.Id, "model.safetensors", default);
+        Assert.Equal(losses, ((Cairn.Learning.PerceptronClassifier)FittedModel.Read(file).Classifier!).ValidationLosses);
+    }
+
+    [Fact]
     public async Task A_search_that_is_stopped_learns_its_best_candidate_so_far_and_can_be_stopped_there_again()
     {
         await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);

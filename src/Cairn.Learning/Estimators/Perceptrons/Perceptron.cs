@@ -12,6 +12,7 @@ internal sealed class Perceptron : IStorable
 {
     // A first loss grows by little before it falls; a thousandfold is no learning any more.
     private const double RunAway = 1000;
+    private const int HeldBatch = 1024;
 
     private int[] widths = [];
     private float[][] weights = [];
@@ -19,6 +20,7 @@ internal sealed class Perceptron : IStorable
     private int epochs;
     private int steps;
     private double firstLoss;
+    private BestEpoch? held;
     private Sequential? network;
 
     /// <summary>To be read.</summary>
@@ -36,10 +38,16 @@ internal sealed class Perceptron : IStorable
 
     public int Outputs => widths[^1];
 
-    /// <param name="loss">Of the outputs for some rows.</param>
+    /// <summary>The loss on the rows set aside, by epoch; empty without early stopping.</summary>
+    public IReadOnlyList<double> ValidationLosses => held?.Losses ?? [];
+
+    /// <summary>Learns from the training rows; with validation rows, stops early and keeps the best epoch.</summary>
+    /// <param name="loss">Of the outputs for some of the features' rows.</param>
+    /// <param name="validation">Rows set aside, and the loss of the outputs for some of them.</param>
     /// <exception cref="DivergenceException">The loss or a gradient ran away; the message says at which step.</exception>
     public static Perceptron Learn(
-        Features features, int outputs, PerceptronOptions options, Func<Tensor, int[], Tensor> loss, RoundFollower<Perceptron> follower)
+        Features features, int outputs, PerceptronOptions options, Func<Tensor, int[], Tensor> loss, RoundFollower<Perceptron> follower,
+        (Features Features, Func<Tensor, int[], Tensor> Loss)? validation = null)
     {
         options.Validate();
         int[] widths = [features.Columns, .. Enumerable.Repeat(options.Width, options.Layers), outputs];
@@ -50,7 +58,12 @@ internal sealed class Perceptron : IStorable
         var adam = Adam.W(parameters, (float)options.LearningRate, (float)options.WeightDecay);
         model.Restore(parameters, adam);
         var rows = Inputs32(features);
-        while (model.epochs < options.Epochs)
+        var heldRows = validation is { } v ? Inputs32(v.Features) : null;
+        if (model.epochs == 0 && validation is not null)
+            model.held = new();
+        if ((model.held is null) != (validation is null))
+            throw new BadInputException("network: the checkpoint was learned from other rows; begin again without it.");
+        while (model.epochs < options.Epochs && !(model.held?.Since >= options.Patience))
         {
             var order = new Seeded(unchecked((options.Seed * 1_000_003) + model.epochs)).Permutation(features.Rows);
             var sum = 0.0;
@@ -66,15 +79,39 @@ internal sealed class Perceptron : IStorable
                 sum += value.Value.ToArray()[0] * (double)batch.Length;
             }
             model.epochs++;
+            model.held?.Add(model.MeanLoss(heldRows!, validation!.Value.Loss), parameters);
             if (!follower.IsObserved)
                 continue;
             model.Keep(parameters, adam);
-            follower.OnRound(model, new FitRound(model.epochs, options.Epochs, sum / features.Rows, null));
+            follower.OnRound(model, new FitRound(model.epochs, options.Epochs, sum / features.Rows, model.held?.Losses[^1]));
             if (follower.IsEnding)
                 break;
         }
+        model.KeepBest(parameters);
         model.Keep(parameters, null);
         return model;
+    }
+
+    private double MeanLoss(NdArray<float> rows, Func<Tensor, int[], Tensor> loss)
+    {
+        using var pause = Tensor.NoGradient();
+        var (count, sum) = (rows.Shape[0], 0.0);
+        for (var from = 0; from < count; from += HeldBatch)
+        {
+            int[] batch = [.. Enumerable.Range(from, Math.Min(HeldBatch, count - from))];
+            var outputs = network!.Forward(new Tensor(rows.Take(NdArray.Of<int>(batch))));
+            sum += loss(outputs, batch).Value.ToArray()[0] * (double)batch.Length;
+        }
+        return sum / count;
+    }
+
+    private void KeepBest(List<Tensor> parameters)
+    {
+        if (held is null)
+            return;
+        foreach (var (parameter, values) in parameters.Zip(held.Weights))
+            values.CopyTo(parameter.Data, 0);
+        held.Forget();
     }
 
     /// <summary>Outputs by row.</summary>
@@ -92,6 +129,7 @@ internal sealed class Perceptron : IStorable
         state.Value("firstLoss", ref firstLoss);
         state.Lists("weights", ref weights);
         state.Lists("moments", ref moments);
+        state.OptionalPart("held", ref held);
         if (!state.IsReading)
             return;
         state.Require(widths.Length is >= 3 and <= 102 && widths.All(w => w > 0) && epochs >= 0 && steps >= 0,
@@ -101,6 +139,9 @@ internal sealed class Perceptron : IStorable
         state.Require(weights.Select(w => (long)w.Length).SequenceEqual(sizes)
             && (moments.Length == 0 || moments.Select(m => (long)m.Length).SequenceEqual(sizes.SelectMany(s => new[] { s, s }))),
             "the weights do not fit the layers' widths");
+        state.Require(held is null || (held.Losses.Count == epochs
+            && (held.Weights.Count == 0 || held.Weights.Select(w => (long)w.Length).SequenceEqual(sizes))),
+            "the best epoch does not fit the layers' widths");
         network = Build(widths, new Seeded(0));
         foreach (var (parameter, values) in network.Parameters().Zip(weights))
             values.CopyTo(parameter.Data, 0);

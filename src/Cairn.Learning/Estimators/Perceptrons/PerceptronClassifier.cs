@@ -7,6 +7,9 @@ public sealed class PerceptronClassifier(PerceptronOptions? options = null) : Cl
     private PerceptronOptions options = options ?? new PerceptronOptions();
     private Perceptron? model;
 
+    /// <summary>The loss on the rows set aside, by epoch; empty without early stopping.</summary>
+    public IReadOnlyList<double> ValidationLosses => model?.ValidationLosses ?? [];
+
     public Action<FitRound>? Observer
     {
         get => follower.Observer;
@@ -20,8 +23,17 @@ public sealed class PerceptronClassifier(PerceptronOptions? options = null) : Cl
     public void EndFit() => follower.End();
 
     private protected override void Learn(Features features, int[] labels, int count)
-        => model = Perceptron.Learn(features, count, options,
-            (scores, rows) => scores.CrossEntropy(NdArray.Of<int>(Holdout.Take<int>(labels, rows))), follower);
+    {
+        if (options.Patience is null)
+        {
+            model = Perceptron.Learn(features, count, options, Loss(labels), follower);
+            return;
+        }
+        var (train, held) = Holdout.Stratified(labels, options.ValidationShare, options.Seed);
+        model = Perceptron.Learn(
+            features.Take(train), count, options, Loss(Holdout.Take<int>(labels, train)), follower,
+            (features.Take(held), Loss(Holdout.Take<int>(labels, held))));
+    }
 
     private protected override NdArray<double> Probabilities(Features features)
     {
@@ -30,6 +42,9 @@ public sealed class PerceptronClassifier(PerceptronOptions? options = null) : Cl
             LogShares.ToShares(probabilities.Row(row));
         return probabilities;
     }
+
+    private static Func<Tensor, int[], Tensor> Loss(int[] labels)
+        => (scores, rows) => scores.CrossEntropy(NdArray.Of<int>(Holdout.Take<int>(labels, rows)));
 
     private protected override void Exchange(ModelState state, int columns, int count)
     {

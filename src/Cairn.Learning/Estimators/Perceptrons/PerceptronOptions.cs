@@ -18,6 +18,15 @@ public sealed record PerceptronOptions
 
     public double WeightDecay { get; init; } = 0.01;
 
+    /// <summary>
+    /// Stop when the loss on rows set aside has not fallen for this many epochs, and keep the best epoch; null learns every epoch from
+    /// every row and keeps the last.
+    /// </summary>
+    public int? Patience { get; init; }
+
+    /// <summary>The share of rows set aside for early stopping.</summary>
+    public double ValidationShare { get; init; } = 0.1;
+
     public long Seed { get; init; }
 
     internal void Validate()
@@ -28,5 +37,7 @@ public sealed record PerceptronOptions
         if (!(LearningRate > 0) || double.IsInfinity(LearningRate) || !(WeightDecay >= 0) || double.IsInfinity(WeightDecay))
             throw new ArgumentException(
                 $"The learning rate is {LearningRate} and the decay {WeightDecay}; the one is above 0, the other 0 or more.");
+        if (Patience is < 1 || (Patience is not null && ValidationShare is not (> 0 and < 1)))
+            throw new ArgumentException("Early stopping needs a patience of at least 1 epoch and a validation share between 0 and 1.");
     }
 }

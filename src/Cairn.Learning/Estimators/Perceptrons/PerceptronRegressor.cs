@@ -9,6 +9,9 @@ public sealed class PerceptronRegressor(PerceptronOptions? options = null) : Reg
     private double mean;
     private double scale = 1;
 
+    /// <summary>The loss on the rows set aside (of the scaled targets), by epoch; empty without early stopping.</summary>
+    public IReadOnlyList<double> ValidationLosses => model?.ValidationLosses ?? [];
+
     public Action<FitRound>? Observer
     {
         get => follower.Observer;
@@ -23,12 +26,30 @@ public sealed class PerceptronRegressor(PerceptronOptions? options = null) : Reg
 
     private protected override void Learn(Features features, double[] targets)
     {
+        if (options.Patience is null)
+        {
+            Scale(targets);
+            model = Perceptron.Learn(features, 1, options, Loss(targets), follower);
+            return;
+        }
+        var (train, held) = Holdout.Random(targets.Length, options.ValidationShare, options.Seed);
+        Scale(Holdout.Take<double>(targets, train));
+        model = Perceptron.Learn(
+            features.Take(train), 1, options, Loss(Holdout.Take<double>(targets, train)), follower,
+            (features.Take(held), Loss(Holdout.Take<double>(targets, held))));
+    }
+
+    private void Scale(double[] targets)
+    {
         mean = targets.Average();
         scale = Math.Sqrt(targets.Average(t => (t - mean) * (t - mean))) is > 0 and var deviation ? deviation : 1;
+    }
+
+    private Func<Tensor, int[], Tensor> Loss(double[] targets)
+    {
         var scaled = Array.ConvertAll(targets, t => (float)((t - mean) / scale));
-        model = Perceptron.Learn(
-            features, 1, options, (scores, rows) => Losses.MeanSquared(scores,
-                new Tensor(NdArray<float>.Over(Holdout.Take<float>(scaled, rows), rows.Length, 1))), follower);
+        return (scores, rows) => Losses.MeanSquared(
+            scores, new Tensor(NdArray<float>.Over(Holdout.Take<float>(scaled, rows), rows.Length, 1)));
     }
 
     private protected override double[] Numbers(Features features) => [.. model!.Of(features).ToArray().Select(v => (v * scale) + mean)];
