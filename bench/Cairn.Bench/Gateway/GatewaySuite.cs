@@ -89,7 +89,8 @@ internal sealed class GatewaySuite : ISuite
 
     /// <summary>
     /// At half of what Cairn can do, what a call takes longer than straight to the upstream; beside it what the bare proxy adds in the same
-    /// rounds. Generator and upstream share the processors, which are full at that rate, so the same is measured at a quarter, without a bar.
+    /// rounds. Generator and upstream share the processors, which are full at that rate, so the same is measured at a quarter, without a
+    /// bar.
     /// </summary>
     private static void MeasureLatency(GatewayTarget[] targets, double most, bool quick)
     {

@@ -15,7 +15,8 @@ public static class JsonSyntax
     private const int UsualDepth = 64;
 
     /// <summary>
-    /// The first mistake as a sentence without a full stop, <c>line 1, column 9: expected a value, found '}'</c>; null for well-formed JSON.
+    /// The first mistake as a sentence without a full stop, <c>line 1, column 9: expected a value, found '}'</c>; null for well-formed
+    /// JSON.
     /// </summary>
     /// <param name="text">UTF-8, with or without a byte order mark.</param>
     /// <param name="deepest">Objects and lists in each other, as many as whoever reads it takes.</param>
