@@ -15,7 +15,8 @@ public static class RegressionMetrics
         var spread = 0.0;
         foreach (var value in actual)
             spread += (value - mean) * (value - mean) / actual.Length;
-        if (spread == 0)
+        // The mean of equal values may be off by rounding: their spread alone does not tell.
+        if (spread == 0 || !actual.ContainsAnyExcept(actual[0]))
             return squared == 0 ? 1 : 0;
         return 1 - (squared / spread);
     }

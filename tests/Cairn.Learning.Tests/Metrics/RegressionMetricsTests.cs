@@ -20,6 +20,17 @@ public sealed class RegressionMetricsTests
         Assert.Equal(0, RegressionMetrics.R2([2, 2], [2, 3]));
     }
 
+    [Theory]
+    [InlineData(.1)]
+    [InlineData(1)]
+    [InlineData(-1e200)]
+    public void A_constant_target_whose_mean_is_rounded_has_r2_of_1_only_when_met(double value)
+    {
+        var actual = Enumerable.Repeat(value, 10).ToArray();
+        Assert.Equal(1, RegressionMetrics.R2(actual, actual));
+        Assert.Equal(0, RegressionMetrics.R2(actual, Enumerable.Repeat(.6, 10).ToArray()));
+    }
+
     [Fact]
     public void Ndcg_agrees_with_the_reference()
     {
