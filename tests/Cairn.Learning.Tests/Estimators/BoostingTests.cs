@@ -16,6 +16,29 @@ public sealed class BoostingTests
         Table.Close([.9975054429820205, -.6702352982986596, -.658286529612471, .07402977860488547], model.Predict(Rows), 1e-5);
     }
 
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1e-200)]
+    [InlineData(1e120)]
+    public void A_target_in_another_unit_gives_the_same_trees(double unit)
+    {
+        var (one, other) = (new BoostingRegressor(Twenty), new BoostingRegressor(Twenty));
+        one.Fit(Rows, Targets);
+        other.Fit(Rows, Array.ConvertAll(Targets, t => unit * t));
+        Assert.Equal(one.Trees.Select(t => Questions(t[0])), other.Trees.Select(t => Questions(t[0])));
+        Table.Close(one.Predict(Rows), Array.ConvertAll(other.Predict(Rows), p => p / unit), 1e-9);
+        Table.Close(one.Importances, other.Importances, 1e-9);
+    }
+
+    [Fact]
+    public void A_target_of_one_value_asks_no_question()
+    {
+        var model = new BoostingRegressor(Twenty);
+        model.Fit(Rows, Array.ConvertAll(Targets, _ => .1));
+        Assert.All(model.Trees, t => Assert.Single(t[0].Nodes));
+        Assert.Equal(.1, model.Predict(Rows)[0], 12);
+    }
+
     [Fact]
     public void A_learning_rate_that_diverges_is_said_with_the_round()
     {
@@ -96,6 +119,8 @@ public sealed class BoostingTests
         var model = new BoostingRegressor(Twenty with { CategoricalColumns = [0] });
         Assert.Equal("city", Assert.Throws<BadInputException>(() => model.Fit(rows, new double[300])).Column);
     }
+
+    private static string Questions(Tree tree) => string.Join(' ', tree.Nodes.Select(n => $"{n.Column}<{n.Threshold:R}"));
 
     [Fact]
     public void A_learning_rate_of_0_is_refused()

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Cairn.Learning;
 
 /// <summary>The best question found for a node. A value, as tens of thousands are looked at while a model grows.</summary>
-/// <param name="Gain">How much it lowers the loss; 0 where none does, and the rest then says nothing.</param>
+/// <param name="Gain">How much it lowers the loss, in squares of the loss's unit; 0 where none does, and the rest then says nothing.</param>
 /// <param name="Bin">The last bin that leads left, for numbers.</param>
 /// <param name="LeftBins">The bins that lead left, for categories: 256 bits.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -20,12 +20,13 @@ internal sealed class BoostedTreeGrower
     private readonly BoostedSplit[] siblings;
     private readonly Stack<long[]> pool = new();
 
-    public BoostedTreeGrower(BinnedColumns data, BoostingOptions options)
+    /// <param name="unit">What the loss measures first derivatives in.</param>
+    public BoostedTreeGrower(BinnedColumns data, BoostingOptions options, double unit)
     {
         this.data = data;
         this.options = options;
         Gradients = new FixedGradients(data.Rows);
-        search = new SplitSearch(Gradients, options.MinRowsPerLeaf, options.L2);
+        search = new SplitSearch(Gradients, unit, options.MinRowsPerLeaf, options.L2);
         rows = new int[data.Rows];
         spare = new int[data.Rows];
         // The rows of all but the root: of two children the smaller one's are gathered, which is half of its parent's at most.

@@ -37,7 +37,7 @@ internal sealed class BoostedTrees : IStorable
         var baseline = loss.Baseline();
         var scores = Start(baseline, features.Rows);
         var held = validation is { } v ? Start(baseline, v.Features.Rows) : [];
-        var grower = new BoostedTreeGrower(data, options);
+        var grower = new BoostedTreeGrower(data, options, loss.Unit);
         var (first, second) = (new double[features.Rows], new double[features.Rows]);
         List<Tree[]> rounds = [];
         List<double> losses = [];

@@ -2,9 +2,9 @@ namespace Cairn.Learning;
 
 /// <summary>
 /// Finds the best question about one column from its histogram: the sum of G^2 / (H + L2) over the two sides is to be greatest
-/// (Chen and Guestrin, "XGBoost", 2016).
+/// (Chen and Guestrin, "XGBoost", 2016). G is taken in the loss's unit, so that a target in another unit asks the same questions.
 /// </summary>
-internal sealed class SplitSearch(FixedGradients gradients, int minRows, double l2)
+internal sealed class SplitSearch(FixedGradients gradients, double unit, int minRows, double l2)
 {
     private const double LeastSecond = 1e-3;
     private const double LeastGain = 1e-7;
@@ -35,6 +35,7 @@ internal sealed class SplitSearch(FixedGradients gradients, int minRows, double 
         ReadOnlySpan<long> histogram, int bins, long first, long second, long leftFirst, long leftSecond)
     {
         var (firstScale, secondScale, bits) = gradients.Scales;
+        firstScale /= unit;
         var mask = (1L << bits) - 1;
         var rows = second & mask;
         var whole = Score(first * firstScale, (second >> bits) * secondScale);
