@@ -30,6 +30,25 @@ public sealed class FrameJoinTests
     }
 
     [Theory]
+    [InlineData(JoinKind.Inner, "1a")]
+    [InlineData(JoinKind.Left, "1a 2– ––")]
+    [InlineData(JoinKind.Right, "1a –b")]
+    [InlineData(JoinKind.Outer, "1a 2– –– –b")]
+    public void A_single_missing_key_among_keys_that_come_once_meets_nothing(JoinKind kind, string rows)
+    {
+        var (left, right) = (Frame.ParseCsv("k,n\n1,0\n2,0\n,0\n").Drop("n"), Frame.ParseCsv("k,t\n1,a\n,b\n"));
+        Assert.Equal(rows, Show(left.Join(right, kind, "k")));
+        Assert.Equal(rows, Show(OfTexts(left).Join(OfTexts(right), kind, "k")));
+
+        static Frame OfTexts(Frame frame)
+        {
+            var keys = frame["k"];
+            var texts = Enumerable.Range(0, keys.Length).Select(i => keys.IsMissing(i) ? null : keys.TextOf(i));
+            return frame.With("k", TextColumn.Of(texts));
+        }
+    }
+
+    [Theory]
     [InlineData("integer")]
     [InlineData("far")]
     [InlineData("text")]

@@ -3,13 +3,13 @@ namespace Cairn.Learning;
 /// <summary>A number for each distinct key of the right frame, and which of them each row of the left one has.</summary>
 /// <param name="Left">For each left row the number of its key; -1 where the right frame has no such key.</param>
 /// <param name="Right">For each right row the number of its key; -1 where it is missing.</param>
-/// <param name="Count">How many keys the right frame has.</param>
+/// <param name="Count">How many keys the right frame has; a missing one counts too, though no row has its number.</param>
 internal sealed record JoinMatches(int[] Left, int[] Right, int Count)
 {
     private const int LeastPart = 1 << 16;
 
     /// <summary>No key comes twice in the right frame, and none is missing.</summary>
-    public bool IsUnique => Count == Right.Length;
+    public bool IsUnique => Count == Right.Length && !Right.Contains(-1);
 
     public static JoinMatches Of(IReadOnlyList<(string Name, Column Left, Column Right)> keys)
         => keys.Select(k => Of(k.Name, k.Left, k.Right)).Aggregate(And);
