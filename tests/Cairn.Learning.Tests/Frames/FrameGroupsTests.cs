@@ -108,6 +108,19 @@ public sealed class FrameGroupsTests
     }
 
     [Fact]
+    public void A_pivot_tells_a_missing_value_from_an_empty_text_and_from_one_that_says_missing()
+    {
+        var frame = new Frame(
+            ("port", new[] { "Kiel", "Kiel", "Kiel", null }),
+            ("kind", new[] { "", null, "missing", "" }),
+            ("n", new[] { 1, 2, 3, 4 }));
+        var pivot = frame.Pivot("port", "kind", Aggregate.Sum("n"));
+        Assert.Equal(["port", "", "missing", "missing_2"], pivot.Names);
+        Assert.Equal(new object?[] { "Kiel", 1L, 3L, 2L, null, 4L, null, null },
+            Enumerable.Range(0, pivot.RowCount).SelectMany(i => pivot.Names.Select(n => pivot[n, i])));
+    }
+
+    [Fact]
     public void One_hot_makes_a_column_for_each_value_and_refuses_unseen_ones()
     {
         var hot = Frame.ParseCsv("a,kind\n1,tug\n2,\n3,barge\n").OneHot("kind");

@@ -18,22 +18,31 @@ public sealed partial class Frame
     }
 
     /// <summary>
-    /// A table: a row for each value of one column, a column for each value of another, an aggregate of a third in the cells.
+    /// A table: a row for each value of one column, a column for each value of another, an aggregate of a third in the cells. The values
+    /// name their columns; a missing one's is <c>missing</c>, and a name that is taken gets a number: <c>missing_2</c>.
     /// </summary>
     public Frame Pivot(string rows, string columns, Aggregate value)
     {
         ArgumentNullException.ThrowIfNull(value);
         var cells = GroupBy(rows, columns).Compute(value);
-        var heads = Select(columns).GroupBy(columns).Compute();
-        var pivoted = Select(rows).GroupBy(rows).Compute();
-        for (var i = 0; i < heads.RowCount; i++)
+        var (down, across) = (cells[rows].ToKeys(), cells[columns].ToKeys());
+        var cellOf = new int[across.Count][];
+        for (var head = 0; head < cellOf.Length; head++)
+            Array.Fill(cellOf[head] = new int[down.Count], -1);
+        for (var cell = 0; cell < cells.RowCount; cell++)
+            cellOf[across.Rows[cell]][down.Rows[cell]] = cell;
+        // Cells are in the order of their rows' values, so these come in order; those of the columns do not.
+        var pivoted = new List<(string Name, Column Column)> { (rows, cells[rows].Take(down.First)) };
+        var names = new HashSet<string> { rows };
+        foreach (var head in cells.Take(across.First).Order([(columns, false)]))
         {
-            var head = heads[columns].TextOf(i);
-            var of = cells.Where(r => r.Text(columns) == head).Select(rows, value.Name)
-                .Rename(value.Name, heads[columns].IsMissing(i) ? "missing" : head);
-            pivoted = pivoted.Join(of, JoinKind.Left, rows);
+            var text = cells[columns].IsMissing(across.First[head]) ? "missing" : cells[columns].TextOf(across.First[head]);
+            var name = text;
+            for (var number = 2; !names.Add(name); number++)
+                name = $"{text}_{number}";
+            pivoted.Add((name, cells[value.Name].Take(cellOf[head])));
         }
-        return pivoted;
+        return new([.. pivoted]);
     }
 
     /// <summary>
