@@ -46,7 +46,9 @@ public sealed partial class NdArray<T>
             if (Rank == 0)
                 throw new ShapeException("assign", "a single number has no rows");
             var chosen = positions.ToArray();
-            var right = value.BroadcastTo(Shape.Of([chosen.Length, .. Shape.Lengths[1..]]), "assign");
+            // A source that overlaps its target is copied first: a[[2, 1, 0]] = a turns round, it does not smear.
+            var source = ReferenceEquals(value.Storage, Storage) ? value.Copy() : value;
+            var right = source.BroadcastTo(Shape.Of([chosen.Length, .. Shape.Lengths[1..]]), "assign");
             for (var i = 0; i < chosen.Length; i++)
                 Layout.Copy(right.Part(0, i), Part(0, Resolve(chosen[i], 0)));
         }

@@ -104,6 +104,18 @@ public sealed class SlicingTests
     }
 
     [Fact]
+    public void Writing_at_positions_or_by_a_mask_survives_overlap()
+    {
+        var a = NdArray.Of(1, 2, 3);
+        a[NdArray.Of(2, 1, 0)] = a;
+        Assert.Equal([3, 2, 1], a.ToArray());
+        a[NdArray.Of(false, true, true)] = a["0:2"];
+        Assert.Equal([3, 3, 2], a.ToArray());
+        grid[NdArray.Of(1, 0)] = grid[..2, ..];
+        Assert.Equal([6, 7, 8, 9, 10, 11, 0], grid.ToArray()[..7]);
+    }
+
+    [Fact]
     public void Reshape_computes_a_length_and_keeps_the_order()
     {
         Assert.Equal("(2, 3, 4)", grid.Reshape(2, 3, -1).Shape.ToString());
