@@ -18,7 +18,8 @@ public sealed partial class NdArray<T>
         Storage = storage;
         Shape = shape;
         this.strides = strides;
-        Offset = offset;
+        // Steps over an axis may lead beyond a storage without elements.
+        Offset = shape.Count == 0 ? 0 : offset;
         IsContiguous = RowMajor();
     }
 
@@ -102,7 +103,8 @@ public sealed partial class NdArray<T>
             throw new ShapeException("row", $"a row is taken from a matrix, this has shape {Shape}");
         if (strides[1] != 1 && Shape[1] > 1)
             throw new ShapeException("row", $"the rows of this view of shape {Shape} have gaps of {strides[1]}; use ToContiguous() first");
-        return Storage.AsSpan(Offset + (Resolve(row, 0) * strides[0]), Shape[1]);
+        var at = Resolve(row, 0);
+        return Shape[1] == 0 ? [] : Storage.AsSpan(Offset + (at * strides[0]), Shape[1]);
     }
 
     /// <summary>This array, or a copy whose elements lie row after row.</summary>

@@ -116,6 +116,18 @@ public sealed class SlicingTests
     }
 
     [Fact]
+    public void A_view_without_elements_can_be_read_and_written()
+    {
+        var none = NdArray.Zeros<int>(3, 0);
+        Assert.Empty(none["::-1"].ToArray());
+        Assert.Empty(none[2, ..].ToArray());
+        Assert.Empty(none["::-1"]["1:"].Copy().ToArray());
+        Assert.Empty(none.Row(2).ToArray());
+        none["::-1"] = none;
+        Assert.Empty(grid["::-1", "6:"].ToArray());
+    }
+
+    [Fact]
     public void Reshape_computes_a_length_and_keeps_the_order()
     {
         Assert.Equal("(2, 3, 4)", grid.Reshape(2, 3, -1).Shape.ToString());
