@@ -39,6 +39,13 @@ public sealed class FrameReadingTests
         => Assert.Equal(kind, Frame.ParseCsv("x,y\n" + string.Join('\n', cells.Split(',').Select(c => c + ",1"))).Columns[0].Kind);
 
     [Fact]
+    public void Words_of_any_length_can_stand_for_missing_values()
+    {
+        var frame = Frame.ParseCsv("depth,n\n1.5,1\nnot measured,2\n-,3\n", new() { Missing = ["not measured", "-"] });
+        Assert.Equal([1.5, double.NaN, double.NaN], frame.Numbers("depth").ToArray());
+    }
+
+    [Fact]
     public void Text_and_numbers_with_a_comma_can_be_asked_for()
     {
         var frame = Frame.ParseCsv("plz;preis\n24103;1,5\n24105;2\n", new() { DecimalComma = true, Text = ["plz"] });

@@ -14,6 +14,7 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
     ];
 
     private readonly byte[][] _missing = [.. options.Missing.Select(Encoding.UTF8.GetBytes)];
+    private readonly int _longestMissing = options.Missing.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty(0).Max();
 
     private delegate bool Parser<T>(ReadOnlySpan<byte> cell, out T value);
 
@@ -68,7 +69,7 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
     {
         if (cell.IsEmpty)
             return true;
-        if (cell.Length > 8)
+        if (cell.Length > _longestMissing)
             return false;
         foreach (var word in _missing)
         {
