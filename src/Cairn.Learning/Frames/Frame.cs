@@ -135,12 +135,17 @@ public sealed partial class Frame
     /// <summary>With a number in the place of each missing value of the column.</summary>
     public Frame FillMissing(string name, double value)
     {
+        // As whole numbers where both are: a double does not hold every one of them.
+        if (this[name] is IntegerColumn integers && value == Math.Floor(value) && value is > long.MinValue and < long.MaxValue)
+        {
+            var whole = (long)value;
+            return With(name, new IntegerColumn(Array.ConvertAll(integers.Values.ToArray(),
+                v => v == IntegerColumn.MissingValue ? whole : v)));
+        }
         var filled = Numbers(name).ToArray();
         for (var i = 0; i < filled.Length; i++)
             filled[i] = double.IsNaN(filled[i]) ? value : filled[i];
-        return With(name, this[name] is IntegerColumn && value == Math.Floor(value)
-            ? new IntegerColumn(Array.ConvertAll(filled, v => (long)v))
-            : filled);
+        return With(name, filled);
     }
 
     public Frame FillMissing(string name, string value)

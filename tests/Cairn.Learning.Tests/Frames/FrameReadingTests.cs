@@ -29,6 +29,12 @@ public sealed class FrameReadingTests
     [InlineData("1e3,-2,.5", "number")]
     [InlineData("007,12,13", "text")]
     [InlineData("00.5,1,2", "text")]
+    [InlineData("-007,12,13", "text")]
+    [InlineData("-00.5,1,2", "text")]
+    [InlineData("-0,-0.5,0.25", "number")]
+    [InlineData("18446744073709551617,1,2", "text")]
+    [InlineData("-18446744073709551617,1.5,2", "text")]
+    [InlineData("100000000000000000000,1,2", "number")]
     [InlineData("9223372036854775808,1,2", "number")]
     [InlineData("true,FALSE,NA", "truth")]
     [InlineData("2026-01-31,2026-02-01T10:30,null", "date")]
@@ -37,6 +43,10 @@ public sealed class FrameReadingTests
     [InlineData("1,2,drei", "text")]
     public void A_column_is_the_narrowest_type_that_all_its_cells_are(string cells, string kind)
         => Assert.Equal(kind, Frame.ParseCsv("x,y\n" + string.Join('\n', cells.Split(',').Select(c => c + ",1"))).Columns[0].Kind);
+
+    [Fact]
+    public void Keys_of_more_digits_than_a_number_holds_stay_apart()
+        => Assert.Equal(2, Frame.ParseCsv("id,n\n12345678901234567890,1\n12345678901234567891,2\n").GroupBy("id").Count);
 
     [Fact]
     public void Words_of_any_length_can_stand_for_missing_values()

@@ -53,6 +53,15 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void Filling_missing_whole_numbers_changes_no_other()
+    {
+        var frame = new Frame(("id", new IntegerColumn(new[] { 9007199254740993, IntegerColumn.MissingValue })));
+        Assert.Equal((9007199254740993L, 0L), (frame.FillMissing("id", 0)["id", 0], frame.FillMissing("id", 0)["id", 1]));
+        Assert.Equal(0.5, frame.FillMissing("id", 0.5)["id", 1]);
+        Assert.Equal(1e30, frame.FillMissing("id", 1e30)["id", 1]);
+    }
+
+    [Fact]
     public void Errors_name_the_column_and_the_nearest_one()
     {
         Assert.Contains("did you mean 'draught'", Assert.Throws<BadInputException>(() => Ships["draft"]).Message);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Cairn.Learning;
@@ -12,6 +13,10 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss",
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
     ];
+
+    // So many digits may be more than a whole number of 64 bits has; of more than the most there is no double.
+    private const int LongDigits = 19;
+    private const int MostDigits = 309;
 
     private readonly byte[][] _missing = [.. options.Missing.Select(Encoding.UTF8.GetBytes)];
     private readonly int _longestMissing = options.Missing.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty(0).Max();
@@ -79,11 +84,9 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
         return false;
     }
 
-    // 007 is a name, not a number.
     private static bool Integer(ReadOnlySpan<byte> cell, out long value)
     {
-        var digits = cell is [(byte)'-', ..] ? cell[1..] : cell;
-        if (digits is [(byte)'0', _, ..] || !Utf8Parser.TryParse(cell, out value, out var used) || used != cell.Length
+        if (IsPadded(cell) || !Utf8Parser.TryParse(cell, out value, out var used) || used != cell.Length
             || value == IntegerColumn.MissingValue)
         {
             value = 0;
@@ -95,7 +98,7 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
     private bool Number(ReadOnlySpan<byte> cell, out double value)
     {
         value = 0;
-        if (cell is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..])
+        if (IsPadded(cell))
             return false;
         if (options.DecimalComma)
         {
@@ -103,9 +106,30 @@ internal sealed class CsvColumnReader(byte[] file, CsvCells cells, CsvOptions op
                 return false;
             Span<byte> point = stackalloc byte[cell.Length];
             cell.Replace(point, (byte)',', (byte)'.');
-            return Utf8Parser.TryParse(point, out value, out var read) && read == point.Length;
+            return Utf8Parser.TryParse(point, out value, out var read) && read == point.Length && Holds(cell, value);
         }
-        return Utf8Parser.TryParse(cell, out value, out var used) && used == cell.Length;
+        return Utf8Parser.TryParse(cell, out value, out var used) && used == cell.Length && Holds(cell, value);
+    }
+
+    // 007 is a name, not a number, and so is -007.
+    private static bool IsPadded(ReadOnlySpan<byte> cell)
+        => WithoutSign(cell) is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..];
+
+    private static ReadOnlySpan<byte> WithoutSign(ReadOnlySpan<byte> cell) => cell is [(byte)'-' or (byte)'+', ..] ? cell[1..] : cell;
+
+    /// <summary>
+    /// Whether the number stands for the cell. Digits alone that are too many for a whole number are a key, which another key must not
+    /// become equal to, unless a double is exactly that.
+    /// </summary>
+    private static bool Holds(ReadOnlySpan<byte> cell, double value)
+    {
+        if (cell.Length < LongDigits)
+            return true;
+        var digits = WithoutSign(cell);
+        if (digits.Length < LongDigits || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return true;
+        return digits.Length <= MostDigits && double.IsFinite(value)
+            && BigInteger.Parse(Encoding.ASCII.GetString(digits), CultureInfo.InvariantCulture) == BigInteger.Abs(new BigInteger(value));
     }
 
     private static bool Truth(ReadOnlySpan<byte> cell, out sbyte value)
