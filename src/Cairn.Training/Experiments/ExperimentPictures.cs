@@ -6,31 +6,51 @@ namespace Cairn.Training;
 /// <summary>Experiments as SVG.</summary>
 public static class ExperimentPictures
 {
+    // More candidates than this are numbered in steps.
+    private const int MostNamed = 30;
+
     /// <summary>The losses by round, or the scores of a search by candidate; null where nothing is recorded.</summary>
     public static string? Curves(IReadOnlyList<CurvePoint> points)
     {
         ArgumentNullException.ThrowIfNull(points);
         var series = points.GroupBy(p => p.Series).Where(g => g.Key != "search").OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var isSearch = series.Count == 0;
-        if (isSearch)
-            series = [.. points.GroupBy(p => p.Series)];
         if (series.Count == 0)
-            return null;
-        var plot = new Plot([.. series.Select(s => new LineLayer([.. s.Select(p => (double)p.Step)], [.. s.Select(p => p.Value)])
+            return points.Count == 0 ? null : Search([.. points.OrderBy(p => p.Step)]);
+        var plot = new Plot(
+            [.. series.Select(s => new LineLayer([.. s.Select(p => (double)p.Step)], [.. s.Select(p => p.Value)]) { Name = NameOf(s.Key) })])
         {
-            Name = s.Key,
-            Marked = isSearch,
-        })])
-        {
-            X = isSearch ? "candidate" : "round",
-            Y = isSearch ? "score" : "loss",
+            Title = "Loss while it learned",
+            X = "rounds learned",
+            Y = "mean loss of a row",
         };
         return new Picture(plot)
         {
-            PanelSize = (720, 320),
             Description = string.Join("; ",
                 series.Select(s => string.Create(CultureInfo.InvariantCulture,
-                    $"{s.Key}: {s.First().Value:0.####} at first, {s.Last().Value:0.####} at last"))),
+                    $"{NameOf(s.Key)}: {s.First().Value:0.####} at first, {s.Last().Value:0.####} at last"))),
+        }.ToSvg();
+
+        static string NameOf(string series) => series == "validation" ? "rows set aside" : "rows learned from";
+    }
+
+    private static string Search(CurvePoint[] points)
+    {
+        var plot = new Plot(new PointLayer([.. points.Select(p => (double)p.Step)], [.. points.Select(p => p.Value)]))
+        {
+            Title = "Each candidate of the search",
+            X = points.Length > MostNamed ? new() { Label = "candidate" } : new()
+            {
+                Label = "candidate",
+                Categories = ["", .. points.Select(p => p.Step.ToString(CultureInfo.InvariantCulture))],
+                From = 0.5,
+                To = points.Length + 0.5,
+            },
+            Y = "mean score over the folds",
+        };
+        return new Picture(plot)
+        {
+            Description = string.Join("; ",
+                points.Select(p => string.Create(CultureInfo.InvariantCulture, $"candidate {p.Step}: {p.Value:0.####}"))),
         }.ToSvg();
     }
 

@@ -13,5 +13,6 @@ public sealed record EstimatorChoice
 
     public bool IsSame(EstimatorChoice? other) => other is not null && Kind == other.Kind && Options.SequenceEqual(other.Options);
 
-    public override string ToString() => Options.IsEmpty ? Kind : $"{Kind}({string.Join(", ", Options.Select(o => $"{o.Key} {o.Value}"))})";
+    public override string ToString()
+        => Options.IsEmpty ? Kind : $"{Kind} ({string.Join(", ", Options.Select(o => $"{o.Key} {o.Value}"))})";
 }
