@@ -24,12 +24,12 @@ internal sealed partial class HtmlParser : IFormatParser
         using var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
         var composer = new DocumentComposer(html.Length / 2);
         notices.ForEach(composer.Notice);
-        var main = Main(page);
+        var landmarks = new HtmlLandmarks(page);
+        var main = Main(page, landmarks);
         if (main is not null)
             new HtmlWalk(composer, cancellationToken).Walk(main);
-        var metadata = Metadata(page);
-        var headings = page.QuerySelectorAll("h1");
-        var title = headings.Length == 1 ? headings[0].TextContent : page.Title is { Length: > 0 } named ? named : null;
+        var metadata = Metadata(page, landmarks);
+        var title = landmarks.Headings.Count == 1 ? landmarks.Headings[0].TextContent : page.Title is { Length: > 0 } named ? named : null;
         return composer.Finish(title) with { Metadata = metadata };
     }
 
@@ -51,19 +51,18 @@ internal sealed partial class HtmlParser : IFormatParser
     }
 
     /// <summary>The element that holds the content: main, the only article, else the body.</summary>
-    private static IElement? Main(IDocument page)
+    private static IElement? Main(IDocument page, HtmlLandmarks landmarks)
     {
-        var mains = page.QuerySelectorAll("main, [role=main]").Where(m => m.TextContent.Length > 0).ToList();
-        if (mains.Count > 0)
-            return mains[0];
-        var articles = page.QuerySelectorAll("article");
-        return articles.Length == 1 && articles[0].TextContent.Length * 3 > (page.Body?.TextContent.Length ?? 0) ? articles[0] : page.Body;
+        if (landmarks.Mains.Find(m => m.TextContent.Length > 0) is { } main)
+            return main;
+        var articles = landmarks.Articles;
+        return articles.Count == 1 && articles[0].TextContent.Length * 3 > (page.Body?.TextContent.Length ?? 0) ? articles[0] : page.Body;
     }
 
-    private static ImmutableDictionary<string, string> Metadata(IDocument page)
+    private static ImmutableDictionary<string, string> Metadata(IDocument page, HtmlLandmarks landmarks)
     {
         var metadata = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var meta in page.QuerySelectorAll("meta[content]"))
+        foreach (var meta in landmarks.Metas)
         {
             var name = (meta.GetAttribute("name") ?? meta.GetAttribute("property") ?? "").ToLowerInvariant();
             if (KeptNames.Contains(name) && ReadingText.Of(meta.GetAttribute("content")!) is { Length: > 0 } value)

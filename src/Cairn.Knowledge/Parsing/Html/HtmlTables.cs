@@ -10,7 +10,7 @@ internal sealed class HtmlTables(DocumentComposer composer)
 
     public void Add(IElement table)
     {
-        if (table.QuerySelector("caption")?.TextContent is { Length: > 0 } caption)
+        if (table.Below().FirstOrDefault(e => e.LocalName == "caption")?.TextContent is { Length: > 0 } caption)
             composer.Add(BlockKind.Paragraph, caption);
         var reaching = new Dictionary<int, (int Rows, string Text)>();
         List<string>? names = null;
@@ -34,15 +34,15 @@ internal sealed class HtmlTables(DocumentComposer composer)
     }
 
     private static IEnumerable<IElement> Rows(IElement table)
-        => table.Children.SelectMany(c => c.LocalName == "tr"
+        => table.Elements().SelectMany(c => c.LocalName == "tr"
             ? [c]
-            : c.LocalName is "thead" or "tbody" or "tfoot" ? c.Children.Where(r => r.LocalName == "tr") : []);
+            : c.LocalName is "thead" or "tbody" or "tfoot" ? c.Elements().Where(r => r.LocalName == "tr") : []);
 
     private static List<string> Cells(IElement row, Dictionary<int, (int Rows, string Text)> reaching, out int headers)
     {
         var cells = new List<string>();
         headers = 0;
-        foreach (var cell in row.Children.Where(c => c.LocalName is "td" or "th"))
+        foreach (var cell in row.Elements().Where(c => c.LocalName is "td" or "th"))
         {
             TakeReaching(cells, reaching);
             var text = ReadingText.Of(string.Concat(cell.Descendants<INode>()

@@ -89,7 +89,7 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
             ? start
             : 1;
         var level = _kind == BlockKind.ListItem ? _level + 1 : 1;
-        foreach (var item in list.Children.Where(i => !IsNoise(i)))
+        foreach (var item in list.Elements().Where(i => !IsNoise(i)))
         {
             if (item.LocalName != "li")
                 Element(item, depth + 1);
@@ -102,13 +102,39 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
     private void Table(IElement table)
     {
         Flush();
-        if (table.QuerySelector("table, h1, h2, h3, ul, ol, p + p") is not null && table.QuerySelector("th") is null)
+        if (IsLayout(table))
         {
-            foreach (var cell in table.QuerySelectorAll("td").Where(c => c.QuerySelector("table") is null))
+            foreach (var cell in table.Below().Where(c => c.LocalName == "td" && !c.Below().Any(e => e.LocalName == "table")))
                 Within(cell, Deepest / 2, BlockKind.Paragraph, 0);
             return;
         }
         _tables.Add(table);
+    }
+
+    /// <summary>A table that only says where on the page its content stands.</summary>
+    private static bool IsLayout(IElement table)
+    {
+        var holdsBlocks = false;
+        foreach (var element in table.Below())
+        {
+            if (element.LocalName == "th")
+                return false;
+            holdsBlocks = holdsBlocks || element.LocalName is "table" or "h1" or "h2" or "h3" or "ul" or "ol" || HoldsParagraphs(element);
+        }
+        return holdsBlocks;
+    }
+
+    /// <summary>Two of them, one right after the other.</summary>
+    private static bool HoldsParagraphs(IElement element)
+    {
+        var follows = false;
+        foreach (var child in element.Elements())
+        {
+            if (follows && child.LocalName == "p")
+                return true;
+            follows = child.LocalName == "p";
+        }
+        return false;
     }
 
     private void Preformatted(IElement element)
@@ -144,6 +170,8 @@ internal sealed partial class HtmlWalk(DocumentComposer composer, CancellationTo
         var name = element.LocalName;
         if (Noise.Contains(name) || (name == "header" && !Inside(element)))
             return true;
+        if (element.Attributes.Length == 0)
+            return false;
         if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true"
             || Hidden().IsMatch(element.GetAttribute("style") ?? ""))
             return true;
