@@ -2,7 +2,8 @@ namespace Cairn.Models;
 
 /// <summary>
 /// A purse as this process holds it: a tranche leased from the database, out of which calls reserve with one interlocked step. Always
-/// leased = free + reserved + settled, so whatever the process does or fails to do, no more than it leased is spent.
+/// leased = free + reserved + settled, so whatever the process does or fails to do, no more than it leased is spent; where calls cost more
+/// than they had reserved, free is below zero until the overdraft that the database was told of is leased.
 /// </summary>
 internal sealed class BudgetAccount(AccountName name, long limit) : IDisposable
 {
@@ -30,6 +31,12 @@ internal sealed class BudgetAccount(AccountName name, long limit) : IDisposable
     /// </summary>
     public BudgetRefusal? Refusal { get; set; }
 
+    /// <summary>
+    /// What the database counts as taken beyond the tranche, because calls cost more than they had reserved; guarded by
+    /// <see cref="Gate"/>. Nothing is reserved out of it.
+    /// </summary>
+    public long Overdraft { get; set; }
+
     public long Free => Interlocked.Read(ref _free);
 
     public DateTimeOffset LastUse => new(Interlocked.Read(ref _lastUse), TimeSpan.Zero);
@@ -54,7 +61,7 @@ internal sealed class BudgetAccount(AccountName name, long limit) : IDisposable
     }
 
     /// <param name="cost">May be more than was reserved when a provider reports more tokens than could be foreseen: then the next tranche
-    /// pays it first.</param>
+    /// pays it first, and what the tranche does not hold is an overdraft.</param>
     public void Settle(long reserved, long cost)
     {
         Interlocked.Add(ref _free, reserved - cost);
@@ -81,6 +88,16 @@ internal sealed class BudgetAccount(AccountName name, long limit) : IDisposable
             free = seen;
         }
         return 0;
+    }
+
+    /// <summary>Takes what the overdraft holds more than is needed, for the database to have it back. Under <see cref="Gate"/>.</summary>
+    public long TakeOverdraft()
+    {
+        var more = Overdraft - Math.Max(0, -Free);
+        if (more <= 0)
+            return 0;
+        Overdraft -= more;
+        return more;
     }
 
     /// <summary>True when no call holds money of it and everything is written down.</summary>

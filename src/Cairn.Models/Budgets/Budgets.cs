@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace Cairn.Models;
 
@@ -10,6 +11,11 @@ internal sealed class Budgets(
     private static readonly TimeSpan RefusalHolds = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<AccountName, BudgetAccount> _accounts = new();
+
+    private readonly Channel<bool> _overdrawn = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
+    {
+        FullMode = BoundedChannelFullMode.DropWrite,
+    });
 
     public IEnumerable<BudgetAccount> Accounts => _accounts.Values;
 
@@ -44,9 +50,47 @@ internal sealed class Budgets(
                 throw;
             }
         }
-        return new Reservation(spending,
+        return new Reservation(this, spending,
             new(origin.Caller.Tenant, DateOnly.FromDateTime(now.UtcDateTime), origin.Caller.User, origin.Key, origin.App, model), price,
             accounts, amount);
+    }
+
+    /// <summary>An account may hold less than nothing: <see cref="CoverAsync(CancellationToken)"/> is due.</summary>
+    public void Overdrawn() => _overdrawn.Writer.TryWrite(true);
+
+    /// <summary>Returns after the next <see cref="Overdrawn"/>, or at once when nobody waited for the last one.</summary>
+    public async Task OverdrawnAsync(CancellationToken cancellationToken) => await _overdrawn.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Tells the database, durably, what calls cost beyond the tranches. Writes nothing where they hold it.</summary>
+    public async Task CoverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var account in _accounts.Values.Where(a => a.Free < 0))
+        {
+            await account.Gate.WaitAsync(cancellationToken);
+            try
+            {
+                if (!account.IsClosed)
+                    await CoverAsync(account, cancellationToken);
+            }
+            finally
+            {
+                account.Gate.Release();
+            }
+        }
+    }
+
+    /// <summary>Takes what nobody has reserved out of an account, for the database to have it back.</summary>
+    public static async Task<long> TakeBackAsync(BudgetAccount account, CancellationToken cancellationToken)
+    {
+        await account.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            return account.TakeFree() + account.TakeOverdraft();
+        }
+        finally
+        {
+            account.Gate.Release();
+        }
     }
 
     /// <summary>
@@ -131,15 +175,27 @@ internal sealed class Budgets(
                 && now - refusal.At < RefusalHolds)
                 throw Spent(account, refusal.Taken - account.Free, amount);
             var (leased, taken) = await store.LeaseAsync(account.Name, account.Limit, need, Math.Max(need, account.Size.Next(now)),
-                cancellationToken);
+                account.Overdraft, cancellationToken);
             if (leased == 0)
             {
+                await CoverAsync(account, cancellationToken);
                 account.Refusal = new(taken, now);
                 throw Spent(account, taken - account.Free, amount);
             }
             account.Refusal = null;
             account.Lease(leased);
+            account.Overdraft = Math.Max(0, account.Overdraft - leased);
         }
+    }
+
+    /// <summary>Under the account's gate.</summary>
+    private async Task CoverAsync(BudgetAccount account, CancellationToken cancellationToken)
+    {
+        var due = -account.Free - account.Overdraft;
+        if (due <= 0)
+            return;
+        await store.ChargeAsync(account.Name, due, cancellationToken);
+        account.Overdraft += due;
     }
 
     private static BudgetSpentException Spent(BudgetAccount account, long taken, long amount)

@@ -1,7 +1,7 @@
 namespace Cairn.Models;
 
-internal sealed class Reservation(Spending spending, SpendingKey key, ModelPrice? price, BudgetAccount[] accounts, long amount)
-    : IReservation
+internal sealed class Reservation(
+    Budgets budgets, Spending spending, SpendingKey key, ModelPrice? price, BudgetAccount[] accounts, long amount) : IReservation
 {
     private int _ended;
 
@@ -12,7 +12,11 @@ internal sealed class Reservation(Spending spending, SpendingKey key, ModelPrice
             return cost;
         var booked = Money.Up(cost ?? 0);
         foreach (var account in accounts)
+        {
             account.Settle(amount, booked);
+            if (account.Free < 0)
+                budgets.Overdrawn();
+        }
         spending.Add(key, usage, booked, priced: price is not null);
         return cost;
     }

@@ -59,8 +59,12 @@ internal sealed partial class SpendingBooks(
         {
             var now = time.GetUtcNow();
             var rows = spending.Take();
-            var booked = budgets.Accounts.Select(a => (Account: a, Settled: a.TakeUnbooked(),
-                Returned: returnAll || IsIdle(a, now) ? a.TakeFree() : 0)).ToArray();
+            var booked = new List<(BudgetAccount Account, long Settled, long Returned)>();
+            foreach (var account in budgets.Accounts)
+            {
+                var returned = returnAll || IsIdle(account, now) ? await Budgets.TakeBackAsync(account, cancellationToken) : 0;
+                booked.Add((account, account.TakeUnbooked(), returned));
+            }
             var changed = booked.Where(b => b.Settled != 0 || b.Returned != 0).ToArray();
             if (rows.Count > 0 || changed.Length > 0)
                 await WriteAsync(rows, changed, now, cancellationToken);
@@ -92,7 +96,7 @@ internal sealed partial class SpendingBooks(
     {
         try
         {
-            await KeepAsync(stoppingToken);
+            await Task.WhenAll(KeepAsync(stoppingToken), CoverAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -123,6 +127,24 @@ internal sealed partial class SpendingBooks(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <summary>What a call cost beyond the tranche is written at once: until then a crash would forget it.</summary>
+    private async Task CoverAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await budgets.OverdrawnAsync(stoppingToken);
+            try
+            {
+                await budgets.CoverAsync(stoppingToken);
+            }
+            catch (CairnException e)
+            {
+                // The account grants nothing meanwhile, and the next second tries again.
+                LogNotWritten(e.Message);
+            }
+        }
+    }
+
     private static bool IsIdle(BudgetAccount account, DateTimeOffset now) => now - account.LastUse > Idle || account.Name.Period.End <= now;
 
     private async Task WriteAsync(
@@ -132,6 +154,8 @@ internal sealed partial class SpendingBooks(
         List<(BudgetAccount Account, long Spent)> warnings;
         try
         {
+            // Before what is settled, so that never more is settled than taken.
+            await budgets.CoverAsync(cancellationToken);
             warnings = await database.WriteAsync(Durability.Derived, async session =>
             {
                 var reached = new List<(BudgetAccount, long)>();

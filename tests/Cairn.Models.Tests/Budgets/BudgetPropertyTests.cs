@@ -37,9 +37,20 @@ public sealed class BudgetPropertyTests
         Assert.Equal(4_000, run.Spent(Rules[0]));
     }
 
-    private sealed class Run(TestDatabase test, int seed, bool crashes)
+    [Theory, Engines]
+    public async Task What_a_call_costs_beyond_its_reservation_is_never_granted_again(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine, new ModelsMigrations());
+        await new Run(test, 3, crashes: true, overruns: true).PlayAsync();
+    }
+
+    private sealed class Run(TestDatabase test, int seed, bool crashes, bool overruns = false)
     {
         private readonly ConcurrentDictionary<AccountName, long> _spent = new();
+
+        /// <summary>What of it was beyond what its calls had reserved.</summary>
+        private readonly ConcurrentDictionary<AccountName, long> _beyond = new();
+
         private readonly Random _random = new(seed);
         private long _calls;
         private long _refused;
@@ -57,6 +68,8 @@ public sealed class BudgetPropertyTests
                     .Select(_ => CallAsync(processes[_random.Next(3)], _random.Next(), test.Time.GetUtcNow()))
                     .ToArray();
                 await Task.WhenAll(calls);
+                if (overruns)
+                    await NothingIsGrantedBeyondWhatIsLeftAsync(processes);
                 var dice = _random.Next(10);
                 var which = _random.Next(3);
                 if (dice < 3 && crashes)
@@ -79,11 +92,14 @@ public sealed class BudgetPropertyTests
                 foreach (var process in processes.Where(_ => _random.Next(2) == 0))
                     await process.Books.WriteAsync(returnAll: false, default);
                 Check();
+                if (overruns)
+                    await NothingIsGrantedBeyondWhatIsLeftAsync(processes);
             }
-            Assert.True(_calls > 60, $"seed {seed}: only {_calls} calls were let through");
+            Assert.True(_calls > (overruns ? 30 : 60), $"seed {seed}: only {_calls} calls were let through");
             Assert.True(_refused > 20, $"seed {seed}: the budgets were never reached, so that nothing was tested");
             await DrainAsync(processes);
             Check();
+            Assert.Equal(overruns, _beyond.Values.Any(b => b > 0));
             processes.ForEach(p => p.Dispose());
         }
 
@@ -92,6 +108,8 @@ public sealed class BudgetPropertyTests
         {
             foreach (var process in processes)
                 await process.EndAsync();
+            // Past the time for which a refusal is believed.
+            test.Time.Advance(TimeSpan.FromSeconds(2));
             foreach (var origin in Callers)
             {
                 for (var dollars = 1_024; dollars > 0; dollars /= 2)
@@ -117,6 +135,7 @@ public sealed class BudgetPropertyTests
             Count(origin, begun, most);
             await Task.Yield();
             var cost = random.Next(0, 5) == 0 ? random.Next(0, most + 1) : most;
+            var beyond = overruns && random.Next(0, 3) == 0 ? random.Next(1, 4 * most) : 0;
             switch (random.Next(8))
             {
                 case 0: // it never reached the model
@@ -127,32 +146,69 @@ public sealed class BudgetPropertyTests
                     break;
                 default: // settled, and now and then released by a second hand
                     Count(origin, begun, cost - most);
-                    reservation.Settle(Dollars(cost));
+                    Count(_beyond, origin, begun, beyond);
+                    Count(origin, begun, beyond);
+                    reservation.Settle(Dollars(cost + beyond));
+                    // As a running process does at once; a crash comes after it.
+                    await process.Budgets.CoverAsync(CancellationToken.None);
                     if (cost % 2 == 0)
                         reservation.Release();
                     break;
             }
         }
 
-        private void Count(CallOrigin origin, DateTimeOffset begun, long dollars)
+        /// <summary>
+        /// While no call is under way, what really was spent decides, whoever asks; and nobody is said to have lost less than nothing.
+        /// </summary>
+        private async Task NothingIsGrantedBeyondWhatIsLeftAsync(List<BudgetProcess> processes)
+        {
+            // Past the time for which a refusal is believed.
+            test.Time.Advance(TimeSpan.FromSeconds(2));
+            var now = test.Time.GetUtcNow();
+            foreach (var process in processes)
+            {
+                foreach (var origin in Callers)
+                {
+                    var left = AccountsOf(origin, now).Min(a => Limit(a) - _spent.GetValueOrDefault(a));
+                    Assert.True(await process.TryReserveAsync(origin, Math.Max(0, left) + 1) is null,
+                        $"seed {seed}: {origin.Caller.User} was granted more than the {left} that are left");
+                }
+                Assert.All(await process.Books.BudgetsAsync(Tenants.Default, default), b => Assert.True(b.LostUsd >= 0, b.ToString()));
+            }
+        }
+
+        private void Count(CallOrigin origin, DateTimeOffset begun, long dollars) => Count(_spent, origin, begun, dollars);
+
+        private static void Count(ConcurrentDictionary<AccountName, long> into, CallOrigin origin, DateTimeOffset begun, long dollars)
+        {
+            foreach (var account in AccountsOf(origin, begun))
+                into.AddOrUpdate(account, dollars, (_, s) => s + dollars);
+        }
+
+        private static IEnumerable<AccountName> AccountsOf(CallOrigin origin, DateTimeOffset begun)
         {
             foreach (var rule in Rules.Where(r => r.For.Covers(origin)))
             {
                 if (rule.Day is not null)
-                    _spent.AddOrUpdate(AccountName.Of(rule, origin, BudgetPeriod.DayOf(begun)), dollars, (_, s) => s + dollars);
+                    yield return AccountName.Of(rule, origin, BudgetPeriod.DayOf(begun));
                 if (rule.Month is not null)
-                    _spent.AddOrUpdate(AccountName.Of(rule, origin, BudgetPeriod.MonthOf(begun)), dollars, (_, s) => s + dollars);
+                    yield return AccountName.Of(rule, origin, BudgetPeriod.MonthOf(begun));
             }
+        }
+
+        private static long Limit(AccountName account)
+        {
+            var rule = Rules.Single(r => r.Each
+                ? account.Name.StartsWith(r.For.Text + " each ", StringComparison.Ordinal)
+                : account.Name == r.For.Text);
+            return (long)(account.Period.IsMonth ? rule.Month : rule.Day)!.Value;
         }
 
         private void Check()
         {
             foreach (var (account, spent) in _spent)
             {
-                var rule = Rules.Single(r => r.Each
-                    ? account.Name.StartsWith(r.For.Text + " each ", StringComparison.Ordinal)
-                    : account.Name == r.For.Text);
-                var limit = account.Period.IsMonth ? rule.Month : rule.Day;
+                var limit = Limit(account) + _beyond.GetValueOrDefault(account);
                 Assert.True(spent <= limit, $"seed {seed}: {account} spent {spent} of {limit}");
             }
         }

@@ -80,6 +80,99 @@ public sealed class BudgetsTests
         (await process.ReserveAsync(By("ann"), 40)).Release();
     }
 
+    [Theory, Engines]
+    public async Task What_a_call_cost_beyond_its_reservation_is_remembered_over_an_end(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine, new ModelsMigrations());
+        using (var ended = Start(test, AnnsDay))
+        {
+            (await ended.ReserveAsync(By("ann"), 10)).Settle(Dollars(70));
+            (await ended.ReserveAsync(By("ann"), 30)).Settle(Dollars(90));
+            await ended.EndAsync();
+        }
+        using var next = Start(test, AnnsDay);
+        await next.Tranches.ReconcileAsync(TimeSpan.Zero, default);
+        var e = await Assert.ThrowsAsync<BudgetSpentException>(() => next.ReserveAsync(By("ann"), 1));
+        Assert.Contains("160.00 USD of it is spent", e.Message);
+        var status = Assert.Single(await next.Books.BudgetsAsync(Tenants.Default, default));
+        Assert.Equal((160m, 0m, 0m, true), (status.SpentUsd, status.LostUsd, status.HeldUsd, status.IsWarning));
+    }
+
+    [Theory, Engines]
+    public async Task What_a_call_cost_beyond_its_reservation_is_remembered_over_a_crash(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine, new ModelsMigrations());
+        using var crashed = Start(test, AnnsDay);
+        await crashed.Books.StartAsync(default);
+        await test.Time.UntilTimersAsync();
+        (await crashed.ReserveAsync(By("ann"), 10)).Settle(Dollars(160));
+        // Its books tell the database without waiting for the next second, which never comes here.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await TakenAsync(crashed) < Money.Up(160))
+            patience.Token.ThrowIfCancellationRequested();
+        using var next = Start(test, AnnsDay);
+        await next.Tranches.ReconcileAsync(TimeSpan.Zero, default);
+        Assert.Null(await next.TryReserveAsync(By("ann"), 1));
+        var status = Assert.Single(await next.Books.BudgetsAsync(Tenants.Default, default));
+        Assert.Equal((160m, true), (status.SpentUsd + status.LostUsd, status.IsWarning));
+    }
+
+    [Fact]
+    public async Task A_call_within_its_tranche_writes_nothing_and_one_beyond_it_writes_once()
+    {
+        await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new ModelsMigrations());
+        using var process = Start(test, new BudgetRule { For = CallScope.Everyone, Day = 10_000 });
+        (await process.ReserveAsync(By("ann"), 1)).Release();
+        var tranche = await TakenAsync(process);
+        // More than was reserved, and still within the tranche.
+        (await process.ReserveAsync(By("ann"), 1)).Settle(Dollars(2));
+        await process.Budgets.CoverAsync(default);
+        Assert.Equal(tranche, await TakenAsync(process));
+        (await process.ReserveAsync(By("ann"), 1)).Settle(Dollars(500));
+        await process.Budgets.CoverAsync(default);
+        await process.Budgets.CoverAsync(default);
+        Assert.Equal(Money.Up(502), await TakenAsync(process));
+        // The next tranche takes the overdraft's place.
+        (await process.ReserveAsync(By("ann"), 1)).Release();
+        await process.EndAsync();
+        Assert.Equal(Money.Up(502), await TakenAsync(process));
+    }
+
+    [Fact]
+    public async Task What_other_calls_give_back_pays_an_overdraft_and_does_not_widen_the_budget()
+    {
+        await using var test = await TestDatabase.OpenAsync(DatabaseEngine.Sqlite, new ModelsMigrations());
+        using var process = Start(test, AnnsDay);
+        var other = await process.ReserveAsync(By("ann"), 50);
+        (await process.ReserveAsync(By("ann"), 50)).Settle(Dollars(70));
+        await process.Budgets.CoverAsync(default);
+        other.Release();
+        Assert.Null(await process.TryReserveAsync(By("ann"), 31));
+        (await process.ReserveAsync(By("ann"), 30)).Settle(Dollars(30));
+        await process.EndAsync();
+        var status = Assert.Single(await process.Books.BudgetsAsync(Tenants.Default, default));
+        Assert.Equal((100m, 0m), (status.SpentUsd, status.HeldUsd));
+    }
+
+    [Theory, Engines]
+    public async Task A_row_that_settled_more_than_it_leased_has_taken_what_it_settled(DatabaseEngine engine)
+    {
+        await using var test = await TestDatabase.OpenAsync(engine, new ModelsMigrations());
+        var account = new AccountName(Tenants.Default, "user:ann", BudgetPeriod.DayOf(test.Time.GetUtcNow()));
+        foreach (var settled in new[] { 60, 40 })
+        {
+            using var earlier = Start(test, AnnsDay);
+            await test.Database.WriteAsync(Durability.Full,
+                s => TrancheStore.BookAsync(s, earlier.Tranches.Row(account, Money.Up(10), Money.Up(settled)), Money.Up(100), 1), default);
+            using var next = Start(test, AnnsDay);
+            await next.Tranches.ReconcileAsync(TimeSpan.Zero, default);
+        }
+        using var now = Start(test, AnnsDay);
+        Assert.Null(await now.TryReserveAsync(By("ann"), 1));
+        var status = Assert.Single(await now.Books.BudgetsAsync(Tenants.Default, default));
+        Assert.Equal((100m, 0m), (status.SpentUsd, status.LostUsd));
+    }
+
     [Fact]
     public async Task A_model_without_a_price_is_refused_under_a_budget_unless_the_workspace_allows_it()
     {
@@ -169,4 +262,7 @@ public sealed class BudgetsTests
         Assert.Equal(new CallUsage(5, 1, 2, 7, 3), k1.Tokens);
         Assert.Empty(await process.Books.CostAsync("other", CostBy.Day, new(2026, 1, 5), new(2026, 1, 6), default));
     }
+
+    private static async Task<decimal> TakenAsync(BudgetProcess process)
+        => (await process.Tranches.PeriodsAsync(Tenants.Default, ["2026-01-05"], default))[0].Leased;
 }
