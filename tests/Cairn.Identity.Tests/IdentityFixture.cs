@@ -27,6 +27,8 @@ internal sealed class IdentityFixture : IAsyncDisposable
 
     public IDatabase Database => _test.Database;
 
+    public IIdentifiers Identifiers => _test.Identifiers;
+
     public IPeople People => _services.GetRequiredService<IPeople>();
 
     public IKeys Keys => _services.GetRequiredService<IKeys>();
@@ -47,6 +49,9 @@ internal sealed class IdentityFixture : IAsyncDisposable
     }
 
     public Task<User> AddAsync(string name, params string[] groups) => People.AddUserAsync(Owner, name, groups, [], CancellationToken.None);
+
+    public Task<User> RestoreAsync(string name, params string[] groups)
+        => People.RestoreUserAsync(Owner, name, groups, [], CancellationToken.None);
 
     public Task<Group> SetAsync(string group, params string[] members)
         => People.SetMembersAsync(Owner, group, members, CancellationToken.None);

@@ -12,9 +12,15 @@ internal static class UserCommand
         HelpName = "GROUP",
     };
 
+    private static readonly Option<bool> Restore = new("--restore")
+    {
+        Description = "It is the removed user of this name again: what was theirs is theirs again",
+    };
+
     public static Command Create() => new CairnCommand("user", "People: add, list, invite by link", "cairn user add ann --group legal")
     {
-        new CairnCommand("add", "Add a user", "cairn user add ann --group legal --group berths") { Name, Groups }.Runs(AddAsync),
+        new CairnCommand("add", "Add a user", "cairn user add ann --group legal --group berths") { Name, Groups, Restore }
+            .Runs(AddAsync),
         new CairnCommand("link", "Make a one-time sign-in or invitation link", "cairn user link ann") { Name }.Runs(LinkAsync),
         new CairnCommand("list", "Show everybody, their groups and roles", "cairn user list").Runs(ListAsync),
     };
@@ -23,12 +29,16 @@ internal static class UserCommand
     {
         await using var connection = await invocation.ConnectAsync(cancellationToken);
         var groups = new JsonArray([.. invocation.Value(Groups).Select(g => JsonValue.Create(g))]);
-        var user = await connection.Api.PostAsync("users", new JsonObject { ["name"] = invocation.Value(Name), ["groups"] = groups }, null,
-            cancellationToken);
+        var restore = invocation.Value(Restore);
+        var user = await connection.Api.PostAsync("users",
+            new JsonObject { ["name"] = invocation.Value(Name), ["groups"] = groups, ["restore"] = restore }, null, cancellationToken);
         if (invocation.Json)
             invocation.PrintJson(user);
         else
-            invocation.Output.WriteLine($"{invocation.Value(Name)} is a user now. Invite them: cairn user link {invocation.Value(Name)}");
+        {
+            var name = user.GetProperty("name").GetString();
+            invocation.Output.WriteLine($"{name} is a user {(restore ? "again" : "now")}. Invite them: cairn user link {name}");
+        }
         return ExitCodes.Done;
     }
 

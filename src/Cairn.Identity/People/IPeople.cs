@@ -9,9 +9,20 @@ public interface IPeople
     /// <summary>Everybody who is not removed, by name.</summary>
     Task<IReadOnlyList<User>> UsersAsync(Principal caller, CancellationToken cancellationToken);
 
-    /// <summary>Adds a user, or brings a removed one back with these groups and roles. Groups that do not exist are made.</summary>
-    /// <exception cref="CairnException">The name is taken (also in another case) or has characters that a rule can't name.</exception>
+    /// <summary>Adds a user. Groups that do not exist are made.</summary>
+    /// <exception cref="CairnException">
+    /// The name is taken (also in another case), was a removed user's, or has characters that a rule can't name. A removed user's name is
+    /// not given to somebody new, because what is private is found by it: see <see cref="RestoreUserAsync"/>.
+    /// </exception>
     Task<User> AddUserAsync(
+        Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings a removed user (by their name, in any case) back with these groups and roles: the same person, who has again what was theirs.
+    /// The sessions, keys and links that they had before stay ended.
+    /// </summary>
+    /// <exception cref="CairnException">Nobody of that name was removed, or they are there.</exception>
+    Task<User> RestoreUserAsync(
         Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken);
 
     /// <summary>Replaces the groups that the user is in directly; groups that do not exist are made.</summary>
@@ -20,7 +31,10 @@ public interface IPeople
     /// <exception cref="CairnException">An unknown role, or nobody would be owner any more.</exception>
     Task<User> SetRolesAsync(Principal caller, string name, IReadOnlyList<string> roles, CancellationToken cancellationToken);
 
-    /// <summary>Ends the user's sessions, keys and links, and lets nobody sign in by that name. What the user wrote stays.</summary>
+    /// <summary>
+    /// Ends the user's sessions, keys, links and memberships, and lets nobody sign in by that name. What the user wrote stays, for their
+    /// return (<see cref="RestoreUserAsync"/>) alone.
+    /// </summary>
     Task RemoveUserAsync(Principal caller, string name, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Group>> GroupsAsync(Principal caller, CancellationToken cancellationToken);

@@ -27,13 +27,27 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
         return database.WriteAsync(Durability.Full, async session =>
         {
             await log.ChangeAsync(session, caller, "user.add", Subject.ForUser(name), string.Join(',', groups));
-            var taken = await PeopleStore.TakenAsync(session, caller.Tenant, Fold(name));
-            if (taken is not null && (taken != name || await PeopleStore.FindUserAsync(session, caller.Tenant, name) is not null))
-                throw new CairnException(ErrorKind.Conflict, "user.exists", $"There is a user {taken} already.",
-                    $"Choose another name, or invite that one: cairn user link {taken}");
-            await PeopleStore.SaveUserAsync(session, caller.Tenant, name, Fold(name), given, log.Now);
-            await JoinAsync(session, caller.Tenant, name, groups);
-            return await GetAsync(session, caller.Tenant, name);
+            if (await PeopleStore.TakenAsync(session, caller.Tenant, Fold(name)) is { } taken)
+                throw await PeopleStore.FindUserAsync(session, caller.Tenant, taken) is null ? Removed(taken) : Exists(taken);
+            return await EnterAsync(session, caller.Tenant, name, groups, given);
+        }, cancellationToken);
+    }
+
+    public Task<User> RestoreUserAsync(
+        Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken)
+    {
+        Demand(caller);
+        Names.Check(name, "user");
+        var given = CheckRoles(roles.Count == 0 ? [Roles.Member] : roles);
+        return database.WriteAsync(Durability.Full, async session =>
+        {
+            await log.ChangeAsync(session, caller, "user.restore", Subject.ForUser(name), string.Join(',', groups));
+            var known = await PeopleStore.TakenAsync(session, caller.Tenant, Fold(name)) ?? throw NeverThere(name);
+            if (await PeopleStore.FindUserAsync(session, caller.Tenant, known) is not null)
+                throw Exists(known);
+            // A key or session that was being made while its user was removed must not wake up with them.
+            await CredentialStore.EndAllAsync(session, caller.Tenant, known, log.Now);
+            return await EnterAsync(session, caller.Tenant, known, groups, given);
         }, cancellationToken);
     }
 
@@ -116,6 +130,13 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
                 "Ask the workspace's owner.");
     }
 
+    private async Task<User> EnterAsync(WriteSession session, string tenant, string name, IReadOnlyList<string> groups, string roles)
+    {
+        await PeopleStore.SaveUserAsync(session, tenant, name, Fold(name), roles, log.Now);
+        await JoinAsync(session, tenant, name, groups);
+        return await GetAsync(session, tenant, name);
+    }
+
     private async Task JoinAsync(WriteSession session, string tenant, string user, IReadOnlyList<string> groups)
     {
         foreach (var group in groups)
@@ -159,6 +180,19 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
     internal static CairnException Unknown(string name)
         => new(ErrorKind.NotFound, "user.unknown", $"There is no user {name}.",
             $"See who there is (cairn user list), or add them: cairn user add {name}");
+
+    private static CairnException Exists(string name)
+        => new(ErrorKind.Conflict, "user.exists", $"There is a user {name} already.",
+            $"Choose another name, or invite that one: cairn user link {name}");
+
+    private static CairnException Removed(string name)
+        => new(ErrorKind.Conflict, "user.removed",
+            $"There was a {name} before, who was removed; what they kept, and what rules allow to user:{name}, would be the new one's.",
+            $"Choose another name. If it is the same person again: cairn user add {name} --restore (over HTTP: \"restore\": true)");
+
+    private static CairnException NeverThere(string name)
+        => new(ErrorKind.NotFound, "user.unknown", $"Nobody called {name} was removed, so there is nobody to restore.",
+            $"Add them as somebody new: cairn user add {name}");
 
     private static async Task<Membership> MembershipAsync(Session session, string tenant)
         => new((await PeopleStore.MembersAsync(session, tenant)).Select(m => (m.Grp, m.Member)));

@@ -48,6 +48,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("user.exists", 2)]
+    [InlineData("user.removed", 2)]
     [InlineData("workspace.locked", 3)]
     [InlineData("database.busy", 3)]
     public void A_taken_name_is_input_and_a_held_workspace_is_environment(string code, int exit)

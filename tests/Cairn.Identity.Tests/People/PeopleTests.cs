@@ -71,6 +71,7 @@ public sealed class PeopleTests
         foreach (var change in new Func<Task>[]
         {
             () => identity.People.AddUserAsync(ann, "eve", [], [Roles.Owner], CancellationToken.None),
+            () => identity.People.RestoreUserAsync(ann, "eve", [], [Roles.Owner], CancellationToken.None),
             () => identity.People.SetRolesAsync(ann, "ann", [Roles.Owner], CancellationToken.None),
             () => identity.People.SetGroupsAsync(ann, "ann", ["hr"], CancellationToken.None),
             () => identity.People.SetMembersAsync(ann, "hr", ["user:ann"], CancellationToken.None),
@@ -121,8 +122,73 @@ public sealed class PeopleTests
         Assert.Null(await identity.Keys.AuthenticateAsync(key.Key, CancellationToken.None));
         await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(link.Token, CancellationToken.None));
 
-        await identity.AddAsync("ann");
+        await identity.RestoreAsync("ann");
         Assert.Empty((await identity.ResolveAsync("ann"))!.Groups);
         Assert.Null(await identity.Sessions.AuthenticateAsync(session.Token, CancellationToken.None));
+        Assert.Null(await identity.Keys.AuthenticateAsync(key.Key, CancellationToken.None));
+        await Assert.ThrowsAsync<CairnException>(() => identity.Links.RedeemAsync(link.Token, CancellationToken.None));
+    }
+
+    [Theory, Engines]
+    public async Task A_removed_user_s_name_is_given_to_nobody_new(DatabaseEngine engine)
+    {
+        await using var identity = await IdentityFixture.OpenAsync(engine);
+        await identity.AddAsync("ann");
+        await identity.People.RemoveUserAsync(IdentityFixture.Owner, "ann", CancellationToken.None);
+
+        foreach (var name in new[] { "ann", "Ann" })
+        {
+            var refused = await Assert.ThrowsAsync<CairnException>(() => identity.AddAsync(name));
+            Assert.Equal((ErrorKind.Conflict, "user.removed"), (refused.Kind, refused.Code));
+            Assert.Contains("cairn user add ann --restore", refused.Fix);
+        }
+        Assert.Null(await identity.ResolveAsync("ann"));
+        Assert.Null(await identity.ResolveAsync("Ann"));
+    }
+
+    [Theory, Engines]
+    public async Task A_removed_user_comes_back_with_the_groups_and_roles_now_given(DatabaseEngine engine)
+    {
+        await using var identity = await IdentityFixture.OpenAsync(engine);
+        var before = await identity.AddAsync("ann", "legal");
+        await identity.People.SetRolesAsync(IdentityFixture.Owner, "ann", [Roles.Owner], CancellationToken.None);
+        await identity.People.RemoveUserAsync(IdentityFixture.Owner, "ann", CancellationToken.None);
+        identity.Time.Advance(TimeSpan.FromDays(1));
+
+        var back = await identity.RestoreAsync("Ann", "berths");
+
+        Assert.Equal(("ann", before.Created), (back.Name, back.Created));
+        Assert.Equal([Roles.Member], back.Roles);
+        Assert.Equal(["berths"], (await identity.ResolveAsync("ann"))!.Groups);
+    }
+
+    [Theory, Engines]
+    public async Task Only_who_was_removed_can_be_restored(DatabaseEngine engine)
+    {
+        await using var identity = await IdentityFixture.OpenAsync(engine);
+        await identity.AddAsync("ann");
+
+        Assert.Equal("user.exists", (await Assert.ThrowsAsync<CairnException>(() => identity.RestoreAsync("ann"))).Code);
+        Assert.Equal("user.unknown", (await Assert.ThrowsAsync<CairnException>(() => identity.RestoreAsync("bob"))).Code);
+        Assert.Null(await identity.ResolveAsync("bob"));
+    }
+
+    [Theory, Engines]
+    public async Task A_key_that_outlived_a_removal_does_not_wake_up_when_the_user_returns(DatabaseEngine engine)
+    {
+        await using var identity = await IdentityFixture.OpenAsync(engine);
+        await identity.AddAsync("ann");
+        await identity.People.RemoveUserAsync(IdentityFixture.Owner, "ann", CancellationToken.None);
+        // As a call to make a key leaves it that read the user before the removal and wrote after it.
+        var secret = Secret.New(identity.Identifiers, out var text);
+        await identity.Database.WriteAsync(Durability.Full, async session =>
+        {
+            await CredentialStore.AddKeyAsync(session, secret, Tenants.Default, "ann", 0);
+            return true;
+        }, CancellationToken.None);
+
+        await identity.RestoreAsync("ann");
+
+        Assert.Null(await identity.Keys.AuthenticateAsync(Keys.Mark + text, CancellationToken.None));
     }
 }

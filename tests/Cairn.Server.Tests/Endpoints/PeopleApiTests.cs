@@ -41,6 +41,26 @@ public sealed class PeopleApiTests
     }
 
     [Fact]
+    public async Task A_removed_name_is_given_to_nobody_new_and_restored_without_its_old_keys()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ann = await server.KeyClientAsync("ann", "crew");
+        using (var removed = await server.Owner.DeleteAsync("/api/v1/users/ann"))
+            Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+
+        Assert.Equal((409, "user.removed"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/users", new { name = "ann" })));
+        Assert.Equal((409, "user.removed"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/users", new { name = "Ann", restore = false })));
+        Assert.Equal((404, "user.unknown"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/users", new { name = "bob", restore = true })));
+        var back = await TestServer.PostAsync(server.Owner, "/api/v1/users", new { name = "ann", restore = true });
+
+        Assert.Equal("ann", back.GetProperty("name").GetString());
+        Assert.Equal((401, "key.invalid"), await TestServer.ProblemAsync(await ann.GetAsync("/api/v1/me")));
+    }
+
+    [Fact]
     public async Task A_wrong_key_is_refused_even_where_the_socket_would_do()
     {
         await using var server = await TestServer.StartAsync();

@@ -143,6 +143,24 @@ public sealed class WholeWayTests
     }
 
     /// <param name="connection">Of PostgreSQL; null: SQLite.</param>
+    [Fact]
+    public async Task A_saved_conversation_comes_back_with_its_person_alone()
+    {
+        await using var server = await StartAsync();
+        using var ann = await server.KeyClientAsync("ann");
+        await AskAsync(ann, new { question = "How many days of notice does a berth need?", save = true });
+        using (var removed = await server.Owner.DeleteAsync("/api/v1/users/ann"))
+            Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+
+        Assert.Equal((409, "user.removed"),
+            await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/users", new { name = "ann" })));
+        Assert.Equal(404, (await TestServer.ProblemAsync(await server.Owner.PostAsJsonAsync("/api/v1/keys", new { user = "ann" }))).Status);
+
+        await TestServer.PostAsync(server.Owner, "/api/v1/users", new { name = "ann", restore = true });
+        using var again = await server.KeyClientAsync("ann");
+        Assert.Equal(1, (await TestServer.GetAsync(again, "/api/v1/conversations")).GetProperty("conversations").GetArrayLength());
+    }
+
     private static async Task<TestServer> StartAsync(string? connection = null)
     {
         var server = await TestServer.StartAsync(o =>

@@ -9,7 +9,7 @@ internal static class PeopleApi
     {
         var people = api.MapGroup("").Requires(Right.ManagePeople).WithTags("people");
         people.MapGet("/users", UsersAsync).WithSummary("Everybody, with groups and roles");
-        people.MapPost("/users", AddAsync).WithSummary("Add a user");
+        people.MapPost("/users", AddAsync).WithSummary("Add a user, or restore a removed one");
         people.MapPut("/users/{name}/groups", SetGroupsAsync).WithSummary("Replace the groups a user is in");
         people.MapPut("/users/{name}/roles", SetRolesAsync).WithSummary("Replace a user's roles");
         people.MapDelete("/users/{name}", RemoveAsync).WithSummary("Remove a user, and end their sessions, keys and links");
@@ -25,7 +25,9 @@ internal static class PeopleApi
         => new(await people.UsersAsync(caller, cancellationToken));
 
     private static Task<User> AddAsync(AddUserRequest body, Principal caller, IPeople people, CancellationToken cancellationToken)
-        => people.AddUserAsync(caller, body.Name, body.Groups ?? [], body.Roles ?? [], cancellationToken);
+        => body.Restore
+            ? people.RestoreUserAsync(caller, body.Name, body.Groups ?? [], body.Roles ?? [], cancellationToken)
+            : people.AddUserAsync(caller, body.Name, body.Groups ?? [], body.Roles ?? [], cancellationToken);
 
     private static Task<User> SetGroupsAsync(
         string name, GroupNames body, Principal caller, IPeople people, CancellationToken cancellationToken)

@@ -25,12 +25,14 @@ internal static class PeopleRoutes
     }
 
     private static Task<IResult> InviteAsync(
-        [FromForm] string? name, [FromForm] string? groups, [FromForm] string? role, HttpContext context, Principal caller, IPeople people,
-        ISignInLinks links)
-        => TryAsync(name, async () =>
+        [FromForm] string? name, [FromForm] string? groups, [FromForm] string? role, [FromForm] bool? restore, HttpContext context,
+        Principal caller, IPeople people, ISignInLinks links)
+        => TryAsync(new InviteForm(name?.Trim() ?? "", groups ?? "", role ?? ""), async () =>
         {
-            var user = await people.AddUserAsync(caller, name?.Trim() ?? "", Names(groups), string.IsNullOrEmpty(role) ? [] : [role],
-                context.RequestAborted);
+            var (called, roles) = (name?.Trim() ?? "", string.IsNullOrEmpty(role) ? Array.Empty<string>() : [role]);
+            var user = restore == true
+                ? await people.RestoreUserAsync(caller, called, Names(groups), roles, context.RequestAborted)
+                : await people.AddUserAsync(caller, called, Names(groups), roles, context.RequestAborted);
             return Shown(context, await links.CreateAsync(caller, user.Name, context.RequestAborted), again: false);
         });
 
@@ -64,7 +66,7 @@ internal static class PeopleRoutes
         });
 
     /// <summary>What the owner can mend is said on the page, above what they typed.</summary>
-    private static async Task<IResult> TryAsync(string? typed, Func<Task<IResult>> act)
+    private static async Task<IResult> TryAsync(InviteForm? typed, Func<Task<IResult>> act)
     {
         try
         {

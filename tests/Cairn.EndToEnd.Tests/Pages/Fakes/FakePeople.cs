@@ -33,6 +33,10 @@ internal sealed class FakePeople : IPeople, ISignInLinks, IAccess
         return Task.FromResult(user);
     }
 
+    public Task<User> RestoreUserAsync(
+        Principal caller, string name, IReadOnlyList<string> groups, IReadOnlyList<string> roles, CancellationToken cancellationToken)
+        => AddUserAsync(caller, name, groups, roles, cancellationToken);
+
     public Task<User> SetGroupsAsync(Principal caller, string name, IReadOnlyList<string> groups, CancellationToken cancellationToken)
     {
         var at = _users.FindIndex(u => u.Name == name);
