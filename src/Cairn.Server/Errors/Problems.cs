@@ -60,7 +60,18 @@ internal static class Problems
     public static Problem KeyNeeded { get; } = Make(StatusCodes.Status401Unauthorized, "sign-in.needed", "The request holds no API key.",
         SendKey);
 
-    public static Problem ForeignForm { get; } = Make(StatusCodes.Status400BadRequest, "form.expired",
+    /// <summary>A form whose token could not be accepted; also because the form itself could not be read.</summary>
+    public static Problem OfForm(Exception? refused) => refused?.InnerException switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Make(StatusCodes.Status413PayloadTooLarge,
+            "body.too-large", "The form's files are larger than the server takes here.",
+            "Send fewer at once, or put them into a folder of the server's machine and ingest that: cairn ingest FOLDER"),
+        BadHttpRequestException unread => Of(unread),
+        InvalidDataException => Of(StatusCodes.Status400BadRequest, null),
+        _ => ForeignForm,
+    };
+
+    private static Problem ForeignForm { get; } = Make(StatusCodes.Status400BadRequest, "form.expired",
         "This form was opened too long ago, or not by this browser.", "Open the page again and repeat what you did.");
 
     public static Problem Unexpected(string traceId)

@@ -9,6 +9,7 @@ using Cairn.Training;
 using Cairn.Work;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -78,6 +79,8 @@ internal static class Composition
         services.AddSingleton<LiveAnswers>();
         services.AddRoutingCore();
         services.AddAntiforgery();
+        // What a route says of its body's size is the only limit of a form's files.
+        services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = long.MaxValue);
         services.AddOptions<AntiforgeryOptions>().Configure<Cookies>((antiforgery, cookies) =>
         {
             antiforgery.Cookie.Name = cookies.Forms;
@@ -121,8 +124,8 @@ internal static class Composition
         app.UseWhen(static context => context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is not null, static forms =>
         {
             forms.UseAntiforgery();
-            forms.Use((context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
-                ? ErrorHandling.WriteAsync(context, Problems.ForeignForm)
+            forms.Use((context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } refused
+                ? ErrorHandling.WriteAsync(context, Problems.OfForm(refused.Error))
                 : next(context));
         });
     }

@@ -9,7 +9,8 @@ internal static class DocumentRoutes
     public static void MapDocumentRoutes(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/documents").ExcludeFromDescription().Requires(Right.Ingest);
-        pages.MapPost("/upload", UploadAsync);
+        pages.MapPost("/upload", UploadAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(routes.ServiceProvider.GetRequiredService<CairnHostOptions>().MaxUpload));
         pages.MapPost("/read", ReadAsync);
         pages.MapPost("/{id}/remove", RemoveAsync);
         pages.MapPost("/{id}/restore", RestoreAsync);
