@@ -9,10 +9,14 @@ public static class NdArrayReductions
     extension<T>(NdArray<T> array)
         where T : unmanaged, INumber<T>
     {
+        /// <summary>The sum; of integers it is exact.</summary>
+        /// <exception cref="OverflowException">A sum of integers does not fit their type.</exception>
         public T Sum() => Reduction.PairwiseSum<T>(array.ToContiguous().Span);
 
+        /// <inheritdoc cref="Sum{T}(NdArray{T})"/>
         public NdArray<T> Sum(int axis, bool keepAxis = false)
-            => Reduction.Fold(array, axis, keepAxis, "sum", Reduction.PairwiseSum, TensorPrimitives.Add, allowEmpty: true);
+            => Reduction.Fold(array, axis, keepAxis, "sum", Reduction.PairwiseSum,
+                Reduction.IsInteger<T>() ? Reduction.CheckedAdd : TensorPrimitives.Add, allowEmpty: true);
 
         /// <summary>The smallest element; NaN if one is NaN.</summary>
         /// <exception cref="ShapeException">There is none.</exception>
@@ -37,12 +41,9 @@ public static class NdArrayReductions
         public NdArray<int> ArgMax(int axis) => Reduction.Along(array, axis, "argmax", TensorPrimitives.IndexOfMax);
 
         /// <summary>Running sums along an axis.</summary>
+        /// <exception cref="OverflowException">A sum of integers does not fit their type.</exception>
         public NdArray<T> CumSum(int axis = -1)
-            => Reduction.Each(array, axis, "cumsum", run =>
-            {
-                for (var i = 1; i < run.Length; i++)
-                    run[i] += run[i - 1];
-            });
+            => Reduction.Each(array, axis, "cumsum", Reduction.RunningSum);
 
         /// <summary>Each run along the axis in rising order, NaN last.</summary>
         public NdArray<T> Sort(int axis = -1) => Reduction.Each(array, axis, "sort", Ordering.Sort);

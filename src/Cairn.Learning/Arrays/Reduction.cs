@@ -14,15 +14,73 @@ internal static class Reduction
 
     internal delegate void InPlace<T>(Span<T> run);
 
-    /// <summary>Sums by halves, so that the error grows with the logarithm of the length.</summary>
+    /// <summary>Integers wrap round where a number with a fraction only loses digits.</summary>
+    internal static bool IsInteger<T>()
+        where T : unmanaged, INumber<T>
+        => T.CreateTruncating(0.5) == T.Zero;
+
+    /// <summary>Sums by halves, so that the error grows with the logarithm of the length; integers exactly.</summary>
+    /// <exception cref="OverflowException">The sum of integers does not fit their type.</exception>
     internal static T PairwiseSum<T>(ReadOnlySpan<T> run)
         where T : unmanaged, INumber<T>
     {
+        if (IsInteger<T>())
+            return IntegerSum(run);
         if (run.Length <= PairwiseBlock)
             return TensorPrimitives.Sum(run);
         var half = run.Length / 2;
         return PairwiseSum(run[..half]) + PairwiseSum(run[half..]);
     }
+
+    /// <exception cref="OverflowException">A sum does not fit the type.</exception>
+    internal static void CheckedAdd<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result)
+        where T : unmanaged, INumber<T>
+    {
+        try
+        {
+            for (var i = 0; i < result.Length; i++)
+                result[i] = checked(x[i] + y[i]);
+        }
+        catch (OverflowException e)
+        {
+            throw TooLarge<T>(e);
+        }
+    }
+
+    /// <inheritdoc cref="CheckedAdd"/>
+    internal static void RunningSum<T>(Span<T> run)
+        where T : unmanaged, INumber<T>
+    {
+        try
+        {
+            for (var i = 1; i < run.Length; i++)
+                run[i] = checked(run[i] + run[i - 1]);
+        }
+        catch (OverflowException e)
+        {
+            throw TooLarge<T>(e);
+        }
+    }
+
+    /// <summary>Wide on the way, so that only the sum itself has to fit.</summary>
+    private static T IntegerSum<T>(ReadOnlySpan<T> run)
+        where T : unmanaged, INumber<T>
+    {
+        Int128 sum = 0;
+        foreach (var x in run)
+            sum += Int128.CreateTruncating(x);
+        try
+        {
+            return T.CreateChecked(sum);
+        }
+        catch (OverflowException e)
+        {
+            throw TooLarge<T>(e);
+        }
+    }
+
+    private static OverflowException TooLarge<T>(Exception e)
+        => new($"The sum does not fit {typeof(T).Name}; convert the array to a wider type first, such as array.To<long>().", e);
 
     internal static NdArray<T> NotEmpty<T>(NdArray<T> array, string operation)
         where T : unmanaged

@@ -29,6 +29,20 @@ public sealed class ReductionTests
     }
 
     [Fact]
+    public void A_sum_of_integers_is_exact_or_says_that_it_does_not_fit()
+    {
+        var x = NdArray.Of(int.MaxValue, 1);
+        Assert.Contains("does not fit Int32", Assert.Throws<OverflowException>(() => x.Sum()).Message, StringComparison.Ordinal);
+        Assert.Throws<OverflowException>(() => x.Sum(0));
+        Assert.Throws<OverflowException>(() => x.Reshape(2, 1).Sum(0));
+        Assert.Throws<OverflowException>(() => NdArray.Stack(1, x, x).Sum(0));
+        Assert.Throws<OverflowException>(() => x.CumSum());
+        Assert.Equal(2147483648, x.To<long>().Sum());
+        Assert.Equal(int.MaxValue, NdArray.Of(int.MaxValue, 1, -1).Sum());
+        Assert.Equal(-3, NdArray.Of(-1, -2).Sum());
+    }
+
+    [Fact]
     public void Kept_axes_let_a_result_stretch_back()
     {
         var x = NdArray.Arange<double>(6).Reshape(2, 3);
