@@ -49,7 +49,7 @@ Console.WriteLine($"mean of all {x.Mean():0.##}; of each column {x.Mean(axis: 0)
 // off, and the rest divided by its standard deviation. Write it without a loop. (`Mean(0)` and `Std(0)` fold the rows away; broadcasting does the rest.)
 
 // --- your turn ---
-static NdArray<double> Standardise(NdArray<double> values) => throw new NotImplementedException();
+NdArray<double> Standardise(NdArray<double> values) => throw new NotImplementedException();
 // --- the check ---
 
 try

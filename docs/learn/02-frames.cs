@@ -47,7 +47,7 @@ Console.WriteLine($"{known}\n");
 // tonnes by the summed days, call the result `rate`, and put the quickest kind first. The frame that comes back has the columns kind and rate.
 
 // --- your turn ---
-static Frame TonnesADay(Frame calls, Frame ships) => throw new NotImplementedException();
+Frame TonnesADay(Frame calls, Frame ships) => throw new NotImplementedException();
 // --- the check ---
 
 try

@@ -58,7 +58,7 @@ Console.WriteLine($"The walks are drawn in {file}\n");
 // gradient, times the rate, is taken off it; then the velocity is added to the parameters. Write one step. It gets where the timid walk did not.
 
 // --- your turn ---
-static (double Position, double Velocity) Step(double position, double velocity, double gradient, double rate) => throw new NotImplementedException();
+(double Position, double Velocity) Step(double position, double velocity, double gradient, double rate) => throw new NotImplementedException();
 // --- the check ---
 
 try

@@ -62,7 +62,7 @@ Console.WriteLine($"Under- and overfitting are drawn in {file}\n");
 // `columns` are the powers, one row a point; `columns.Take(rows)` with an array of positions chooses rows.
 
 // --- your turn ---
-static double ChoosePenalty(NdArray<double> columns, double[] targets, double[] penalties) => throw new NotImplementedException();
+double ChoosePenalty(NdArray<double> columns, double[] targets, double[] penalties) => throw new NotImplementedException();
 // --- the check ---
 
 try

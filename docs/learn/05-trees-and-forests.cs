@@ -67,7 +67,7 @@ Console.WriteLine();
 // (`random.Permutation(n)` gives one), the mean of ten shuffles.
 
 // --- your turn ---
-static double Importance(IClassifier model, Features features, int[] labels, int column, Seeded random) => throw new NotImplementedException();
+double Importance(IClassifier model, Features features, int[] labels, int column, Seeded random) => throw new NotImplementedException();
 // --- the check ---
 
 try

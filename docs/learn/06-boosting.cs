@@ -50,7 +50,7 @@ Console.WriteLine($"They are drawn in {file}\n");
 // learning ends and the best round is kept. Make a regressor that may take up to 2,000 rounds, at a small rate, and stops by itself (`Patience`).
 
 // --- your turn ---
-static BoostingRegressor MakeModel() => throw new NotImplementedException();
+BoostingRegressor MakeModel() => throw new NotImplementedException();
 // --- the check ---
 
 try

@@ -43,7 +43,7 @@ Console.WriteLine($"The silhouette is highest with {counts[Array.IndexOf(silhoue
 // rows of V', most important first. Multiply the centred rows with the first `count` directions, turned (`Transpose`): that is the picture of the rows in `count` columns.
 
 // --- your turn ---
-static NdArray<double> Project(NdArray<double> rows, int count) => throw new NotImplementedException();
+NdArray<double> Project(NdArray<double> rows, int count) => throw new NotImplementedException();
 // --- the check ---
 
 try

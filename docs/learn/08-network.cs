@@ -33,7 +33,7 @@ var net = new Net(
 // - for h = tanh(a):  da = dh * (1 - h * h).
 
 // --- your turn ---
-static Net Gradients(Net net, NdArray<double> x, NdArray<double> wanted) => throw new NotImplementedException();
+Net Gradients(Net net, NdArray<double> x, NdArray<double> wanted) => throw new NotImplementedException();
 // --- the check ---
 
 try

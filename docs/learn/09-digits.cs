@@ -31,7 +31,7 @@ double Right(Sequential network, NdArray<float> x, NdArray<int> y)
 // (`Activation.Flatten`); a linear layer from 16 * 7 * 7 numbers to 10 scores. `Pooling2d(PoolingKind.Max, 2)` is the pooling layer.
 
 // --- your turn ---
-static Sequential MakeNetwork(Seeded random) => throw new NotImplementedException();
+Sequential MakeNetwork(Seeded random) => throw new NotImplementedException();
 // --- the check ---
 
 try

@@ -47,7 +47,7 @@ double Right(Sequential network)
 // new layer. A `Sequential` is a layer, so it may stand inside another one.
 
 // --- your turn ---
-static Sequential Reuse(Sequential eyes, Seeded random) => throw new NotImplementedException();
+Sequential Reuse(Sequential eyes, Seeded random) => throw new NotImplementedException();
 // --- the check ---
 
 try

@@ -27,7 +27,7 @@ Console.WriteLine($"as it is now: off by {same:0.000} m on average\n");
 // (windows, 1), and there are as many windows as have a target: series.Length - length.
 
 // --- your turn ---
-static (NdArray<float> Inputs, NdArray<float> Targets) Windows(ReadOnlySpan<float> series, int length) => throw new NotImplementedException();
+(NdArray<float> Inputs, NdArray<float> Targets) Windows(ReadOnlySpan<float> series, int length) => throw new NotImplementedException();
 // --- the check ---
 
 try

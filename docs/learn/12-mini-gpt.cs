@@ -34,7 +34,7 @@ Console.WriteLine($"by frequency alone: perplexity {byFrequency:0}\n");
 // sum); draw one (`random.Choice` takes weights and gives a place). With a small temperature the likeliest wins nearly always, with a large one all of those kept are equally likely.
 
 // --- your turn ---
-static int Draw(float[] scores, double temperature, int most, Seeded random) => throw new NotImplementedException();
+int Draw(float[] scores, double temperature, int most, Seeded random) => throw new NotImplementedException();
 // --- the check ---
 
 try

@@ -29,6 +29,15 @@ public sealed class LessonTests
         Assert.True(answered.Code == 0 && answered.Output.Contains("Passed", StringComparison.Ordinal), answered.Output);
     }
 
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public void An_answer_may_use_what_the_lesson_defines_since_its_stub_is_not_static(string name)
+    {
+        var stub = File.ReadLines(PathOf(name)).SkipWhile(l => l != "// --- your turn ---").TakeWhile(l => l != "// --- the check ---").ToList();
+        Assert.Contains(stub, l => l.Contains("NotImplementedException", StringComparison.Ordinal));
+        Assert.DoesNotContain(stub, l => l.StartsWith("static ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_index_names_every_lesson()
     {
