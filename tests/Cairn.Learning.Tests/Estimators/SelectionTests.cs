@@ -24,6 +24,54 @@ public sealed class SelectionTests
         Assert.All(Folds.Stratified(Labels, 4), f => Assert.InRange(f.Test.Sum(r => Labels[r]), ones / 4, (ones / 4) + 1));
     }
 
+    [Theory]
+    [InlineData(50, 2, .2, 20)]
+    [InlineData(50, 2, .25, 25)]
+    [InlineData(100, 4, .1, 40)]
+    [InlineData(3, 50, .25, 38)]
+    [InlineData(50, 2, .9, 50)]
+    public void Many_small_classes_are_set_aside_by_the_share_and_each_is_learned_from(int classes, int each, double share, int expected)
+    {
+        var labels = Enumerable.Range(0, classes * each).Select(i => i % classes).ToArray();
+        var (train, held) = Holdout.Stratified(labels, share, 4);
+        Assert.Equal(expected, held.Length);
+        Assert.Equal(Enumerable.Range(0, labels.Length), train.Concat(held).Order());
+        Assert.Equal(classes, train.Select(r => labels[r]).Distinct().Count());
+        var counts = Enumerable.Range(0, classes).Select(c => held.Count(r => labels[r] == c)).ToArray();
+        Assert.InRange(counts.Max() - counts.Min(), 0, 1);
+    }
+
+    [Fact]
+    public void Rare_classes_beside_a_common_one_are_set_aside_too()
+    {
+        int[] labels = [.. Enumerable.Repeat(0, 60), .. Enumerable.Range(0, 80).Select(i => 1 + (i % 20))];
+        var held = Holdout.Stratified(labels, .1, 0).Held;
+        Assert.Equal(14, held.Length);
+        Assert.Equal(8, held.Where(r => labels[r] > 0).Select(r => labels[r]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Which_of_equal_classes_are_set_aside_is_drawn_by_the_seed()
+    {
+        var labels = Enumerable.Range(0, 100).Select(i => i % 50).ToArray();
+        Assert.NotEqual(Classes(1), Classes(2));
+        Assert.Equal(Classes(1), Classes(1));
+
+        int[] Classes(long seed) => [.. Holdout.Stratified(labels, .2, seed).Held.Select(r => labels[r]).Order()];
+    }
+
+    [Fact]
+    public void The_only_row_of_a_class_is_learned_from()
+    {
+        int[] labels = [0, 0, 0, 1];
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var held = Holdout.Stratified(labels, .1, seed).Held;
+            Assert.Equal(0, labels[Assert.Single(held)]);
+        }
+        Assert.Single(Holdout.Stratified([4, 5, 6], .1, 0).Held);
+    }
+
     [Fact]
     public void A_group_is_never_parted()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Cairn.Learning;
 
 /// <summary>Parts rows into those to learn from and those set aside.</summary>
@@ -12,25 +14,27 @@ public static class Holdout
         return (order[held..], order[..held]);
     }
 
-    /// <summary>The same with each class in both parts by its share; a class of one row is learned from.</summary>
+    /// <summary>
+    /// Row numbers in a random order, the share set aside rounded to the nearest and spread over the classes by their sizes: what
+    /// rounding down leaves goes to the classes with the largest parts of a row left (Hamilton's method), between equals by the seed.
+    /// Each class is learned from, so one of a single row is not set aside; only where all are such, one is all the same.
+    /// </summary>
     public static (int[] Train, int[] Held) Stratified(ReadOnlySpan<int> labels, double share, long seed)
     {
         Require(labels.Length, share);
         var random = new Seeded(seed);
         var (distinct, positions) = Classifier.Encode(labels);
+        var members = Enumerable.Range(0, distinct.Length).Select(_ => new List<int>()).ToArray();
+        for (var row = 0; row < positions.Length; row++)
+            members[positions[row]].Add(row);
+        foreach (var rows in members)
+            random.Shuffle<int>(CollectionsMarshal.AsSpan(rows));
+        var aside = Allot(Array.ConvertAll(members, m => m.Count), share, seed);
         var (train, held) = (new List<int>(), new List<int>());
-        for (var c = 0; c < distinct.Length; c++)
+        for (var c = 0; c < members.Length; c++)
         {
-            var members = Enumerable.Range(0, positions.Length).Where(i => positions[i] == c).ToArray();
-            random.Shuffle<int>(members);
-            var aside = Math.Min((int)Math.Round(members.Length * share), members.Length - 1);
-            held.AddRange(members.AsSpan(0, aside));
-            train.AddRange(members.AsSpan(aside));
-        }
-        if (held.Count == 0)
-        {
-            held.Add(train[^1]);
-            train.RemoveAt(train.Count - 1);
+            held.AddRange(members[c][..aside[c]]);
+            train.AddRange(members[c][aside[c]..]);
         }
         var (a, b) = (train.ToArray(), held.ToArray());
         random.Shuffle<int>(a);
@@ -45,6 +49,22 @@ public static class Holdout
         for (var i = 0; i < taken.Length; i++)
             taken[i] = values[rows[i]];
         return taken;
+    }
+
+    /// <summary>How many rows of each class are set aside; 1 at least of all, and of a class all but one at most.</summary>
+    private static int[] Allot(int[] sizes, double share, long seed)
+    {
+        const double Rounding = 1e-9;
+        var aside = Array.ConvertAll(sizes, s => Math.Min((int)((s * share) + Rounding), s - 1));
+        var left = Math.Max(1, (int)Math.Round(sizes.Sum() * share)) - aside.Sum();
+        var order = new Seeded(seed).Permutation(sizes.Length)
+            .Where(c => aside[c] < sizes[c] - 1)
+            .OrderByDescending(c => Math.Round((sizes[c] * share) - aside[c], 9));
+        foreach (var c in order.Take(left).ToArray())
+            aside[c]++;
+        if (aside.Sum() == 0)
+            aside[0] = 1;
+        return aside;
     }
 
     private static void Require(int rows, double share)
