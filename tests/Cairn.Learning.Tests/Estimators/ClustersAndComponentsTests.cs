@@ -20,6 +20,20 @@ public sealed class ClustersAndComponentsTests
         Assert.Equal(model.Labels, model.Predict(clouds));
     }
 
+    [Theory]
+    [InlineData(1e5)]
+    [InlineData(1.76e9)]
+    public void Clouds_far_from_zero_are_found_as_those_around_it(double offset)
+    {
+        var (near, far) = (new KMeans(new() { Clusters = 3, Seed = 5 }), new KMeans(new() { Clusters = 3, Seed = 5 }));
+        near.Fit(Clouds());
+        far.Fit(Clouds() + offset);
+        Assert.Equal(near.Labels, far.Labels);
+        Assert.Equal(near.Inertia, far.Inertia, 1e-5);
+        Table.Close(near.Centres!.ToArray(), (far.Centres! - offset).ToArray(), 1e-6);
+        Assert.Equal(far.Labels, far.Predict(Clouds() + offset));
+    }
+
     [Fact]
     public void The_elbow_is_at_the_number_of_clouds()
     {

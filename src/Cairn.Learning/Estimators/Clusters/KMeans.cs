@@ -45,16 +45,19 @@ public sealed class KMeans(KMeansOptions? options = null) : Transformer
             throw new BadInputException($"KMeans: {options.Clusters} clusters of {features.Rows} rows; take 1 to {features.Rows}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Restarts, 1);
         var random = new Seeded(options.Seed);
-        var rows = features.Dense;
+        // Squared distances come from squares of rows, whose digits are used up far from zero.
+        var centred = new CentredColumns(features, new double[features.Rows], intercept: true);
         var best = double.PositiveInfinity;
         for (var restart = 0; restart < options.Restarts; restart++)
         {
-            var search = new LloydSearch(rows, options, random);
+            var search = new LloydSearch(centred.Rows, options, random);
             if (!(search.Inertia < best))
                 continue;
             best = search.Inertia;
             (Inertia, Centres, Labels) = (search.Inertia, search.Centres, search.Labels);
         }
+        for (var k = 0; k < options.Clusters; k++)
+            TensorPrimitives.Add(Centres!.Row(k), centred.Means, Centres.Row(k));
     }
 
     private protected override Features Change(Features features)

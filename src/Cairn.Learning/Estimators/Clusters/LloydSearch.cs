@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Cairn.Learning;
 
-/// <summary>One search of k-means from one start.</summary>
+/// <summary>One search of k-means from one start, over rows around their mean.</summary>
 internal sealed class LloydSearch
 {
     private readonly NdArray<double> rows;
@@ -142,12 +142,5 @@ internal sealed class LloydSearch
         return weights.Length - 1;
     }
 
-    private double MeanVariance()
-    {
-        var mean = new double[columns];
-        for (var row = 0; row < rows.Length; row++)
-            TensorPrimitives.Add(mean, rows.Row(row), mean);
-        TensorPrimitives.Divide(mean, rows.Length, mean);
-        return Math.Max(0, (squares.Sum() / rows.Length) - TensorPrimitives.SumOfSquares<double>(mean)) / columns;
-    }
+    private double MeanVariance() => squares.Sum() / rows.Length / columns;
 }
