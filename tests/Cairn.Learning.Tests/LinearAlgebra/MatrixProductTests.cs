@@ -31,26 +31,6 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void A_product_does_not_depend_on_the_number_of_threads()
-    {
-        var random = new Seeded(2);
-        var a = random.Normal<float>(130, 300);
-        var b = random.Normal<float>(300, 90);
-        var before = LearningThreads.Count;
-        try
-        {
-            LearningThreads.Count = 1;
-            var one = a.MatMul(b).ToArray();
-            LearningThreads.Count = 3;
-            Assert.Equal(one, a.MatMul(b).ToArray());
-        }
-        finally
-        {
-            LearningThreads.Count = before;
-        }
-    }
-
-    [Fact]
     public void The_narrow_tile_agrees_with_the_wide_one()
     {
         if (!System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)

@@ -5,6 +5,10 @@ namespace Cairn.Learning;
 /// <summary>One search of k-means from one start, over rows around their mean.</summary>
 internal sealed class LloydSearch
 {
+    // Sums are added up by parts, so the parts must not depend on the number of threads: rounding would.
+    private const int RowsPerPart = 1024;
+    private const int MostParts = 64;
+
     private readonly NdArray<double> rows;
     private readonly double[] squares;
     private readonly int columns;
@@ -45,7 +49,7 @@ internal sealed class LloydSearch
         var halves = new double[clusters];
         for (var k = 0; k < clusters; k++)
             halves[k] = TensorPrimitives.SumOfSquares<double>(Centres.Row(k)) / 2;
-        var parts = rows.Length > 1000 ? LearningThreads.Count : 1;
+        var parts = Math.Clamp(rows.Length / RowsPerPart, 1, MostParts);
         var sums = new (double[] Sums, int[] Counts, double Inertia, bool Changed, (double Distance, int Row) Farthest)[parts];
         LearningThreads.For(parts, part =>
         {

@@ -6,6 +6,7 @@ namespace Cairn.Learning;
 internal static class GroupMath
 {
     private const int LeastPart = 1 << 16;
+    private const int MostParts = 8;
 
     public static Column Compute(Frame frame, Keys keys, Aggregate aggregate)
     {
@@ -185,13 +186,18 @@ internal static class GroupMath
         return rows;
     }
 
-    /// <summary>Folds parts of the rows into a place per group, each on a thread of its own, and joins the parts in their order.</summary>
+    /// <summary>
+    /// Folds parts of the rows into a place per group and joins the parts in their order. The parts do not depend on the number of
+    /// threads, as rounded sums depend on them.
+    /// </summary>
     private static T[] Fold<T>(Keys keys, Action<int, int, T[]> body, Func<T, T, T> join)
     {
         // Parts cost a place per group each, so many groups want long parts.
         var least = Math.Max(LeastPart, keys.Count * 2);
-        var parts = new T[Threads.PartsOf(keys.Rows.Length, least)][];
-        Threads.Split(keys.Rows.Length, least, (from, to, part) => body(from, to, parts[part] = new T[keys.Count]));
+        var (rows, count) = (keys.Rows.Length, Math.Clamp(keys.Rows.Length / least, 1, MostParts));
+        var parts = new T[count][];
+        LearningThreads.For(count, part => body(
+            (int)((long)rows * part / count), (int)((long)rows * (part + 1) / count), parts[part] = new T[keys.Count]));
         return parts.Aggregate((all, next) =>
         {
             for (var g = 0; g < all.Length; g++)
