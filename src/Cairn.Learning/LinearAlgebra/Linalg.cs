@@ -58,16 +58,20 @@ public static class Linalg
     public static (NdArray<T> Q, NdArray<T> R) Qr<T>(NdArray<T> matrix)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (q, r) = QrFactors.Of(Matrices.Take(matrix, "qr"));
-        return (q.To<T>(), r.To<T>());
+        var copy = Matrices.Take(matrix, "qr");
+        var scale = Matrices.Scale(copy);
+        var (q, r) = QrFactors.Of(copy);
+        return (q.To<T>(), (r * scale).To<T>());
     }
 
     /// <summary>The reduced A = U S V' of an (m, n) matrix, r = min(m, n): U (m, r), the singular values falling, V' (r, n).</summary>
     public static (NdArray<T> U, NdArray<T> Values, NdArray<T> Vt) Svd<T>(NdArray<T> matrix)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (u, values, vt) = SingularValues.Of(Matrices.Take(matrix, "svd"));
-        return (u.To<T>(), NdArray.Of<double>(values).To<T>(), vt.To<T>());
+        var copy = Matrices.Take(matrix, "svd");
+        var scale = Matrices.Scale(copy);
+        var (u, values, vt) = SingularValues.Of(copy);
+        return (u.To<T>(), (NdArray.Of<double>(values) * scale).To<T>(), vt.To<T>());
     }
 
     /// <summary>Eigenvalues (rising) and, column by column, eigenvectors of a symmetric matrix; only symmetry to rounding is
@@ -78,8 +82,9 @@ public static class Linalg
     {
         var a = Matrices.Take(matrix, "eigen", square: true);
         Symmetrise(a);
+        var scale = Matrices.Scale(a);
         var (values, rows) = SymmetricEigen.Of(a);
-        return (NdArray.Of<double>(values).To<T>(), rows.Transpose().To<T>());
+        return ((NdArray.Of<double>(values) * scale).To<T>(), rows.Transpose().To<T>());
     }
 
     /// <summary>
@@ -91,6 +96,7 @@ public static class Linalg
     {
         var left = Matrices.Take(a, "least squares");
         var right = Right(a, b, "least squares");
+        var scale = Matrices.Scale(left);
         var (u, values, vt) = SingularValues.Of(left);
         var rounding = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
         var least = (values.Length == 0 ? 0 : values[0]) * (cutoff ?? Math.Max(left.Shape[0], left.Shape[1]) * rounding);
@@ -101,7 +107,7 @@ public static class Linalg
                 value = values[i] > least ? value / values[i] : 0;
         }
         int[] shape = b.Rank == 1 ? [left.Shape[1]] : [left.Shape[1], b.Shape[1]];
-        return (vt.Transpose().MatMul(projected).To<T>().Reshape(shape), values.Count(v => v > least));
+        return ((vt.Transpose().MatMul(projected) / scale).To<T>().Reshape(shape), values.Count(v => v > least));
     }
 
     /// <summary>The square root of the sum of squares.</summary>

@@ -24,6 +24,21 @@ internal static class Matrices
         return copy;
     }
 
+    /// <summary>
+    /// Divides a matrix whose squares would leave the range of a double by a power of two, so that its greatest number lies between 1
+    /// and 2; any other stays as it is.
+    /// </summary>
+    /// <returns>The power, which results are to be multiplied with.</returns>
+    internal static double Scale(NdArray<double> matrix)
+    {
+        var greatest = matrix.Count == 0 ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude<double>(matrix.Span));
+        if (greatest is 0 or (> 1e-50 and < 1e50))
+            return 1;
+        var power = Math.ScaleB(1, Math.ILogB(greatest));
+        TensorPrimitives.Divide(matrix.Span, power, matrix.Span);
+        return power;
+    }
+
     internal static NdArray<double> Turned(NdArray<double> matrix) => matrix.Transpose().ToContiguous();
 
     /// <summary>to += factor * x.</summary>

@@ -95,6 +95,33 @@ public sealed class LinalgTests
         Assert.Equal(1, one);
     }
 
+    [Theory]
+    [InlineData(1e160)]
+    [InlineData(1e300)]
+    [InlineData(1e-160)]
+    [InlineData(1e-200)]
+    [InlineData(1e-300)]
+    public void Very_large_and_small_numbers_are_factored_as_those_near_1(double scale)
+    {
+        var a = random.Normal<double>(9, 4);
+        var (q, r) = Linalg.Qr(a * scale);
+        Close(a, q.MatMul(r / scale));
+        Orthonormal(q);
+        var (u, s, vt) = Linalg.Svd(a * scale);
+        Close(a, (u * (s / scale)).MatMul(vt));
+        Orthonormal(u);
+        var square = a.Transpose().MatMul(a);
+        square = (square + square.Transpose()) * .5;
+        var (values, vectors) = Linalg.EigenSymmetric(square * scale);
+        Close(square.MatMul(vectors), vectors * (values / scale));
+        var x = random.Normal<double>(4);
+        Close(x, Linalg.LeastSquares(a * scale, a.MatMul(x) * scale).X);
+        Assert.Equal(4, Linalg.LeastSquares(a * scale, a.MatMul(x)).Rank);
+        var line = new LinearRegression();
+        line.Fit(a * scale, (a.MatMul(x) * scale).ToArray());
+        Close(x, NdArray.Of<double>([.. line.Coefficients]));
+    }
+
     [Fact]
     public void Truncated_svd_agrees_with_the_full_one()
     {
