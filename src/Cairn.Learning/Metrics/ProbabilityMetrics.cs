@@ -3,6 +3,9 @@ namespace Cairn.Learning;
 /// <summary>Figures over predicted probabilities.</summary>
 public static class ProbabilityMetrics
 {
+    // Shares that were summed may be off by this much.
+    private const double Rounding = 1e-6;
+
     private const double Tiny = 2.220446049250313e-16;
 
     /// <summary>
@@ -35,6 +38,11 @@ public static class ProbabilityMetrics
             if ((uint)actual[i] >= (uint)row.Length)
                 throw new BadInputException(
                     $"log loss: row {i} has the class {actual[i]}, but there are {row.Length} columns of probabilities.") { Row = i };
+            foreach (var p in row)
+            {
+                if (p is not (>= -Rounding and <= 1 + Rounding))
+                    throw new BadInputException($"log loss: row {i} has {p}; a probability lies from 0 to 1.") { Row = i };
+            }
             sum -= Math.Log(Math.Clamp(row[actual[i]], Tiny, 1 - Tiny));
         }
         return sum / actual.Length;

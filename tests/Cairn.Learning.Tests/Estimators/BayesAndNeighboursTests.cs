@@ -7,6 +7,24 @@ public sealed class BayesAndNeighboursTests
     private static readonly NdArray<double> Asked = Table.Of(32, 50, 4);
     private static readonly int[] Labels = Table.Classes(Rows, r => (r[0] + (r[1] * .5)) switch { < .5 => 0, < .9 => 1, _ => 2 });
 
+    [Theory]
+    [InlineData(1e5)]
+    [InlineData(-1e200)]
+    public void A_row_beyond_all_classes_of_constant_columns_has_the_priors(double far)
+    {
+        var model = new GaussianNaiveBayes();
+        model.Fit(NdArray.Full(3.0, 4, 2), [0, 1, 1, 1]);
+        Table.Close([.25, .75], model.PredictProbability(NdArray.Full(far, 1, 2)).ToArray(), 1e-12);
+    }
+
+    [Fact]
+    public void A_row_whose_squared_distance_has_no_number_has_shares_of_1()
+    {
+        var model = new GaussianNaiveBayes();
+        model.Fit(NdArray.FromRows(new[,] { { 1.0 }, { 2 }, { 5 }, { 9 } }), [0, 0, 1, 1]);
+        Assert.Equal(1, model.PredictProbability(NdArray.Full(1e200, 1, 1)).Sum(), 12);
+    }
+
     [Fact]
     public void Gaussian_naive_bayes_agrees_with_the_reference()
     {

@@ -45,6 +45,18 @@ public sealed class ProbabilityMetricsTests
         Assert.Equal(1.2404612824817058, ProbabilityMetrics.LogLoss([0, 1, 2, 0], probabilities), 12);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(1.5)]
+    [InlineData(-.1)]
+    public void Log_loss_over_several_classes_names_the_row_without_a_probability(double wrong)
+    {
+        var probabilities = NdArray.FromRows(new[,] { { .7, .2, .1 }, { .1, wrong, .4 } });
+        var error = Assert.Throws<BadInputException>(() => ProbabilityMetrics.LogLoss([0, 1], probabilities));
+        Assert.Equal(1, error.Row);
+        Assert.Contains("from 0 to 1", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_class_has_no_roc_curve()
         => Assert.Contains("needs both classes", Assert.Throws<BadInputException>(() => RocCurve.Of([1, 1], [.2, .3])).Message);

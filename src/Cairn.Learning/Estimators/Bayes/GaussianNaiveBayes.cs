@@ -7,6 +7,9 @@ namespace Cairn.Learning;
 /// </summary>
 public sealed class GaussianNaiveBayes : Classifier
 {
+    // Squared standard deviations; the sum over any number of columns stays finite.
+    private const double Farthest = 1e290;
+
     private double[] logPriors = [];
     private double[][] means = [];
     private double[][] variances = [];
@@ -35,19 +38,25 @@ public sealed class GaussianNaiveBayes : Classifier
     {
         var probabilities = NdArray.Zeros<double>(features.Rows, means.Length);
         var matrix = features.Dense;
+        var far = new double[means.Length];
         for (var row = 0; row < features.Rows; row++)
         {
             var values = matrix.Row(row);
             var target = probabilities.Row(row);
             for (var k = 0; k < means.Length; k++)
             {
-                target[k] = logPriors[k];
+                (target[k], far[k]) = (logPriors[k], 0);
                 for (var c = 0; c < values.Length; c++)
                 {
                     var distance = values[c] - means[k][c];
-                    target[k] -= 0.5 * (Math.Log(2 * Math.PI * variances[k][c]) + (distance * distance / variances[k][c]));
+                    target[k] -= 0.5 * Math.Log(2 * Math.PI * variances[k][c]);
+                    far[k] += Math.Min(distance * distance / variances[k][c], Farthest);
                 }
             }
+            // What all classes are away has no part in the shares; without it, a row beyond all of them leaves the priors their say.
+            var nearest = far.Min();
+            for (var k = 0; k < means.Length; k++)
+                target[k] -= 0.5 * (far[k] - nearest);
             LogShares.ToShares(target);
         }
         return probabilities;
