@@ -13,4 +13,7 @@ public sealed record FieldProfile(
     double Missing, ImmutableArray<long> All)
 {
     public int Bins => Shares.Length;
+
+    /// <summary>Whether the category was there in training.</summary>
+    internal bool Has(string name) => All.BinarySearch(DataProfile.HashOf(name)) >= 0;
 }

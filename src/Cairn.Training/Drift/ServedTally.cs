@@ -82,7 +82,7 @@ internal sealed class ServedTally
                 var name = column.TextOf(row);
                 var known = field.Names.IndexOf(name);
                 bins![at][known >= 0 ? known : field.Bins - 1]++;
-                if (known >= 0 || field.All.BinarySearch(DataProfile.HashOf(name)) >= 0)
+                if (known >= 0 || field.Has(name))
                     continue;
                 fresh[at]++;
                 if (names[at].Count < MostNames)

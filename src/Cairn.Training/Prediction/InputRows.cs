@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Cairn.Learning;
 
@@ -8,14 +9,14 @@ internal static class InputRows
 {
     public const int Most = 10_000;
 
-    public static Frame Read(IReadOnlyList<JsonElement> rows, InputSchema input)
+    public static Frame Read(IReadOnlyList<JsonElement> rows, InputSchema input, DataProfile profile)
     {
         if (rows.Count is 0 or > Most)
             throw Refused($"There are {rows.Count:N0} rows; 1 to {Most:N0} are predicted at once.", "Send fewer rows per call.");
         for (var row = 0; row < rows.Count; row++)
             RequireFields(rows[row], row, input);
         return new Frame([.. input.Fields.Select(f => (f.Name,
-            f.Kind == FeatureKind.Number ? (Column)Numbers(rows, f) : Texts(rows, f, input.Unseen)))]);
+            f.Kind == FeatureKind.Number ? (Column)Numbers(rows, f) : Texts(rows, f, input.Unseen, profile)))]);
     }
 
     private static void RequireFields(JsonElement row, int at, InputSchema input)
@@ -27,7 +28,9 @@ internal static class InputRows
         {
             if (input.Fields.All(f => f.Name != field.Name))
                 throw Refused(
-                    $"Row {at} has a field '{field.Name}' that the model does not know; its fields are {string.Join(", ", input.Fields.Take(20).Select(f => f.Name))}.", "Mend the field's name, or leave it out.");
+                    $"Row {at} has a field '{field.Name}' that the model does not know; its fields are "
+                        + $"{string.Join(", ", input.Fields.Take(20).Select(f => f.Name))}.",
+                    "Mend the field's name, or leave it out.");
         }
     }
 
@@ -49,8 +52,9 @@ internal static class InputRows
         return new NumberColumn(numbers);
     }
 
-    private static TextColumn Texts(IReadOnlyList<JsonElement> rows, InputField field, UnseenCategories unseen)
+    private static TextColumn Texts(IReadOnlyList<JsonElement> rows, InputField field, UnseenCategories unseen, DataProfile profile)
     {
+        var known = profile.Fields.Single(f => f.Name == field.Name);
         var texts = new string?[rows.Count];
         for (var row = 0; row < texts.Length; row++)
         {
@@ -58,17 +62,37 @@ internal static class InputRows
             {
                 { ValueKind: JsonValueKind.Null } => null,
                 { ValueKind: JsonValueKind.String } value => value.GetString(),
-                { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value when field.Kind
-                    == FeatureKind.Category => value.GetRawText(),
+                { ValueKind: JsonValueKind.Number } value when field.Kind == FeatureKind.Category => NameOf(value, known),
+                { ValueKind: JsonValueKind.True or JsonValueKind.False } value when field.Kind == FeatureKind.Category
+                    => value.GetRawText(),
                 var value => throw Refused($"Row {row}: the field '{field.Name}' is {KindOf(value)}; a text is expected.",
                     "Send a JSON string."),
             };
             if (unseen == UnseenCategories.Refuse && field.Kind == FeatureKind.Category && texts[row] is { } name
                 && field.Categories.Length < 200 && !field.Categories.Contains(name))
                 throw Refused(
-                    $"Row {row}: the field '{field.Name}' is '{name}', which was not there in training ({string.Join(", ", field.Categories.Take(20))}).", "Send one of those, or train with `unseen: ignore`.");
+                    $"Row {row}: the field '{field.Name}' is '{name}', which was not there in training "
+                        + $"({string.Join(", ", field.Categories.Take(20))}).",
+                    "Send one of those, or train with `unseen: ignore`.");
         }
         return TextColumn.Of(texts);
+    }
+
+    /// <summary>
+    /// The category of training that the number stands for. Columns name theirs in one way (3, 3.5), JSON writes a number in many (3.0,
+    /// 3.50); one that is no category stays as it was sent.
+    /// </summary>
+    private static string NameOf(JsonElement number, FieldProfile known)
+    {
+        var sent = number.GetRawText();
+        if (known.Has(sent))
+            return sent;
+        if (number.TryGetDecimal(out var exact) && decimal.Truncate(exact) is var whole && whole == exact
+            && whole.ToString("F0", CultureInfo.InvariantCulture) is var digits && known.Has(digits))
+            return digits;
+        if (number.TryGetDouble(out var value) && value.ToString("R", CultureInfo.InvariantCulture) is var shortest && known.Has(shortest))
+            return shortest;
+        return sent;
     }
 
     private static JsonElement ValueOf(JsonElement row, int at, InputField field)

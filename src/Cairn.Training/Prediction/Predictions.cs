@@ -18,7 +18,7 @@ internal sealed class Predictions(ServedModels models, PredictionCounter counter
         var began = time.GetTimestamp();
         try
         {
-            var frame = InputRows.Read(rows, live.Input);
+            var frame = InputRows.Read(rows, live.Input, live.Profile);
             var predictions = Predict(live.Model, frame);
             var took = time.GetElapsedTime(began);
             Count(t => t.Served(live.Profile, frame, took.TotalMicroseconds));

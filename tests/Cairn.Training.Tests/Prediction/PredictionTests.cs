@@ -39,6 +39,31 @@ public sealed class PredictionTests
         Assert.All(result.Predictions, p => Assert.Equal(60, p.Value!.Value, 6));
     }
 
+    [Fact]
+    public async Task A_category_of_numbers_is_known_however_JSON_writes_the_number()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var rows = Enumerable.Range(0, 80)
+            .Select(i => FormattableString.Invariant($"{i % 4},{(i % 4) + 0.5},{(i % 4 == 3 ? "\"3.50\"" : "none")},{i % 4 * 100}\n"));
+        await shop.TrainAsync(new()
+        {
+            Name = "ships",
+            Data = new() { File = shop.File("fees.csv", "berth,draught,code,fee\n" + string.Concat(rows)) },
+            Target = "fee",
+            Features = [new("berth", FeatureKind.Category), new("draught", FeatureKind.Category), new("code", FeatureKind.Category)],
+            Unseen = UnseenCategories.Refuse,
+            Estimator = new() { Kind = "tree" },
+        });
+
+        var result = await PredictAsync(shop,
+            """{"berth": 3, "draught": 3.5, "code": "3.50"}""", """{"berth": 3.0, "draught": 3.50, "code": 3.50}""",
+            """{"berth": 3e0, "draught": 35e-1, "code": 3.50}""");
+
+        Assert.All(result.Predictions, p => Assert.Equal(300, p.Value!.Value, 6));
+        Assert.Contains("'7.0', which was not there in training",
+            (await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, """{"berth": 7.0}"""))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"tonage": 1}""", "a field 'tonage' that the model does not know")]
     [InlineData("""{"tonnage": "much"}""", "Row 1: the field 'tonnage' is the text 'much'; a finite number is expected")]
