@@ -34,6 +34,11 @@ internal static class TrainingErrors
         => new(ErrorKind.NotFound, "model.not-live", $"No version of the model '{model}' is live.",
             $"Promote one: cairn registry promote {model} VERSION");
 
+    public static CairnException Damaged(string model, int version, Exception? error = null)
+        => new(ErrorKind.Environment, "model.damaged",
+            $"The file of version {version} of the model '{model}' is damaged or gone, so it does not predict.",
+            $"Promote another version (cairn registry promote {model} VERSION), bring the file back from a backup, or train again.", error);
+
     public static CairnException Ended(string id, ExperimentStatus status)
         => new(ErrorKind.Conflict, "experiment.ended", $"The training {id} has ended already ({status.ToString().ToLowerInvariant()}).",
             $"See it: cairn experiments show {id}");

@@ -14,12 +14,12 @@ internal sealed class Predictions(ServedModels models, PredictionCounter counter
         Principal caller, string model, IReadOnlyList<JsonElement> rows, CancellationToken cancellationToken)
     {
         RequireUse(caller);
-        var live = await models.LiveAsync(caller.Tenant, model, cancellationToken);
+        var (live, fitted) = await models.LiveAsync(caller.Tenant, model, cancellationToken);
         var began = time.GetTimestamp();
         try
         {
             var frame = InputRows.Read(rows, live.Input, live.Profile);
-            var predictions = Predict(live.Model, frame);
+            var predictions = Predict(fitted, frame);
             var took = time.GetElapsedTime(began);
             Count(t => t.Served(live.Profile, frame, took.TotalMicroseconds));
             return new(model, live.Version, predictions, took.TotalMilliseconds);
@@ -47,15 +47,13 @@ internal sealed class Predictions(ServedModels models, PredictionCounter counter
     public async Task<InputSchema> InputAsync(Principal caller, string model, CancellationToken cancellationToken)
     {
         RequireUse(caller);
-        return (await models.LiveAsync(caller.Tenant, model, cancellationToken)).Input;
+        return (await models.DescribeAsync(caller.Tenant, model, null, cancellationToken)).Input;
     }
 
     public async Task<Monitoring> MonitorAsync(Principal caller, string model, int? version, int hours, CancellationToken cancellationToken)
     {
         TrainingRight.Require(access, caller);
-        var shown = version is { } number
-            ? await models.LoadAsync(caller.Tenant, model, number, cancellationToken)
-            : await models.LiveAsync(caller.Tenant, model, cancellationToken);
+        var shown = await models.DescribeAsync(caller.Tenant, model, version, cancellationToken);
         await counter.WriteAsync(cancellationToken);
         var since = time.GetUtcNow() - TimeSpan.FromHours(Math.Clamp(hours, 1, MostHours));
         var windows = await served.ReadAsync(caller.Tenant, model, shown.Version, since, cancellationToken);

@@ -1,4 +1,4 @@
 namespace Cairn.Training;
 
 /// <summary>A version in memory, ready to predict.</summary>
-internal sealed record ServedModel(int Version, string Hash, FittedModel Model, InputSchema Input, DataProfile Profile);
+internal sealed record ServedModel(DescribedModel Description, FittedModel Model);

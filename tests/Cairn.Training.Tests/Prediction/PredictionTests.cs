@@ -65,6 +65,34 @@ public sealed class PredictionTests
     }
 
     [Theory]
+    [InlineData("flipped")]
+    [InlineData("gone")]
+    public async Task A_damaged_model_predicts_nothing_and_another_version_does(string how)
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        await shop.TrainAsync(shop.Ships("tree", 100, ("maxDepth", "1")));
+        await shop.TrainAsync(shop.Ships("tree", 100, ("maxDepth", "3")));
+        var blob = (await shop.Registry.FindAsync(Workshop.Builder, "ships", default)).Versions.Single(v => v.Version == 1).Hash;
+        var file = Directory.EnumerateFiles(shop.Folder, blob, SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.Delete(file);
+        if (how == "flipped")
+            File.WriteAllBytes(file, bytes);
+
+        var error = await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, Storm));
+
+        Assert.Equal((ErrorKind.Environment, "model.damaged"), (error.Kind, error.Code));
+        Assert.Contains("version 1 of the model 'ships'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cairn registry promote ships VERSION", error.Fix, StringComparison.Ordinal);
+        // The page on which another version is promoted shows these two.
+        Assert.Equal("delayed", (await shop.Predictions.InputAsync(Workshop.Builder, "ships", default)).Target);
+        Assert.Equal(1, (await shop.Predictions.MonitorAsync(Workshop.Builder, "ships", null, 24, default)).Version);
+        await shop.Registry.PromoteAsync(Workshop.Builder, "ships", 2, default);
+        Assert.Equal(2, (await PredictAsync(shop, Storm)).Version);
+    }
+
+    [Theory]
     [InlineData("""{"tonage": 1}""", "a field 'tonage' that the model does not know")]
     [InlineData("""{"tonnage": "much"}""", "Row 1: the field 'tonnage' is the text 'much'; a finite number is expected")]
     [InlineData("""{"tonnage": "NaN"}""", "a finite number is expected")]
