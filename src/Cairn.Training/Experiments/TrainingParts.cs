@@ -24,9 +24,11 @@ internal sealed record TrainingParts
         var metrics = MetricKind.For(recipe.Metrics, table.Task, table.Classes.Length);
         var (searched, valued) = (MetricOf(recipe.Search?.Metric), MetricOf(recipe.Importance?.Metric));
         var (train, test) = TableSplit.Of(table, recipe);
+        var learned = table.Take(train);
+        RequireValues(learned, recipe.Split);
         return new()
         {
-            Train = table.Take(train),
+            Train = learned,
             Test = table.Take(test),
             Metrics = metrics,
             Searched = searched,
@@ -34,5 +36,17 @@ internal sealed record TrainingParts
         };
 
         MetricKind MetricOf(string? name) => name is null ? metrics[0] : MetricKind.For([name], table.Task, table.Classes.Length)[0];
+    }
+
+    /// <summary>A column may be filled only in rows that are kept to judge by: a sensor that is new, split by time.</summary>
+    private static void RequireValues(TrainingTable train, RecipeSplit split)
+    {
+        string[] empty = [.. train.Features.Select(f => f.Name).Where(n => train.Rows[n].MissingCount == train.Rows.RowCount)];
+        if (empty.Length > 0)
+            throw TrainingErrors.Data(
+                $"The feature '{empty[0]}' has no value in any of the {train.Rows.RowCount:N0} rows to learn from; only rows "
+                    + $"kept to judge by ({(split.By == SplitKind.Time ? "the latest ones" : "`split:`")}) have one.",
+                $"Leave it out until more rows have it (`ignore: [{string.Join(", ", empty)}]`, or no longer under `features:`)"
+                    + (split.By == SplitKind.Time ? "." : ", or choose another `seed:` or `split:`."));
     }
 }

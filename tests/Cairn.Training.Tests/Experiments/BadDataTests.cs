@@ -53,6 +53,35 @@ public sealed class BadDataTests
         Assert.Contains("'size'", ended.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("boosting", "sensor", FeatureKind.Number)]
+    [InlineData("tree", "sensor", FeatureKind.Category)]
+    [InlineData("tree", "name", FeatureKind.Category)]
+    public async Task A_column_without_a_value_to_learn_from_is_named_before_anything_is_learned(
+        string estimator, string filled, FeatureKind kind)
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var csv = "day,wind,sensor,name,fee\n" + string.Concat(Enumerable.Range(0, 100).Select(
+            i => $"{i},{i % 7},{(i >= 90 && filled == "sensor" ? i % 3 : "")},{(i >= 90 && filled == "name" ? "new" : "")},{i * 3}\n"));
+        var recipe = new Recipe
+        {
+            Name = "sensor",
+            Data = new() { File = shop.File("sensor.csv", csv) },
+            Target = "fee",
+            Features = [new("wind", FeatureKind.Number), new(filled, kind)],
+            Split = new() { By = SplitKind.Time, Column = "day", Test = 0.1 },
+            Estimator = new() { Kind = estimator },
+        };
+
+        var ended = await shop.TrainAsync(recipe);
+
+        Assert.Equal(ExperimentStatus.Failed, ended.Status);
+        Assert.Contains($"The feature '{filled}' has no value in any of the 90 rows to learn from", ended.Error, StringComparison.Ordinal);
+        var planned = await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.PlanAsync(Workshop.Builder, recipe, default));
+        Assert.Equal(ended.Error, $"{planned.Message} {planned.Fix}");
+        Assert.Contains($"ignore: [{filled}]", planned.Fix, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_constant_column_is_a_note()
     {
