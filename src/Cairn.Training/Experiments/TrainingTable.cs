@@ -138,18 +138,11 @@ internal sealed record TrainingTable
 
     private static void Check(Column column, RecipeFeature feature, MissingNumbers missing, ImmutableArray<string>.Builder notes)
     {
-        if (feature.Kind == FeatureKind.Number && column is TextColumn or DateColumn)
-        {
-            var row = Enumerable.Range(0, column.Length)
-                .First(r => !column.IsMissing(r)
-                    && !double.TryParse(column.TextOf(r), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-            throw TrainingErrors.Data(
-                $"The feature '{feature.Name}' should hold numbers and holds {column.Kind}: row {row} (rows count from 0) is '{Short(column.TextOf(row))}'.",
-                $"Write `{feature.Name}: category` or `text` in the recipe, or mend the data (`data: decimalComma: true` reads 1,5).");
-        }
         if (column.MissingCount == column.Length)
             throw TrainingErrors.Data($"The feature '{feature.Name}' has no value in any row.",
                 $"Leave it out: `ignore: [{feature.Name}]`.");
+        if (feature.Kind == FeatureKind.Number && column is TextColumn or DateColumn)
+            throw NoNumbers(column, feature.Name);
         if (feature.Kind == FeatureKind.Number && missing == MissingNumbers.Refuse && column.MissingCount > 0)
         {
             var row = Enumerable.Range(0, column.Length).First(column.IsMissing);
@@ -160,6 +153,24 @@ internal sealed record TrainingTable
         var first = Enumerable.Range(0, column.Length).First(r => !column.IsMissing(r));
         if (column.MissingCount == 0 && Enumerable.Range(0, column.Length).All(r => column.TextOf(r) == column.TextOf(first)))
             notes.Add($"'{feature.Name}' is '{Short(column.TextOf(first))}' in every row and teaches nothing.");
+    }
+
+    private static CairnException NoNumbers(Column column, string name)
+    {
+        int[] present = [.. Enumerable.Range(0, column.Length).Where(r => !column.IsMissing(r))];
+        var lead = $"The feature '{name}' should hold numbers and holds {column.Kind}: row ";
+        if (Array.FindIndex(present, r => !double.TryParse(column.TextOf(r), NumberStyles.Float, CultureInfo.InvariantCulture, out _)) is
+            var odd and >= 0)
+        {
+            return TrainingErrors.Data($"{lead}{present[odd]} (rows count from 0) is '{Short(column.TextOf(present[odd]))}'.",
+                $"Write `{name}: category` or `text` in the recipe, or mend the data (`data: decimalComma: true` reads 1,5).");
+        }
+        // Keys: leading zeros, or more digits than a number holds.
+        var key = Array.FindIndex(present, r => column.TextOf(r).TrimStart('-', '+') is ['0', >= '0' and <= '9', ..] or { Length: >= 19 });
+        return TrainingErrors.Data(
+            $"{lead}{present[Math.Max(key, 0)]} (rows count from 0) is '{Short(column.TextOf(present[Math.Max(key, 0)]))}', which "
+                + (key >= 0 ? "as a number would lose digits." : "the data write as a text."),
+            $"Write `{name}: category` or `text` in the recipe, or write numbers in the data.");
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..39] + "…";

@@ -82,6 +82,27 @@ public sealed class BadDataTests
         Assert.Contains($"ignore: [{filled}]", planned.Fix, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("00001,00002,10115", "row 0 (rows count from 0) is '00001', which as a number would lose digits")]
+    [InlineData("1,18446744073709551617,3", "row 1 (rows count from 0) is '18446744073709551617', which as a number would lose digits")]
+    public async Task Keys_that_would_lose_digits_are_no_numbers(string cells, string said)
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var keys = cells.Split(',');
+        var csv = "zip,fee\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{keys[i % 3]},{i}\n"));
+        var recipe = new Recipe
+        {
+            Name = "zip",
+            Data = new() { File = shop.File("zip.csv", csv) },
+            Target = "fee",
+            Features = [new("zip", FeatureKind.Number)],
+            Estimator = new() { Kind = "tree" },
+        };
+        var error = await Assert.ThrowsAsync<CairnException>(() => shop.Experiments.PlanAsync(Workshop.Builder, recipe, default));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Contains("zip: category", error.Fix, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_constant_column_is_a_note()
     {
