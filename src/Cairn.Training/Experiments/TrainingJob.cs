@@ -123,7 +123,7 @@ internal sealed partial class TrainingJob(
         foreach (var blob in checkpoint.Blobs)
         {
             if (await WholeAsync(blob, cancellationToken) is { } bytes)
-                rounds.Add(new(blob, bytes));
+                rounds.Add(SavedRounds.Read(blob, bytes));
             else
                 checkpoint = checkpoint with { Notes = checkpoint.Notes.Add(Damaged(row.Id, blob)) };
         }
@@ -181,7 +181,7 @@ internal sealed partial class TrainingJob(
         {
             next = next with
             {
-                Rounds = await blobs.PutAsync(new MemoryStream(bytes), cancellationToken),
+                Rounds = await blobs.PutAsync(SavedRounds.FileOf(bytes, context.Job.Input), cancellationToken),
                 Learned = learned,
                 Earlier = learned.IsSame(last.Learned) ? last.Rounds : null,
             };

@@ -44,6 +44,27 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task Equal_trainings_keep_checkpoints_of_their_own()
+    {
+        await using var shop = await OpenAsync();
+        var recipe = shop.Ships("boosting", 300, ("rounds", "10"));
+        var (id, other) = (await shop.RecordAsync(recipe), await shop.RecordAsync(recipe));
+        var (broken, brokenToo) = (Broken(id), Broken(other));
+        await Assert.ThrowsAsync<IOException>(() => shop.Trainer.RunAsync(broken, default));
+        await Assert.ThrowsAsync<IOException>(() => shop.Trainer.RunAsync(brokenToo, default));
+
+        // At its end it deletes its rounds, which are the same ones.
+        await shop.Trainer.RunAsync(new Attempt(other, brokenToo.Checkpoint), default);
+        var attempt = new Attempt(id, broken.Checkpoint);
+        await shop.Trainer.RunAsync(attempt, default);
+
+        static Attempt Broken(string experiment) => new(experiment, checkpoint: null) { BreaksAt = "round 8 of 10" };
+
+        Assert.Equal("round 8 of 10", attempt.Steps.First(s => s.StartsWith("round ", StringComparison.Ordinal)));
+        Assert.Empty((await shop.Experiments.FindAsync(Workshop.Builder, id, default)).Outcome!.Notes);
+    }
+
+    [Fact]
     public async Task Without_a_whole_checkpoint_the_training_begins_again()
     {
         await using var shop = await OpenAsync();
