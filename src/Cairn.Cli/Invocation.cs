@@ -16,7 +16,7 @@ internal sealed class Invocation(ParseResult parsed)
 
     public TextWriter Output { get; } = parsed.InvocationConfiguration.Output;
 
-    public TextWriter Error { get; } = parsed.InvocationConfiguration.Error;
+    public TextWriter Error { get; } = new HintWriter(parsed.InvocationConfiguration.Error);
 
     /// <summary>True when a person watches standard error.</summary>
     public static bool ErrorIsTerminal => !Console.IsErrorRedirected;

@@ -7,11 +7,11 @@ namespace Cairn.Abstractions;
 public class CairnException : Exception
 {
     public CairnException(ErrorKind kind, string code, string message, string fix, Exception? inner = null)
-        : base(message, inner)
+        : base(CommandHint.In(message), inner)
     {
         Kind = kind;
         Code = code;
-        Fix = fix;
+        Fix = CommandHint.In(fix);
     }
 
     public ErrorKind Kind { get; }

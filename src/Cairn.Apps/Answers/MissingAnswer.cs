@@ -16,7 +16,7 @@ internal static class MissingAnswer
     public static string Help(Retrieval evidence)
     {
         if (evidence.DocumentsVisible == 0)
-            return "Add documents with cairn ingest PATH, or ask the owner for access.";
+            return CommandHint.In("Add documents with cairn ingest PATH, or ask the owner for access.");
         var absent = evidence.Terms.Where(t => t.Passages == 0 && Terms.Of(t.Typed).Count > 0).OrderByDescending(t => t.Weight)
             .Select(t => $"\"{t.Typed}\"").Distinct().Take(3).ToList();
         return absent.Count > 0

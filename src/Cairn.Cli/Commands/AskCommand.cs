@@ -82,7 +82,8 @@ internal static class AskCommand
             output.WriteLine("Note: " + notice.GetString());
         if (answer.TryGetProperty("degraded", out var degraded) && degraded.ValueKind == JsonValueKind.Object)
             output.WriteLine("Degraded: " + degraded.GetProperty("reason").GetString());
-        output.WriteLine(
-            $"{answer.GetProperty("status").GetString()}, {answer.GetProperty("engine").GetString()}, {answer.GetProperty("milliseconds").GetDouble():0} ms; steps: cairn trace {answer.GetProperty("traceId").GetString()}");
+        var steps = CommandHint.In($"cairn trace {answer.GetProperty("traceId").GetString()}");
+        output.WriteLine($"{answer.GetProperty("status").GetString()}, {answer.GetProperty("engine").GetString()}, "
+            + $"{answer.GetProperty("milliseconds").GetDouble():0} ms; steps: {steps}");
     }
 }

@@ -108,9 +108,9 @@ internal static class ExperimentsCommand
         if (invocation.Json)
             invocation.PrintJson(experiment);
         else
-            invocation.Output.WriteLine(TrainingText.Text(experiment, "stopping") == "search"
+            invocation.Output.WriteLine(CommandHint.In(TrainingText.Text(experiment, "stopping") == "search"
                 ? $"{id} ends its search and learns the best candidate so far: cairn experiments follow {id}"
-                : $"{id} ends with the round that it learns now and becomes a version: cairn experiments follow {id}");
+                : $"{id} ends with the round that it learns now and becomes a version: cairn experiments follow {id}"));
         return ExitCodes.Done;
     }
 

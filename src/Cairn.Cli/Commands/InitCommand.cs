@@ -51,7 +51,7 @@ internal static class InitCommand
         if (invocation.Json)
             invocation.Output.WriteLine(new JsonObject { ["workspace"] = folder }.ToJsonString());
         else
-            invocation.Output.WriteLine($"{folder} is a workspace now. Next: cairn up --workspace {folder}");
+            invocation.Output.WriteLine(CommandHint.In($"{folder} is a workspace now. Next: cairn up --workspace {folder}"));
         return ExitCodes.Done;
     }
 }

@@ -34,7 +34,7 @@ internal static class SearchCommand
         var passages = result.GetProperty("passages");
         if (passages.GetArrayLength() == 0)
         {
-            invocation.Output.WriteLine("Nothing found. Try other words, or see what is there: cairn doctor");
+            invocation.Output.WriteLine(CommandHint.In("Nothing found. Try other words, or see what is there: cairn doctor"));
             return;
         }
         var n = 0;

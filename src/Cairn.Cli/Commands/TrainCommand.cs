@@ -38,7 +38,7 @@ internal static class TrainCommand
             if (invocation.Json)
                 invocation.PrintJson(experiment);
             else
-                invocation.Output.WriteLine($"{id} is on its way; follow it: cairn experiments follow {id}");
+                invocation.Output.WriteLine(CommandHint.In($"{id} is on its way; follow it: cairn experiments follow {id}"));
             return ExitCodes.Done;
         }
         invocation.Error.WriteLine($"Experiment {id}");

@@ -37,7 +37,8 @@ internal static class UserCommand
         else
         {
             var name = user.GetProperty("name").GetString();
-            invocation.Output.WriteLine($"{name} is a user {(restore ? "again" : "now")}. Invite them: cairn user link {name}");
+            invocation.Output.WriteLine(
+                CommandHint.In($"{name} is a user {(restore ? "again" : "now")}. Invite them: cairn user link {name}"));
         }
         return ExitCodes.Done;
     }

@@ -26,7 +26,7 @@ public sealed partial record Setting(string Text)
         [
             .. Reference().Matches(Text).Where(m => Find(settings, m) is null).Select(m => m.Groups[1].Value == "env"
                 ? $"the environment variable {m.Groups[2].Value} is not set"
-                : $"the secret {m.Groups[2].Value} is not set (cairn models key set {m.Groups[2].Value})").Distinct(),
+                : CommandHint.In($"the secret {m.Groups[2].Value} is not set (cairn models key set {m.Groups[2].Value})")).Distinct(),
         ];
 
     /// <summary>The first thing in the text that looks like a reference and is none; null when there is none.</summary>

@@ -16,7 +16,7 @@ public sealed record Problem
     /// <summary>Stable, dotted, lower case.</summary>
     public required string Code { get; init; }
 
-    public required string Fix { get; init; }
+    public required string Fix { get; init => field = CommandHint.In(value); }
 
     public string? TraceId { get; init; }
 

@@ -21,6 +21,11 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_hint_that_names_the_command_is_told_as_the_launcher_was_called(string path)
+        => Assert.Equal($"Run: ./cairn {path} X", CommandHint.In($"Run: cairn {path} X", "./cairn"));
+
+    [Theory]
     [InlineData("asj")]
     [InlineData("ask")]
     [InlineData("up --port many")]
