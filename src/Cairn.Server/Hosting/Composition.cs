@@ -62,6 +62,8 @@ internal static class Composition
         services.AddSingleton<IDoctorCheck, MachineCheck>();
         services.AddSingleton<IDoctorCheck, ProgramsCheck>();
         services.AddSingleton<IDoctorCheck, SourcesCheck>();
+        services.AddSingleton<GroupsCheck>();
+        services.AddSingleton<IDoctorCheck>(p => p.GetRequiredService<GroupsCheck>());
         services.AddSingleton<IDoctorCheck, IndexCheck>();
         services.AddSingleton<TelemetryExport>();
         services.AddSingleton<IDoctorCheck>(p => p.GetRequiredService<TelemetryExport>());

@@ -14,28 +14,29 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    private const string Restart = "Stop the server (Ctrl+C where it runs) and start it again: cairn up";
+    private static readonly string Restart = CommandHint.In("Stop the server (Ctrl+C where it runs) and start it again: cairn up");
 
     private readonly CairnHostOptions _options;
     private readonly WorkspaceFile _started;
     private readonly IModelsReload _models;
     private readonly ChangedWorkspace _changed;
+    private readonly GroupsCheck _groups;
     private readonly TimeProvider _time;
     private readonly ILogger<WorkspaceWatch> _logger;
     private readonly Lock _lock = new();
     private string _text;
 
     /// <summary>What is in force, with the scripts as they were read.</summary>
-    private WorkspaceFile _inForce;
+    private volatile WorkspaceFile _inForce;
 
     /// <summary>The text at which something failed that is no mistake in it.</summary>
     private string? _failed;
 
     public WorkspaceWatch(
-        CairnHostOptions options, WorkspaceFile started, IModelsReload models, ChangedWorkspace changed, TimeProvider time,
-        ILogger<WorkspaceWatch> logger)
+        CairnHostOptions options, WorkspaceFile started, IModelsReload models, ChangedWorkspace changed, GroupsCheck groups,
+        TimeProvider time, ILogger<WorkspaceWatch> logger)
     {
-        (_options, _started, _models, _changed, _time, _logger) = (options, started, models, changed, time, logger);
+        (_options, _started, _models, _changed, _groups, _time, _logger) = (options, started, models, changed, groups, time, logger);
         _inForce = started;
         _text = WorkspaceFile.ReadText(options.Workspace);
     }
@@ -107,11 +108,33 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
         // A command that hosts for itself has read the file a moment ago.
         if (_options.Port is null)
             return;
+        var looked = _started;
+        await LookAtGroupsAsync(looked, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Every, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stoppingToken.IsCancellationRequested)
-                Look();
+            if (stoppingToken.IsCancellationRequested)
+                return;
+            Look();
+            if (_inForce is var now && now != looked)
+                await LookAtGroupsAsync(looked = now, stoppingToken);
+        }
+    }
+
+    private async Task LookAtGroupsAsync(WorkspaceFile file, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await _groups.LogAsync(file, stoppingToken);
+        }
+        // A database that does not answer now must not end the service: that would stop the server.
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogGroupsUnknown(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
         }
     }
 
@@ -144,4 +167,7 @@ internal sealed partial class WorkspaceWatch : BackgroundService, IDoctorCheck
 
     [LoggerMessage(LogLevel.Error, "cairn.yaml was changed and could not be put in force; what was read before is.")]
     private partial void LogFailed(Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "Whether the groups that cairn.yaml names are there could not be looked up.")]
+    private partial void LogGroupsUnknown(Exception error);
 }
