@@ -1,4 +1,5 @@
 using Cairn.Apps;
+using Cairn.Identity;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -22,6 +23,9 @@ public sealed class CairnHost : IAsyncDisposable
 
     /// <summary>A one-time link that signs in as the owner; null once the owner has signed in, or without a port.</summary>
     public Uri? OwnerLink { get; private init; }
+
+    /// <summary>Whose link signs in again, where <see cref="OwnerLink"/> is null; null without a port.</summary>
+    public string? Owner { get; private init; }
 
     internal IServiceProvider Services => _app.Services;
 
@@ -47,7 +51,11 @@ public sealed class CairnHost : IAsyncDisposable
             // A command that hosts for itself asks once, so it waits for what an interrupted process left to index.
             if (options.Port is null)
                 await app.Services.GetRequiredService<Readiness>().IsCaughtUpAsync(CatchUpPatience, cancellationToken);
-            return new CairnHost(app) { OwnerLink = link is null ? null : app.Services.GetRequiredService<ServerAddress>().SignIn(link) };
+            return new CairnHost(app)
+            {
+                OwnerLink = link is null ? null : app.Services.GetRequiredService<ServerAddress>().SignIn(link),
+                Owner = link is null && options.Port is not null ? await OwnerAsync(app, cancellationToken) : null,
+            };
         }
         catch
         {
@@ -82,6 +90,9 @@ public sealed class CairnHost : IAsyncDisposable
         // A start that fails is thrown to the caller, who says it better; keys lie in the owner's folder, so nothing encrypts them again.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Any browser may send a cookie that cannot be read, as one that it keeps of a workspace that stood here before: it is replaced,
+        // and who sends a form with it is told.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
         // Its information names every path, and the path of a sign-in link is a secret.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // What it says is below that level anyway, but as long as somebody might listen it makes a span of every request.
@@ -98,6 +109,10 @@ public sealed class CairnHost : IAsyncDisposable
         app.MapCairn();
         return app;
     }
+
+    private static async Task<string?> OwnerAsync(WebApplication app, CancellationToken cancellationToken)
+        => (await app.Services.GetRequiredService<IPeople>().UsersAsync(Principal.Owner(), cancellationToken))
+            .FirstOrDefault(u => u.Roles.Contains(Roles.Owner))?.Name;
 
     private static async Task StartListeningAsync(WebApplication app, Listening listening, CancellationToken cancellationToken)
     {

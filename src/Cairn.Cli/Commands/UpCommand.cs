@@ -70,6 +70,8 @@ internal static class UpCommand
             invocation.Output.WriteLine($"Cairn is ready: {host.Address}");
             if (host.OwnerLink is not null)
                 invocation.Output.WriteLine($"Sign in as the owner (this link works once): {host.OwnerLink}");
+            else if (host.Owner is { } owner)
+                invocation.Error.WriteLine($"To sign in again, make a link that works once: cairn user link {owner}");
         }
         await invocation.Output.FlushAsync(cancellationToken);
         if (invocation.Value(Open))
