@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.EndToEnd.Tests;
 
-/// <summary>docs/training.md is true: its recipe trains and its commands run, in order, in a copy of the repository's own workspace.</summary>
+/// <summary>docs/training.md is true: its recipe trains and its commands run, in order, in a copy of the repository.</summary>
 public sealed partial class TrainingGuideTests
 {
     // Over a second: each command is a process of its own.
