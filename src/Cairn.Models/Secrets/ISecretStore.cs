@@ -12,6 +12,7 @@ public interface ISecretStore
     /// <returns>False when there was none.</returns>
     bool Remove(string name);
 
+    /// <summary>All, by name; also those that cannot be decrypted.</summary>
     IReadOnlyList<StoredSecret> List();
 
     /// <returns>null when there is none.</returns>

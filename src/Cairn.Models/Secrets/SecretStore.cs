@@ -64,7 +64,7 @@ public sealed partial class SecretStore(string folder, string keyFile) : ISecret
         [
             .. new DirectoryInfo(folder).EnumerateFiles().Where(f => Name().IsMatch(f.Name) && f.Extension != ".new")
                 .OrderBy(f => f.Name, StringComparer.Ordinal)
-                .Select(f => new StoredSecret(f.Name, Mask(Find(f.Name) ?? ""), new DateTimeOffset(f.LastWriteTimeUtc, TimeSpan.Zero))),
+                .Select(f => new StoredSecret(f.Name, MaskOf(f.Name), new DateTimeOffset(f.LastWriteTimeUtc, TimeSpan.Zero))),
         ];
 
     public string? Find(string name)
@@ -98,6 +98,18 @@ public sealed partial class SecretStore(string folder, string keyFile) : ISecret
         if (!Name().IsMatch(name))
             throw new CairnException(ErrorKind.Input, "secret.name", $"'{name}' is no name of a secret.",
                 "Begin with a letter and use letters, digits, dots, dashes and underscores.");
+    }
+
+    private string MaskOf(string name)
+    {
+        try
+        {
+            return Mask(Find(name) ?? "");
+        }
+        catch (CairnException e) when (e.Kind is ErrorKind.Environment)
+        {
+            return StoredSecret.Unreadable;
+        }
     }
 
     private static string Mask(string value) => value.Length < 12 ? "••••" : "••••" + value[^4..];

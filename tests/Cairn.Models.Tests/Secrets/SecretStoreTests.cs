@@ -62,6 +62,19 @@ public sealed class SecretStoreTests : IDisposable
         Assert.Throws<CairnException>(() => store.Find("a"));
     }
 
+    [Fact]
+    public void One_that_cannot_be_read_is_listed_as_such_beside_the_others()
+    {
+        var store = SecretStore.In(_state.Path);
+        store.Set("b", Key);
+        _state.Write("secrets/sealed/a", "copied from elsewhere");
+
+        Assert.Equal(["a unreadable", "b ••••3f9a"], store.List().Select(s => $"{s.Name} {s.Masked}"));
+        Assert.Equal("secret.unreadable", Assert.Throws<CairnException>(() => store.Find("a")).Code);
+        _state.Write("keys/secrets.key", "no key");
+        Assert.Equal(["a unreadable", "b unreadable"], store.List().Select(s => $"{s.Name} {s.Masked}"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("../x")]
