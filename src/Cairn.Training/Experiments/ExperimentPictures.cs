@@ -16,8 +16,9 @@ public static class ExperimentPictures
         var series = points.GroupBy(p => p.Series).Where(g => g.Key != "search").OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         if (series.Count == 0)
             return points.Count == 0 ? null : Search([.. points.OrderBy(p => p.Step)]);
-        var plot = new Plot(
-            [.. series.Select(s => new LineLayer([.. s.Select(p => (double)p.Step)], [.. s.Select(p => p.Value)]) { Name = NameOf(s.Key) })])
+        var lines = series.Select(
+            s => new LineLayer([.. s.Select(p => (double)p.Step)], [.. s.Select(p => p.Value)]) { Name = NameOf(s.Key) });
+        var plot = new Plot([.. lines])
         {
             Title = "Loss while it learned",
             X = "rounds learned",
