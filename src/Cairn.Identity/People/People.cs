@@ -187,7 +187,7 @@ internal sealed class People(IDatabase database, IAccess access, IdentityLog log
 
     private static CairnException Removed(string name)
         => new(ErrorKind.Conflict, "user.removed",
-            $"There was a {name} before, who was removed; what they kept, and what rules allow to user:{name}, would be the new one's.",
+            $"Somebody called {name} was removed; what they kept, and what rules allow to user:{name}, would be the new one's.",
             $"Choose another name. If it is the same person again: cairn user add {name} --restore (over HTTP: \"restore\": true)");
 
     private static CairnException NeverThere(string name)
