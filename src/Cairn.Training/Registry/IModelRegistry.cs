@@ -12,5 +12,7 @@ public interface IModelRegistry
     Task<RegisteredModel> PromoteAsync(Principal caller, string name, int version, CancellationToken cancellationToken);
 
     /// <summary>Makes the version live that was before the one that is.</summary>
-    Task<RegisteredModel> RollBackAsync(Principal caller, string name, CancellationToken cancellationToken);
+    /// <param name="from">The version that the caller saw live; null: whichever is.</param>
+    /// <exception cref="CairnException">Another one is live by now, or none was before.</exception>
+    Task<RegisteredModel> RollBackAsync(Principal caller, string name, int? from, CancellationToken cancellationToken);
 }

@@ -58,15 +58,19 @@ internal sealed class ModelRegistry(VersionStore versions, ExperimentStore exper
         return await FindAsync(caller, name, cancellationToken);
     }
 
-    public async Task<RegisteredModel> RollBackAsync(Principal caller, string name, CancellationToken cancellationToken)
+    public async Task<RegisteredModel> RollBackAsync(Principal caller, string name, int? from, CancellationToken cancellationToken)
     {
         await FindAsync(caller, name, cancellationToken);
-        await versions.ChangeAsync(caller.Tenant, name, caller.User ?? "", events => ModelEvent.Live(events) is [.., var previous, _]
-            ? (ModelEvent.RolledBack, previous)
-            : throw new CairnException(ErrorKind.Conflict, "model.first",
+        await versions.ChangeAsync(caller.Tenant, name, caller.User ?? "", events => ModelEvent.Live(events) switch
+        {
+            [.., var live] when from is { } seen && seen != live => throw new CairnException(ErrorKind.Conflict, "model.moved",
+                $"Version {live} of the model '{name}' is live by now, no longer version {seen}; nothing was rolled back.",
+                "Look at its versions again, and roll back if it is still wanted."),
+            [.., var previous, _] => (ModelEvent.RolledBack, previous),
+            _ => throw new CairnException(ErrorKind.Conflict, "model.first",
                 $"No version of the model '{name}' was live before the one that is.",
                 $"Promote a version by its number: cairn registry promote {name} VERSION"),
-            cancellationToken);
+        }, cancellationToken);
         return await FindAsync(caller, name, cancellationToken);
     }
 }

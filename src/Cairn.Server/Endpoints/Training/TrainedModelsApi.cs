@@ -35,7 +35,7 @@ internal static class TrainedModelsApi
 
     private static Task<RegisteredModel> RollBackAsync(
         string model, Principal caller, IModelRegistry registry, CancellationToken cancellationToken)
-        => registry.RollBackAsync(caller, model, cancellationToken);
+        => registry.RollBackAsync(caller, model, from: null, cancellationToken);
 
     private static Task<Monitoring> MonitorAsync(
         string model, int? version, Principal caller, IPredictions predictions, CancellationToken cancellationToken, int hours = Week)

@@ -81,9 +81,8 @@ internal static class TrainingRoutes
         => ChangeAsync(name, () => registry.PromoteAsync(caller, name, version, cancellationToken));
 
     private static Task<IResult> RollBackAsync(
-        string name, [FromForm(Name = "__RequestVerificationToken")] string? _, Principal caller, IModelRegistry registry,
-        CancellationToken cancellationToken)
-        => ChangeAsync(name, () => registry.RollBackAsync(caller, name, cancellationToken));
+        string name, [FromForm] int? from, Principal caller, IModelRegistry registry, CancellationToken cancellationToken)
+        => ChangeAsync(name, () => registry.RollBackAsync(caller, name, from, cancellationToken));
 
     private static async Task<IResult> ChangeAsync(string name, Func<Task> change)
     {

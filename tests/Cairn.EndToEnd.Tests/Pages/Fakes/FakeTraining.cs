@@ -134,7 +134,7 @@ internal sealed class FakeTraining(bool empty) : IExperiments, IModelRegistry, I
         return FindModelAsync(name);
     }
 
-    public Task<RegisteredModel> RollBackAsync(Principal caller, string name, CancellationToken cancellationToken)
+    public Task<RegisteredModel> RollBackAsync(Principal caller, string name, int? from, CancellationToken cancellationToken)
         => throw new CairnException(ErrorKind.Conflict, "model.first", $"No version of the model '{name}' was live before the one that is.",
             "Promote a version by its number.");
 
