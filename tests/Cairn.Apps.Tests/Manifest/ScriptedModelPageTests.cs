@@ -21,7 +21,7 @@ public sealed class ScriptedModelPageTests
         Assert.Equal(TimeSpan.FromMilliseconds(20), provider.Script.Turns[1].PieceDelay);
         var tools = ScriptFile.Parse(blocks[2], "tools-script.yaml");
         Assert.Equal((16, 4), (tools.Dimensions, tools.Turns.Length));
-        Assert.Equal(new ScriptCall("find-berth", "{\"length\": 180}"), Assert.Single(tools.Turns[0].Calls));
+        Assert.Equal(new ScriptCall("find-cloud", "{\"wings\": 2}"), Assert.Single(tools.Turns[0].Calls));
         Assert.Equal(new CallUsage(120, 64, 0, 30, 12), tools.Turns[0].Usage);
     }
 }

@@ -30,6 +30,35 @@ public sealed partial class ReadmeTests
             StringComparison.Ordinal);
         Assert.Contains("56,900", outputs[commands.First(c => c.EndsWith("--as priya", StringComparison.Ordinal))],
             StringComparison.Ordinal);
+        Assert.Contains("failing test first", outputs[commands.First(c => c.Contains("a bug", StringComparison.Ordinal))],
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("How far ahead must a ship over 150 m book a berth?")]
+    [InlineData("When does the lock open?")]
+    [InlineData("Which ship came to Bremen in February 2026?")]
+    public async Task Cairn_s_own_pages_answer_no_question_about_the_sample_company(string question)
+    {
+        using var copy = Repository.CopyOfWorkspace();
+        var result = await CairnCommandLine.RunAsync(copy.FullName, "ask", question, "--json");
+        Assert.DoesNotContain(CommandJson.Parse(result.Output).GetProperty("citations").EnumerateArray(),
+            c => c.GetProperty("source").GetString() == "docs");
+    }
+
+    [Fact]
+    public void The_tour_ingests_nothing_that_a_declared_source_reads()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var declared = DeclaredPath().Matches(File.ReadAllText(Path.Combine(Repository.Root, "cairn.yaml")))
+            .Select(m => Path.GetFullPath(Path.Combine(Repository.Root, m.Groups[1].Value)) + "/").ToList();
+        var ingested = Shell().Matches(readme).SelectMany(m => m.Groups[1].Value.Split('\n'))
+            .Where(c => c.StartsWith("./cairn ingest ", StringComparison.Ordinal))
+            .SelectMany(c => Words(c).Skip(2).TakeWhile(w => !w.StartsWith('-')))
+            .Select(p => Path.GetFullPath(Path.Combine(Repository.Root, p)) + "/").ToList();
+        Assert.NotEmpty(declared);
+        Assert.NotEmpty(ingested);
+        Assert.DoesNotContain(ingested, i => declared.Any(d => i.StartsWith(d, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -53,6 +82,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"""([^""]*)""|\S+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"^    path: (\S+)", RegexOptions.Multiline)]
+    private static partial Regex DeclaredPath();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

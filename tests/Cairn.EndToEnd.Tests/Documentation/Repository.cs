@@ -6,12 +6,14 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     /// <summary>
-    /// The repository's own workspace (its <c>cairn.yaml</c>, apps, samples and docs) in a temporary folder, without state.
+    /// The repository's own workspace (its <c>cairn.yaml</c>, apps, samples, docs and the pages at its root) in a temporary folder, without state.
     /// </summary>
     public static TemporaryCopy CopyOfWorkspace()
     {
         var copy = Directory.CreateTempSubdirectory("cairn-e2e-");
         File.Copy(Path.Combine(Root, "cairn.yaml"), Path.Combine(copy.FullName, "cairn.yaml"));
+        foreach (var page in Directory.EnumerateFiles(Root, "*.md"))
+            File.Copy(page, Path.Combine(copy.FullName, Path.GetFileName(page)));
         foreach (var folder in (string[])["apps", "samples/harbour", "samples/recipes", "docs"])
         {
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
