@@ -10,6 +10,14 @@ public sealed class DocxParserTests
                 DocxFile.Paragraph("Six months.")).Outline());
 
     [Fact]
+    public void Headings_of_a_file_without_styles_are_known_by_their_built_in_names()
+        => Assert.Equal(
+            ["Heading1 Lease", "Heading1 Lease of the boat shed", "Heading2 Rent", "Paragraph Ten a month.", "Paragraph None."],
+            Parse(DocxFile.Paragraph("Lease", "Title"), DocxFile.Paragraph("Lease of the boat shed", "Heading1"),
+                DocxFile.Paragraph("Rent", "heading2"), DocxFile.Paragraph("Ten a month.", "HeadingX"), DocxFile.Paragraph("None.", "Body"))
+                .Outline());
+
+    [Fact]
     public void Numbered_clauses_carry_the_numbers_that_Word_shows()
         => Assert.Equal(
             ["ListItem1 1. One", "ListItem2 1.1 a", "ListItem3 (a) deep", "ListItem3 (b) deeper", "ListItem2 1.2 by style",

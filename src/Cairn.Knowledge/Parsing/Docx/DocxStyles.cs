@@ -29,14 +29,13 @@ internal sealed class DocxStyles
     {
         if (properties?.Child("outlineLvl").Number() is { } own)
             return own is >= 0 and < 9 ? Math.Min(own + 1, 6) : 0;
+        // A style that the file does not describe is known by its built-in id, which is the name without the blank.
+        if (style is not null && !_styles.ContainsKey(style))
+            return BuiltIn(style.ToLowerInvariant(), "heading") ?? 0;
         foreach (var element in Chain(style))
         {
-            var name = element.Child("name").Value()?.ToLowerInvariant() ?? "";
-            if (name == "title")
-                return 1;
-            if (name.StartsWith("heading ", StringComparison.Ordinal)
-                && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level))
-                return Math.Clamp(level, 1, 6);
+            if (BuiltIn(element.Child("name").Value()?.ToLowerInvariant() ?? "", "heading ") is { } level)
+                return level;
             if (element.Child("pPr")?.Child("outlineLvl").Number() is { } outline)
                 return outline is >= 0 and < 9 ? Math.Min(outline + 1, 6) : 0;
         }
@@ -44,7 +43,8 @@ internal sealed class DocxStyles
     }
 
     public bool IsTitle(string? style)
-        => Chain(style).Any(s => s.Child("name").Value()?.Equals("title", StringComparison.OrdinalIgnoreCase) == true);
+        => Chain(style).Any(s => s.Child("name").Value()?.Equals("title", StringComparison.OrdinalIgnoreCase) == true)
+            || (style is not null && !_styles.ContainsKey(style) && style.Equals("title", StringComparison.OrdinalIgnoreCase));
 
     public bool IsQuote(string? style)
         => Chain(style).Any(s => s.Child("name").Value()?.Contains("quote", StringComparison.OrdinalIgnoreCase) == true);
@@ -59,6 +59,13 @@ internal sealed class DocxStyles
         }
         return null;
     }
+
+    private static int? BuiltIn(string name, string heading)
+        => name == "title" ? 1
+            : name.StartsWith(heading, StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(heading.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
+                    ? Math.Clamp(level, 1, 6)
+                    : null;
 
     private IEnumerable<XElement> Chain(string? style)
     {
