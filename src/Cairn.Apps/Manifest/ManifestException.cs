@@ -20,8 +20,12 @@ public sealed class ManifestException : CairnException
     {
         var first = problems[0];
         var edit = first.Suggestion is null ? "" : $" and write '{first.Suggestion}'";
-        return problems.Length == 1
-            ? $"Edit {first.File} line {first.Line}{edit}."
-            : $"Edit {first.File} line {first.Line}{edit}, then the {problems.Length - 1} below it.";
+        var more = problems.Length switch
+        {
+            1 => "",
+            2 => "; one more mistake is listed with its line",
+            _ => $"; {problems.Length - 1} more mistakes are listed with their lines",
+        };
+        return $"Edit {first.File} line {first.Line}{edit}{more}.";
     }
 }
