@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
@@ -62,9 +63,11 @@ internal sealed class StructuredContract
             using var _ = JsonDocument.Parse(answer,
                 new() { AllowDuplicateProperties = false, MaxDepth = JsonSchemaOptions.Default.MaxDepth });
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            return [new("", "", $"is not JSON: {e.Message}")];
+            // Well-formed, and yet refused: only the member that stands there twice is left.
+            var mistake = JsonSyntax.Mistake(Encoding.UTF8.GetBytes(answer), JsonSchemaOptions.Default.MaxDepth);
+            return [new("", "", mistake is null ? "names a member twice" : $"is not JSON: {mistake}")];
         }
         return _schema.Validate(answer);
     }

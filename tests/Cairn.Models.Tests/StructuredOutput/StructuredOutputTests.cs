@@ -77,6 +77,16 @@ public sealed class StructuredOutputTests
         await Assert.ThrowsAsync<StructuredOutputException>(() => client.GetResponseAsync(Question, Asked));
     }
 
+    [Fact]
+    public async Task Prose_in_place_of_JSON_is_told_in_words_that_name_no_reader()
+    {
+        using var client = new StructuredOutputChatClient(new FakeModel("NO ANSWER"), new() { MaxRepairs = 0 });
+        var error = await Assert.ThrowsAsync<StructuredOutputException>(() => client.GetResponseAsync(Question, Asked));
+        Assert.Contains("is not JSON: line 1, column 1", error.Message);
+        Assert.DoesNotContain("LineNumber", error.Message);
+        Assert.DoesNotContain("()", error.Message);
+    }
+
     [Theory]
     [InlineData("length", "output.truncated")]
     [InlineData("content_filter", "output.filtered")]

@@ -43,7 +43,8 @@ public sealed class JsonSchema
         }
         catch (JsonException e)
         {
-            throw new JsonSchemaException("schema.invalid", $"The schema is not JSON: {e.Message}", "Mend the schema's syntax.", e);
+            var mistake = JsonSyntax.Mistake(Encoding.UTF8.GetBytes(schema), SchemaCompiler.DeepestSchema) ?? e.Message;
+            throw new JsonSchemaException("schema.invalid", $"The schema is not JSON: {mistake}", "Mend the schema's syntax.", e);
         }
     }
 
@@ -86,7 +87,7 @@ public sealed class JsonSchema
         }
         catch (JsonException e)
         {
-            return [new("", "", $"is not JSON: {e.Message}")];
+            return [new("", "", $"is not JSON: {JsonSyntax.Mistake(utf8, _options.MaxDepth) ?? e.Message}")];
         }
         finally
         {

@@ -12,5 +12,5 @@ public sealed record SchemaViolation(string InstancePath, string SchemaPath, str
 
     public override string ToString()
         => (Tool is null ? "" : $"in the arguments of {Tool}: ")
-            + $"{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message} ({SchemaPath})";
+            + $"{(InstancePath.Length == 0 ? "the value" : InstancePath)} {Message}{(SchemaPath.Length == 0 ? "" : $" ({SchemaPath})")}";
 }
