@@ -22,6 +22,13 @@ public sealed class RandomForestTests
     }
 
     [Fact]
+    public void An_option_out_of_bounds_is_told_plainly()
+    {
+        var forest = new RandomForestRegressor(new() { Trees = 0 });
+        Assert.Equal("The number of trees is 0; it is at least 1.", Assert.Throws<BadInputException>(() => forest.Fit(Rows, new double[1500])).Message);
+    }
+
+    [Fact]
     public void A_forest_over_numbers_is_as_good_as_the_reference_s()
     {
         var targets = Table.Map(Rows, r => Math.Sin(5 * r[0]) + (r[1] * r[2]) + (r[3] / 2));

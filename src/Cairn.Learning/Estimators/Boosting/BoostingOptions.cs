@@ -35,10 +35,10 @@ public sealed record BoostingOptions
 
     internal void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Rounds);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxLeaves, 2);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MinRowsPerLeaf);
-        ArgumentOutOfRangeException.ThrowIfNegative(L2);
+        OptionBounds.AtLeast(1, Rounds, "the number of rounds");
+        OptionBounds.AtLeast(2, MaxLeaves, "the largest number of leaves");
+        OptionBounds.AtLeast(1, MinRowsPerLeaf, "the number of rows per leaf");
+        OptionBounds.AtLeast(0, L2, "the penalty L2");
         if (!(LearningRate > 0) || double.IsInfinity(LearningRate))
             throw new ArgumentException($"The learning rate is {LearningRate}; it is a number above 0, 0.1 by default.");
         if (Patience is < 1 || (Patience is not null && ValidationShare is not (> 0 and < 1)))

@@ -43,7 +43,7 @@ public sealed class KMeans(KMeansOptions? options = null) : Transformer
     {
         if (options.Clusters < 1 || options.Clusters > features.Rows)
             throw new BadInputException($"KMeans: {options.Clusters} clusters of {features.Rows} rows; take 1 to {features.Rows}.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Restarts, 1);
+        OptionBounds.AtLeast(1, options.Restarts, "the number of restarts");
         var random = new Seeded(options.Seed);
         // Squared distances come from squares of rows, whose digits are used up far from zero.
         var centred = new CentredColumns(features, new double[features.Rows], intercept: true);

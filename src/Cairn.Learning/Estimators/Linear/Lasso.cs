@@ -27,7 +27,7 @@ public sealed class Lasso(LassoOptions? options = null) : LinearModel
     {
         options ??= new LassoOptions();
         options.Validate();
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        OptionBounds.AtLeast(2, count, "the number of penalties on a path");
         if (ratio is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "The ratio lies between 0 and 1.");
         FittedShape.Of("lasso path", features, targets.Length);

@@ -12,7 +12,7 @@ public sealed class PolynomialFeatures(int degree = 2, bool one = true) : Transf
 
     private protected override void Learn(Features features)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1);
+        OptionBounds.AtLeast(1, degree, "the degree");
         RequireFew(features.Columns);
         products.Clear();
         if (one)

@@ -14,7 +14,7 @@ public sealed class LambdaMart(BoostingOptions? options = null, int top = 10)
     /// <param name="queries">The query of each row, as any whole number; rows need not be in order.</param>
     public void Fit(Features features, ReadOnlySpan<int> relevance, ReadOnlySpan<int> queries)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        OptionBounds.AtLeast(1, top, "the number of ranks that count");
         var fitted = FittedShape.Of(nameof(LambdaMart), features, relevance.Length, allowMissing: true);
         if (queries.Length != relevance.Length)
             throw new ShapeException(nameof(LambdaMart), $"{relevance.Length} grades stand against {queries.Length} queries");

@@ -69,7 +69,7 @@ public static class Folds
 
     private static void Require(int have, int count, string what)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        OptionBounds.AtLeast(2, count, "the number of folds");
         if (have < count)
             throw new BadInputException($"folds: {have} {what} cannot be parted {count} times.");
     }

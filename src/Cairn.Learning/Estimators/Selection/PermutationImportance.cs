@@ -11,7 +11,7 @@ public static class PermutationImportance
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(score);
-        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
+        OptionBounds.AtLeast(1, repeats, "the number of repeats");
         var whole = score(features);
         var random = new Seeded(seed);
         var matrix = features.Dense.Copy();
@@ -49,7 +49,7 @@ public static class PermutationImportance
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(score);
-        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
+        OptionBounds.AtLeast(1, repeats, "the number of repeats");
         var whole = score(rows);
         var random = new Seeded(seed);
         return

@@ -11,7 +11,7 @@ internal static class Forests
         Features features, ForestOptions options, int columnsPerSplit, Func<int[], GrowthCriterion> criterion,
         Action<FitRound>? observer = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Trees);
+        OptionBounds.AtLeast(1, options.Trees, "the number of trees");
         options.Tree.Validate();
         var data = BinnedColumns.Of(features, options.Tree.MaxBins, options.Seed);
         var trees = new Tree[options.Trees];

@@ -23,8 +23,8 @@ public sealed record TreeOptions
 
     internal void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(MinRowsToSplit, 2);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MinRowsPerLeaf, 1);
+        OptionBounds.AtLeast(2, MinRowsToSplit, "the number of rows to split");
+        OptionBounds.AtLeast(1, MinRowsPerLeaf, "the number of rows per leaf");
         if (MaxDepth < 1 || ColumnsPerSplit < 1)
             throw new ArgumentException("A tree's depth and its columns per split are at least 1.");
     }
