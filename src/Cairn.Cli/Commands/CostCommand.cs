@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Cairn.Cli.Commands;
@@ -6,16 +7,8 @@ namespace Cairn.Cli.Commands;
 internal static class CostCommand
 {
     private static readonly Option<string> By = MakeBy();
-    private static readonly Option<DateOnly?> Since = new("--since")
-    {
-        Description = "The first day, such as 2026-01-31; left out: 30 days",
-        HelpName = "DAY",
-    };
-    private static readonly Option<DateOnly?> Until = new("--until")
-    {
-        Description = "The last day (UTC); left out: today",
-        HelpName = "DAY",
-    };
+    private static readonly Option<DateOnly?> Since = DayOption("--since", "The first day, such as 2026-01-31; left out: 30 days");
+    private static readonly Option<DateOnly?> Until = DayOption("--until", "The last day (UTC); left out: today");
 
     public static Command Create()
         => new CairnCommand("cost", "What models have cost, and how the budgets stand", "cairn cost --by user --since 2026-01-01") { By,
@@ -57,6 +50,20 @@ internal static class CostCommand
         output.WriteLine(FormattableString.Invariant(
             $"budget {budget.GetProperty("for").GetString(),-33} {spent + lost,12:0.0000##} of {budget.GetProperty("limitUsd").GetDecimal():0.00##} USD for {budget.GetProperty("period").GetString()}{gone}{warning}"));
     }
+
+    private static Option<DateOnly?> DayOption(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DAY",
+        CustomParser = result =>
+        {
+            var text = result.Tokens is [var token] ? token.Value : "";
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
+            result.AddError($"'{text}' after {name} is no day; write it as 2026-01-31.");
+            return null;
+        },
+    };
 
     private static string Day(string name, DateOnly? day) => day is null ? "" : FormattableString.Invariant($"&{name}={day:yyyy-MM-dd}");
 

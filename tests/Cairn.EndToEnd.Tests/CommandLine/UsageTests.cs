@@ -29,6 +29,7 @@ public sealed class UsageTests
     [InlineData("asj")]
     [InlineData("ask")]
     [InlineData("up --port many")]
+    [InlineData("cost --since tomorrow")]
     [InlineData("frob --help")]
     [InlineData("key frob --help")]
     public async Task Wrong_usage_ends_with_2_and_says_where_help_is(string arguments)
