@@ -50,6 +50,8 @@ internal static class ModelKeyCommand
             invocation.PrintJson(response);
             return ExitCodes.Done;
         }
+        if (response.GetProperty("keys").GetArrayLength() == 0)
+            invocation.Error.WriteLine("No key is stored. Store one: cairn models key set PROVIDER");
         foreach (var key in response.GetProperty("keys").EnumerateArray())
         {
             var (name, masked) = (key.GetProperty("name").GetString(), key.GetProperty("masked").GetString());
