@@ -13,12 +13,22 @@ internal sealed class SignInDesk(ISignInLinks links, SignInAttempts attempts, Co
         {
             session = await links.RedeemAsync(token, context.RequestAborted);
         }
+        catch (CairnException e) when (e.Code is "link.used" or "link.expired" && Caller.Of(context).Kind == CallerKind.Session)
+        {
+            // Who opens the link of a mail again is signed in already; there is nothing to mend.
+            return Onward(context, back);
+        }
         catch (CairnException e) when (e.Kind == ErrorKind.NotPermitted)
         {
             attempts.Failed(context);
             throw;
         }
         cookies.Write(context, session.Token, session.Expires);
+        return Onward(context, back);
+    }
+
+    private static IResult Onward(HttpContext context, string? back)
+    {
         context.Response.Headers.CacheControl = "no-store";
         return Results.LocalRedirect(IsLocal(back) ? back! : "/");
     }

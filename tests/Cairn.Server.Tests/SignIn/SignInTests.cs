@@ -45,6 +45,19 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_used_link_leads_who_is_signed_in_already_to_the_first_page()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var browser = await server.BrowserAsync(server.Host.OwnerLink!);
+
+        using (var used = await browser.GetAsync(server.Host.OwnerLink))
+            Assert.Equal((HttpStatusCode.Redirect, "/"), (used.StatusCode, used.Headers.Location?.ToString()));
+
+        Assert.Equal((403, "link.used"), await TestServer.ProblemAsync(await server.Visitor.GetAsync(server.Host.OwnerLink)));
+        Assert.Equal((403, "link.unknown"), await TestServer.ProblemAsync(await browser.GetAsync("/sign-in/nonsense")));
+    }
+
+    [Fact]
     public async Task Once_the_owner_has_signed_in_a_start_prints_no_link()
     {
         await using var server = await TestServer.StartAsync();
