@@ -12,6 +12,8 @@ internal static class Ingestion
         ApiClient api, JsonObject request, Invocation invocation, CancellationToken cancellationToken)
     {
         var started = await api.PostAsync("ingest", request, null, cancellationToken);
+        foreach (var warning in started.GetProperty("warnings").EnumerateArray())
+            invocation.Error.WriteLine($"Warning: {warning.GetString()}");
         return await FollowAsync(api, started.GetProperty("jobId").GetString()!, invocation, cancellationToken);
     }
 

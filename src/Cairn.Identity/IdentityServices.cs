@@ -12,6 +12,7 @@ public static class IdentityServices
             .AddSingleton<IdentityLog>()
             .AddSingleton<IAccess, Access>()
             .AddSingleton<IPeople, People>()
+            .AddSingleton<ISubjects, Subjects>()
             .AddSingleton<IKeys, Keys>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<ISignInLinks>(p => p.GetRequiredService<SignInLinks>())

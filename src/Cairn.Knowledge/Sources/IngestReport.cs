@@ -11,6 +11,9 @@ public sealed record IngestReport
 
     public ImmutableArray<IngestFailure> Failures { get; init; } = [];
 
+    /// <summary>What was probably meant otherwise, though it was done: subjects that name nobody.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     public required int Chunks { get; init; }
 
     public required double Seconds { get; init; }

@@ -43,6 +43,21 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task A_group_that_does_not_exist_is_warned_of_with_the_ones_that_do()
+    {
+        using var workspace = new SampleWorkspace();
+        workspace.Write("papers/good.md", "# Good\n\nThis one can be read.\n");
+        await CairnCommandLine.RunAsync(workspace.Root, "user", "add", "ann", "--group", "legal");
+        var result = await CairnCommandLine.RunAsync(workspace.Root, "ingest", "papers", "--source", "papers", "--allow",
+            "group:legl,group:legal", "--json");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal((1, 0, 0, 0, 0), Counts(CommandJson.Parse(result.Output)));
+        Assert.Contains("Warning: There is no group legl yet", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Groups: legal.", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no group legal", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_path_that_does_not_exist_is_an_input_error()
     {
         using var workspace = new SampleWorkspace();

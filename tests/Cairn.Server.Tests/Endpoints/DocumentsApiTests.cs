@@ -131,6 +131,25 @@ public sealed class DocumentsApiTests
     }
 
     [Fact]
+    public async Task Readers_who_do_not_exist_are_warned_of_when_documents_come_in()
+    {
+        await using var server = await StartAsync();
+        await TestServer.PostAsync(server.Owner, "/api/v1/users", new { name = "bob", groups = new[] { "legal" } });
+
+        using var file = new StringContent("# Crane 8\n\nCrane 8 rests.\n");
+        using var uploaded = await server.Owner.PostAsync(
+            "/api/v1/sources/mine/documents?path=crane.md&allow=group:legl,group:legal,user:bob,user:bbo,role:boss,everyone", file);
+        var warnings = JsonDocument.Parse(await uploaded.Content.ReadAsStringAsync()).RootElement.GetProperty("warnings").EnumerateArray()
+            .Select(w => w.GetString()!).ToList();
+        Assert.Collection(warnings,
+            w => Assert.StartsWith("There is no group legl yet", w), w => Assert.StartsWith("There is no user bbo yet", w),
+            w => Assert.StartsWith("There is no role boss", w));
+        Assert.Contains("Groups: ", warnings[0]);
+        Assert.Contains("legal", warnings[0]);
+        Assert.DoesNotContain("bob", string.Concat(warnings));
+    }
+
+    [Fact]
     public async Task Paths_of_this_machine_are_named_only_over_the_socket()
     {
         await using var server = await StartAsync();

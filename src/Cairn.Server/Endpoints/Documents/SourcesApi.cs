@@ -1,3 +1,4 @@
+using Cairn.Identity;
 using Cairn.Knowledge;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -22,16 +23,17 @@ internal static class SourcesApi
 
     private static async Task<IngestReport> UploadAsync(
         string source, [FromQuery] string path, [FromQuery] string[]? allow, Principal caller, IIngestion ingestion,
-        CairnHostOptions options, HttpContext context)
+        ISubjects subjects, CairnHostOptions options, HttpContext context)
     {
         if (context.Request.ContentLength > options.MaxUpload)
             throw TooLarge(options);
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.MaxUpload;
+        string[] readers = [.. (allow ?? [])
+            .SelectMany(a => a.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         try
         {
-            return await ingestion.UploadAsync(caller, source, path,
-                [.. (allow ?? []).SelectMany(a => a.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
-                context.Request.Body, context.RequestAborted);
+            var report = await ingestion.UploadAsync(caller, source, path, readers, context.Request.Body, context.RequestAborted);
+            return report with { Warnings = [.. await subjects.WarningsAsync(caller.Tenant, readers, context.RequestAborted)] };
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -40,7 +42,8 @@ internal static class SourcesApi
     }
 
     private static async Task<IResult> IngestAsync(
-        IngestBody body, Principal caller, Caller how, IIngestion ingestion, CancellationToken cancellationToken)
+        IngestBody body, Principal caller, Caller how, IIngestion ingestion, ISubjects subjects,
+        CancellationToken cancellationToken)
     {
         if (body.Paths is { Count: > 0 } && how.Kind != CallerKind.Socket)
         {
@@ -50,7 +53,8 @@ internal static class SourcesApi
         }
         var job = await ingestion.StartAsync(caller,
             new IngestRequest { Source = body.Source, Paths = [.. body.Paths ?? []], Allow = [.. body.Allow ?? []] }, cancellationToken);
-        return Results.Json(new IngestStarted(job.Id), ServerJson.Default.IngestStarted, statusCode: StatusCodes.Status202Accepted);
+        var warnings = await subjects.WarningsAsync(caller.Tenant, [.. body.Allow ?? []], cancellationToken);
+        return Results.Json(new IngestStarted(job.Id, warnings), ServerJson.Default.IngestStarted, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static CairnException TooLarge(CairnHostOptions options)

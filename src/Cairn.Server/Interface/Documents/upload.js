@@ -63,13 +63,13 @@ customElements.define('cairn-upload', class CairnUpload extends HTMLElement {
       });
       request.addEventListener('error', () => end(false, 'The connection broke. Drop the file again.'));
       request.addEventListener('load', () => {
-        /** @type {{ failures?: { reason: string }[], chunks?: number, detail?: string, fix?: string }} */
+        /** @type {{ failures?: { reason: string }[], warnings?: string[], chunks?: number, detail?: string, fix?: string }} */
         let answer = {};
         try { answer = JSON.parse(request.responseText); } catch { /* a proxy's page: the status has to do */ }
         const failure = answer.failures?.[0];
         if (failure) end(false, failure.reason);
         else if (request.status >= 400) end(false, [answer.detail, answer.fix].filter(Boolean).join(' ') || `Refused with ${request.status}.`);
-        else end(true, `Ready to be asked: ${answer.chunks ?? 0} ${answer.chunks === 1 ? 'passage' : 'passages'}`);
+        else end(true, [`Ready to be asked: ${answer.chunks ?? 0} ${answer.chunks === 1 ? 'passage' : 'passages'}`, ...answer.warnings ?? []].join('. '));
       });
       request.send(file);
     });
