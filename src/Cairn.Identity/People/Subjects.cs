@@ -26,11 +26,13 @@ internal sealed class Subjects(IDatabase database) : ISubjects
         var (kind, name) = (subject[..colon], subject[(colon + 1)..]);
         return kind switch
         {
-            "group" when !groups.Contains(name) => $"There is no group {name} yet, so {subject} lets nobody in; whoever joins a group of that "
-                + $"name later will read these documents. {(groups.Count == 0 ? "No group exists yet." : $"Groups: {string.Join(", ", groups)}.")}",
-            "user" when !users.Contains(name) => $"There is no user {name} yet, so {subject} lets nobody in; a user added by that name later "
-                + "will read these documents.",
-            "role" when !RolesHere.Contains(name) => $"There is no role {name}, so {subject} lets nobody in. Roles: {string.Join(", ", RolesHere)}.",
+            "group" when !groups.Contains(name) => $"There is no group {name} yet, so {subject} lets nobody in; whoever joins a group of "
+                + "that name later will read these documents. "
+                + $"{(groups.Count == 0 ? "No group exists yet." : $"Groups: {string.Join(", ", groups)}.")}",
+            "user" when !users.Contains(name) => $"There is no user {name} yet, so {subject} lets nobody in; a user added by that "
+                + "name later will read these documents.",
+            "role" when !RolesHere.Contains(name) =>
+                $"There is no role {name}, so {subject} lets nobody in. Roles: {string.Join(", ", RolesHere)}.",
             _ => null,
         };
     }

@@ -9,6 +9,7 @@ internal static class OptionBounds
         where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0)
-            throw new BadInputException(FormattableString.Invariant($"{char.ToUpperInvariant(what[0])}{what[1..]} is {value}; it is at least {least}."));
+            throw new BadInputException(
+                FormattableString.Invariant($"{char.ToUpperInvariant(what[0])}{what[1..]} is {value}; it is at least {least}."));
     }
 }

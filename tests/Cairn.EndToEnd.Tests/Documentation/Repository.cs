@@ -6,7 +6,8 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     /// <summary>
-    /// The repository's own workspace (its <c>cairn.yaml</c>, apps, samples, docs and the pages at its root) in a temporary folder, without state.
+    /// The repository's own workspace (its <c>cairn.yaml</c>, apps, samples, docs and the pages at its root) in a temporary folder,
+    /// without state.
     /// </summary>
     public static TemporaryCopy CopyOfWorkspace()
     {

@@ -25,7 +25,8 @@ public sealed class RandomForestTests
     public void An_option_out_of_bounds_is_told_plainly()
     {
         var forest = new RandomForestRegressor(new() { Trees = 0 });
-        Assert.Equal("The number of trees is 0; it is at least 1.", Assert.Throws<BadInputException>(() => forest.Fit(Rows, new double[1500])).Message);
+        Assert.Equal("The number of trees is 0; it is at least 1.",
+            Assert.Throws<BadInputException>(() => forest.Fit(Rows, new double[1500])).Message);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ internal static class SourcesApi
         var job = await ingestion.StartAsync(caller,
             new IngestRequest { Source = body.Source, Paths = [.. body.Paths ?? []], Allow = [.. body.Allow ?? []] }, cancellationToken);
         var warnings = await subjects.WarningsAsync(caller.Tenant, [.. body.Allow ?? []], cancellationToken);
-        return Results.Json(new IngestStarted(job.Id, warnings), ServerJson.Default.IngestStarted, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(
+            new IngestStarted(job.Id, warnings), ServerJson.Default.IngestStarted, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static CairnException TooLarge(CairnHostOptions options)
