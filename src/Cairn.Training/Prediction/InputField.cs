@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Cairn.Training;
 
@@ -7,4 +8,25 @@ namespace Cairn.Training;
 /// <param name="Least">The least number in training; a smaller one is taken and counts in the drift.</param>
 /// <param name="Categories">Those known, at most 200 of them here.</param>
 public sealed record InputField(
-    string Name, FeatureKind Kind, bool MayMiss, double? Least, double? Most, ImmutableArray<string> Categories);
+    string Name, FeatureKind Kind, bool MayMiss, double? Least, double? Most, ImmutableArray<string> Categories)
+{
+    /// <summary>Whether a JSON number may stand for a value: of a category only where categories of training were numbers.</summary>
+    internal bool TakesNumbers => Kind switch
+    {
+        FeatureKind.Number => true,
+        FeatureKind.Category => Categories.Any(c => NumberOf(c) is not null),
+        _ => false,
+    };
+
+    /// <summary>Whether <c>true</c> and <c>false</c> may stand for a value: for 1 and 0 where training had nothing else.</summary>
+    internal bool TakesTruths => Kind switch
+    {
+        FeatureKind.Number => Least is 0 or 1 && Most is 0 or 1,
+        FeatureKind.Category => Categories.Contains("true") || Categories.Contains("false"),
+        _ => false,
+    };
+
+    internal static double? NumberOf(string category)
+        => double.TryParse(category, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number : null;
+}

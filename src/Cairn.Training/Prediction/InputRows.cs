@@ -12,7 +12,8 @@ internal static class InputRows
     public static Frame Read(IReadOnlyList<JsonElement> rows, InputSchema input, DataProfile profile)
     {
         if (rows.Count is 0 or > Most)
-            throw Refused($"There are {rows.Count:N0} rows; 1 to {Most:N0} are predicted at once.", "Send fewer rows per call.");
+            throw Refused($"There are {rows.Count:N0} rows; 1 to {Most:N0} are predicted at once.",
+                rows.Count == 0 ? "Send one row or more." : "Send fewer rows per call.");
         for (var row = 0; row < rows.Count; row++)
             RequireFields(rows[row], row, input);
         return new Frame([.. input.Fields.Select(f => (f.Name,
@@ -24,8 +25,11 @@ internal static class InputRows
         if (row.ValueKind != JsonValueKind.Object)
             throw Refused($"Row {at} is {KindOf(row)}; a row is an object with the model's fields.",
                 "Send objects such as {\"field\": 1}.");
+        var sent = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in row.EnumerateObject())
         {
+            if (!sent.Add(field.Name))
+                throw Refused($"Row {at} has the field '{field.Name}' twice.", "Send each field once.");
             if (input.Fields.All(f => f.Name != field.Name))
                 throw Refused(
                     $"Row {at} has a field '{field.Name}' that the model does not know; its fields are "
@@ -42,8 +46,8 @@ internal static class InputRows
             numbers[row] = ValueOf(rows[row], row, field) switch
             {
                 { ValueKind: JsonValueKind.Null } => double.NaN,
-                { ValueKind: JsonValueKind.True } => 1,
-                { ValueKind: JsonValueKind.False } => 0,
+                { ValueKind: JsonValueKind.True } when field.TakesTruths => 1,
+                { ValueKind: JsonValueKind.False } when field.TakesTruths => 0,
                 { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
                 var value => throw Refused($"Row {row}: the field '{field.Name}' is {KindOf(value)}; a finite number is expected.",
                     "Send a JSON number, without quotes."),
@@ -62,9 +66,8 @@ internal static class InputRows
             {
                 { ValueKind: JsonValueKind.Null } => null,
                 { ValueKind: JsonValueKind.String } value => value.GetString(),
-                { ValueKind: JsonValueKind.Number } value when field.Kind == FeatureKind.Category => NameOf(value, known),
-                { ValueKind: JsonValueKind.True or JsonValueKind.False } value when field.Kind == FeatureKind.Category
-                    => value.GetRawText(),
+                { ValueKind: JsonValueKind.Number } value when field.TakesNumbers => NameOf(value, known),
+                { ValueKind: JsonValueKind.True or JsonValueKind.False } value when field.TakesTruths => value.GetRawText(),
                 var value => throw Refused($"Row {row}: the field '{field.Name}' is {KindOf(value)}; a text is expected.",
                     "Send a JSON string."),
             };
@@ -114,7 +117,7 @@ internal static class InputRows
         JsonValueKind.String => value.GetString() is { Length: <= 40 } text ? $"the text '{text}'" : "a text",
         JsonValueKind.Number => value.GetRawText().Length <= 40 ? value.GetRawText() : "a long number",
         JsonValueKind.Null => "null",
-        _ => "a truth",
+        _ => value.GetRawText(),
     };
 
     private static CairnException Refused(string message, string fix) => new(ErrorKind.Input, "prediction.input", message, fix);

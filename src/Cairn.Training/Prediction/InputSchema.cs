@@ -48,16 +48,34 @@ public sealed record InputSchema
 
     private JsonObject Describe(InputField field)
     {
-        var type = field.Kind == FeatureKind.Number ? "number" : "string";
-        var described = new JsonObject { ["type"] = field.MayMiss ? new JsonArray(type, "null") : type };
+        List<string> types = field.Kind == FeatureKind.Number ? [] : ["string"];
+        if (field.TakesNumbers)
+            types.Add("number");
+        if (field.TakesTruths)
+            types.Add("boolean");
+        if (field.MayMiss)
+            types.Add("null");
+        var described = new JsonObject
+        {
+            ["type"] = types is [var only] ? only : new JsonArray([.. types.Select(t => (JsonNode)t)]),
+        };
         if (field.Kind == FeatureKind.Number)
             described["description"] = FormattableString.Invariant($"From {field.Least} to {field.Most} in training.");
         if (field.Kind == FeatureKind.Category && Unseen == UnseenCategories.Refuse && field.Categories.Length < MostCategories)
-            described["enum"] = new JsonArray([.. field.Categories.Select(c => (JsonNode)c),
+            described["enum"] = new JsonArray([.. field.Categories.Select(c => (JsonNode)c), .. Unquoted(field),
                 .. field.MayMiss ? [null] : Array.Empty<JsonNode?>()]);
         else if (field.Kind == FeatureKind.Category)
             described["examples"] = new JsonArray([.. field.Categories.Take(20).Select(c => (JsonNode)c)]);
         return described;
+    }
+
+    /// <summary>The categories that are numbers or truths, as JSON's own.</summary>
+    private static IEnumerable<JsonNode> Unquoted(InputField field)
+    {
+        foreach (var number in field.Categories.Select(InputField.NumberOf).OfType<double>().Distinct())
+            yield return number;
+        foreach (var truth in field.Categories.Where(c => c is "true" or "false"))
+            yield return truth == "true";
     }
 
     private static InputField FieldOf(Frame rows, RecipeFeature feature, Recipe recipe)

@@ -39,6 +39,43 @@ public sealed class PredictionTests
         Assert.All(result.Predictions, p => Assert.Equal(60, p.Value!.Value, 6));
     }
 
+    [Theory]
+    [InlineData("""{"tonnage": true}""", "Row 0: the field 'tonnage' is true; a finite number is expected.")]
+    [InlineData("""{"flag": 7}""", "Row 0: the field 'flag' is 7; a text is expected.")]
+    [InlineData("""{"flag": false}""", "Row 0: the field 'flag' is false; a text is expected.")]
+    [InlineData("""{"wind": 1, "flag": "NO", "wind": 30}""", "Row 0 has the field 'wind' twice.")]
+    public async Task A_value_of_another_type_or_sent_twice_is_refused(string row, string message)
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        await shop.TrainAsync(shop.Ships("bayes", 100));
+        var refusal = await Assert.ThrowsAsync<CairnException>(() => PredictAsync(shop, row));
+        Assert.Equal(("prediction.input", message), (refusal.Code, refusal.Message));
+    }
+
+    [Fact]
+    public async Task Truths_stand_where_training_had_truths_and_the_schema_says_so()
+    {
+        await using var shop = await Workshop.OpenAsync(DatabaseEngine.Sqlite);
+        var rows = Enumerable.Range(0, 80).Select(i => $"{i % 2 == 0},{(i % 4 < 2 ? 1 : 2)},{(i % 2 == 0 ? 100 : 0) + (i % 4 < 2 ? 10 : 20)}\n");
+        await shop.TrainAsync(new()
+        {
+            Name = "ships",
+            Data = new() { File = shop.File("fees.csv", "towed,berth,fee\n" + string.Concat(rows)) },
+            Target = "fee",
+            Features = [new("towed", FeatureKind.Number), new("berth", FeatureKind.Category)],
+            Unseen = UnseenCategories.Refuse,
+            Estimator = new() { Kind = "tree" },
+        });
+
+        var result = await PredictAsync(shop, """{"towed": true, "berth": 2}""", """{"towed": 1, "berth": "2"}""",
+            """{"towed": false, "berth": 1}""");
+        Assert.Equal([120, 120, 10], result.Predictions.Select(p => p.Value!.Value));
+        var properties = (await shop.Predictions.SchemaAsync(Workshop.Builder, "ships", default))["properties"]!;
+        Assert.Equal("""["number","boolean","null"]""", properties["towed"]!["type"]!.ToJsonString());
+        Assert.Equal("""["string","number","null"]""", properties["berth"]!["type"]!.ToJsonString());
+        Assert.Equal("""["1","2",1,2,null]""", properties["berth"]!["enum"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task A_category_of_numbers_is_known_however_JSON_writes_the_number()
     {
