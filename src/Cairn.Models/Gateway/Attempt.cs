@@ -65,8 +65,11 @@ internal sealed class Attempt : IDisposable
             _lease = await limits.EnterAsync(Target.Name, _call.Origin, _most, cancellationToken);
         if (_ports.Budgets is { } budgets)
             _reservation = await budgets.ReserveAsync(_call.Origin, Target.Name, _most, cancellationToken);
-        Target.Enter();
-        _entered = true;
+        if (AsksProvider)
+        {
+            Target.Enter();
+            _entered = true;
+        }
         _clock = new AttemptClock(Target.Limits, _call.Streams, _ports.Time, cancellationToken);
     }
 
@@ -75,8 +78,11 @@ internal sealed class Attempt : IDisposable
     {
         var first = _ports.Time.GetElapsedTime(_began);
         Record.FirstByte = first;
-        Target.Answered(first);
-        Target.Meter.FirstByte.Add(first);
+        if (Sent)
+        {
+            Target.Answered(first);
+            Target.Meter.FirstByte.Add(first);
+        }
         if (_call.Route.Declaration.Sticky)
             _ports.Router.Sticky.Began(_call.Route.Name, _call.Origin, Target);
     }
@@ -88,7 +94,8 @@ internal sealed class Attempt : IDisposable
         if (!End(null))
             return;
         Settle(usage, outputAtMost);
-        Target.Succeeded();
+        if (_entered)
+            Target.Succeeded();
     }
 
     /// <summary>It failed; <paramref name="usage"/> as far as it was told before.</summary>
@@ -104,7 +111,8 @@ internal sealed class Attempt : IDisposable
             Release();
         if (_entered)
             Target.Failed(failure);
-        Target.Meter.Failed(failure, _ports.Time.GetUtcNow());
+        if (IsTheModels(failure.Code))
+            Target.Meter.Failed(failure, _ports.Time.GetUtcNow());
     }
 
     /// <summary>
@@ -134,6 +142,14 @@ internal sealed class Attempt : IDisposable
         _owned?.Dispose();
     }
 
+    /// <summary>Tokens are counted here where the provider has no address for it: its rest hinders nobody.</summary>
+    private bool AsksProvider => _call.Record.Operation != "count_tokens" || _call.Passes(Target, _ports.Catalog);
+
+    /// <summary>
+    /// What was refused before it was sent is on the call's record; of the model it says only that its provider is missing.
+    /// </summary>
+    private bool IsTheModels(string? error) => Sent || error == "provider.missing";
+
     private bool End(string? error)
     {
         if (_ended)
@@ -141,7 +157,8 @@ internal sealed class Attempt : IDisposable
         _ended = true;
         Record.Took = _ports.Time.GetElapsedTime(_began);
         Record.Error = error;
-        Target.Meter.Duration.Add(Record.Took);
+        if (IsTheModels(error))
+            Target.Meter.Duration.Add(Record.Took);
         return true;
     }
 

@@ -42,6 +42,7 @@ internal sealed class Gateway(GatewayPorts ports, WireFormats formats) : IGatewa
             else
             {
                 var call = CallOf(request, head, record, began);
+                _translation.Check(request, call, ports.Catalog);
                 if (request.Protocol != WireProtocol.AnthropicCountTokens && LooksTooLong(call))
                     await RefuseTooLongAsync(request, call, cancellationToken);
                 place = await EnterAsync(call, cancellationToken);

@@ -40,6 +40,29 @@ internal sealed class Translation(WireFormats formats)
             await writer.WriteAsync(await app.GetResponseAsync(call.Messages, call.Options, cancellationToken));
     }
 
+    /// <summary>Reads a body that no model of the route takes as it is: what is wrong with it is no attempt's failure.</summary>
+    /// <exception cref="CairnException"><c>request.invalid</c>, <c>request.unsupported</c>.</exception>
+    public void Check(GatewayRequest request, GatewayCall call, IModelCatalog? catalog)
+    {
+        try
+        {
+            foreach (var target in call.Route.Targets)
+            {
+                if (call.Passes(target, catalog))
+                    return;
+            }
+        }
+        catch (ProviderFailureException)
+        {
+            // A provider that is not there is told of at its attempt.
+            return;
+        }
+        if (request.Protocol == WireProtocol.OpenAiEmbeddings)
+            formats.Embeddings.ReadCall(request.Body);
+        else
+            formats.Chat(request.Protocol).ReadCall(request.Body);
+    }
+
     /// <returns>null for a body that only its provider can read.</returns>
     public (IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)? Read(WireProtocol protocol, ReadOnlyMemory<byte> body)
     {

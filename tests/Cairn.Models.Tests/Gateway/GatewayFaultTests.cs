@@ -32,6 +32,39 @@ public sealed class GatewayFaultTests
         Assert.Equal(6, models.Asked.Count);
     }
 
+    [Fact]
+    public async Task A_wrong_body_is_told_whether_or_not_the_model_rests_and_is_nothing_that_the_model_did()
+    {
+        using var failing = new FailingChat();
+        var models = new RawModels(_ => throw new InvalidOperationException()) { Chat = failing };
+        Assert.Equal("request.invalid", await CodeAsync(models, ",\"temperature\":\"hot\""));
+        Assert.Empty(models.Ended.Single().Attempts);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("provider.failed", await CodeAsync(models));
+        Assert.Equal("request.invalid", await CodeAsync(models, ",\"temperature\":\"hot\""));
+        Assert.Equal("provider.resting", await CodeAsync(models));
+        Assert.Equal("provider.resting", models.Ended.Last().Attempts.Single().Error);
+        // What was never sent stands in the call's record alone.
+        Assert.Equal((3, 3), (models.Meter.Duration.Counts.Sum(), models.Meter.Failures.Values.Sum()));
+    }
+
+    [Fact]
+    public async Task Tokens_are_counted_for_a_model_that_rests_where_its_provider_is_not_needed_for_it()
+    {
+        using var failing = new FailingChat();
+        var models = new RawModels(_ => throw new InvalidOperationException(), new SevenTokens()) { Chat = failing };
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("provider.failed", await CodeAsync(models));
+        models.Protocol = WireProtocol.AnthropicCountTokens;
+        var sink = new RawModels.Sink();
+        await models.SendAsync(sink);
+        await sink.Body.FlushAsync();
+        Assert.Equal("""{"input_tokens":7}""", await sink.ReadAsync());
+        // Nor is the model taken for well because of it.
+        models.Protocol = WireProtocol.OpenAiChat;
+        Assert.Equal("provider.resting", await CodeAsync(models));
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(-400)]
@@ -91,15 +124,41 @@ public sealed class GatewayFaultTests
         Assert.Equal(("provider.context", ErrorKind.Input, RetryScope.Elsewhere), (failure.Code, failure.Kind, failure.Retry));
     }
 
-    private static async Task<string?> CodeAsync(RawModels models)
+    private static async Task<string?> CodeAsync(RawModels models, string rest = "")
     {
         try
         {
-            return (await models.SendAsync(new RawModels.Sink())).Error;
+            return (await models.SendAsync(new RawModels.Sink(), rest: rest)).Error;
         }
         catch (CairnException e)
         {
             return e.Code;
         }
+    }
+
+    private sealed class FailingChat : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+            => throw FakeModels.Failure("provider.failed");
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+            => throw FakeModels.Failure("provider.failed");
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class SevenTokens : ITokenCounter
+    {
+        public ValueTask<TokenCount> CountAsync(
+            ModelName model, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+            => new(new TokenCount(7, true));
+
+        public long AtMost(ModelName model, long bodyBytes) => bodyBytes;
     }
 }

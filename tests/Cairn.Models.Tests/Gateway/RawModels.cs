@@ -13,7 +13,7 @@ internal sealed class RawModels : IUpstreams, IBudgets, ICallLog
     private readonly Gateway _gateway;
     private readonly Func<CancellationToken, Task<HttpResponseMessage>> _answer;
 
-    public RawModels(Func<CancellationToken, Task<HttpResponseMessage>> answer)
+    public RawModels(Func<CancellationToken, Task<HttpResponseMessage>> answer, ITokenCounter? tokens = null)
     {
         (_answer, var time) = (answer, (TimeProvider)Clock);
         var route = new RouteDeclaration("r", [new("a", "m")]) { Cache = true };
@@ -28,8 +28,10 @@ internal sealed class RawModels : IUpstreams, IBudgets, ICallLog
             Cache = new ReplyCache(CacheDeclaration.Default, time),
             Budgets = this,
             Log = this,
+            Tokens = tokens,
         };
         _gateway = new Gateway(ports, new WireFormats(new SequentialIdentifiers(), time));
+        Meter = router.Find("r")!.Targets[0].Meter;
         Route = new RouteChatClient(_gateway, router.Find("r")!, FakeModels.Ann);
     }
 
@@ -37,13 +39,16 @@ internal sealed class RawModels : IUpstreams, IBudgets, ICallLog
 
     public JumpingTime Clock { get; } = new();
 
-    public WireProtocol Protocol { get; init; } = WireProtocol.OpenAiChat;
+    public WireProtocol Protocol { get; set; } = WireProtocol.OpenAiChat;
 
     /// <summary>null: the model speaks every protocol; else it speaks none and is this.</summary>
     public IChatClient? Chat { get; init; }
 
     /// <summary>The way in for apps of this process.</summary>
     public IChatClient Route { get; }
+
+    /// <summary>The model's.</summary>
+    public ModelMeter Meter { get; }
 
     public ConcurrentQueue<string> Asked { get; } = [];
 
