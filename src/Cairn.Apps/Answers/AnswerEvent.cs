@@ -24,4 +24,10 @@ public sealed record AnswerCitation(Citation Citation) : AnswerEvent;
 public sealed record AnswerReset(string Reason) : AnswerEvent;
 
 /// <summary>The final answer; <see cref="Conversation"/> and <see cref="Message"/> are set when the turn was saved.</summary>
-public sealed record AnswerDone(Answer Answer, string? Conversation, string? Message) : AnswerEvent;
+public sealed record AnswerDone(Answer Answer, string? Conversation, string? Message) : AnswerEvent
+{
+    /// <summary>Of the model that wrote it; null for the floor, and where the model did not say.</summary>
+    public int? InputTokens { get; init; }
+
+    public int? OutputTokens { get; init; }
+}

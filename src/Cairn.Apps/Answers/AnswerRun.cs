@@ -29,7 +29,8 @@ internal sealed partial class AnswerRun(AnswerPorts ports, Principal caller, Ask
             var task = new AnswerTask { Caller = caller, Question = question, Evidence = evidence, History = history };
             var (result, engine, degraded) = await AnswerAsync(app, task, query, cancellationToken);
             var answer = await CompleteAsync(app.Manifest, evidence, result, engine, degraded, recording.Id, cancellationToken);
-            await events.WriteAsync(await StoreAsync(question, answer, evidence, told, recording, cancellationToken), cancellationToken);
+            var done = await StoreAsync(question, answer, evidence, told, recording, cancellationToken);
+            await events.WriteAsync(done with { InputTokens = result.InputTokens, OutputTokens = result.OutputTokens }, cancellationToken);
         }
         catch (Exception e)
         {

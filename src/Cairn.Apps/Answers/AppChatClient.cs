@@ -1,43 +1,49 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Cairn.Models;
 using Microsoft.Extensions.AI;
 
 namespace Cairn.Apps;
 
 /// <summary>
-/// An app as one model. The newest user message is the question, what stands before it the history; the citations follow the text as a
-/// list, since these protocols have no place for them.
+/// An app as one model. The newest user message is the question, what stands before it the history; citations are marks in
+/// the text and a list behind it, since these protocols have no place for them.
 /// </summary>
 internal sealed class AppChatClient(IAnswers answers, CallOrigin origin, string app) : IChatClient
 {
-    private const int LongestQuote = 200;
-
     /// <summary>Only what stands at the end: a model's text that the floor has taken the place of is not in it.</summary>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Answer? answer = null;
+        AnswerDone? done = null;
         await foreach (var answerEvent in answers.AskAsync(origin.Caller, AppCall.Read(app, origin, messages, options), cancellationToken))
-            answer = (answerEvent as AnswerDone)?.Answer ?? answer;
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer!.Text + ListOf(answer.Citations)))
+            done = answerEvent as AnswerDone ?? done;
+        var answer = done!.Answer;
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, MarkedText.Of(answer) + MarkedText.ListOf(answer, sentences: false)))
         {
+            Usage = UsageOf(done),
+            AdditionalProperties = WrittenBy(answer),
             ModelId = IAppModels.Prefix + app,
             FinishReason = ChatFinishReason.Stop,
         };
     }
 
+    /// <summary>
+    /// What a model writes goes out as it comes, so that only the list behind it can say which sentence rests on what. The floor's text is
+    /// there at once, and goes out marked.
+    /// </summary>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var byFloor = false;
         await foreach (var answerEvent in answers.AskAsync(origin.Caller, AppCall.Read(app, origin, messages, options), cancellationToken))
         {
             switch (answerEvent)
             {
-                case AnswerDelta { Text.Length: > 0 } delta:
+                case AnswerStep { Name: Steps.Floor }:
+                    byFloor = true;
+                    break;
+                case AnswerDelta { Text.Length: > 0 } delta when !byFloor:
                     yield return Text(delta.Text);
                     break;
                 case AnswerReset reset:
@@ -45,9 +51,13 @@ internal sealed class AppChatClient(IAnswers answers, CallOrigin origin, string 
                     yield return Text($"\n\n[{reset.Reason}; what follows is taken from the documents.]\n\n");
                     break;
                 case AnswerDone done:
-                    if (ListOf(done.Answer.Citations) is { Length: > 0 } list)
-                        yield return Text(list);
-                    yield return new ChatResponseUpdate(ChatRole.Assistant, []) { FinishReason = ChatFinishReason.Stop };
+                    var text = (byFloor ? MarkedText.Of(done.Answer) : "") + MarkedText.ListOf(done.Answer, sentences: !byFloor);
+                    if (text.Length > 0)
+                        yield return Text(text, WrittenBy(done.Answer));
+                    yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(UsageOf(done))])
+                    {
+                        FinishReason = ChatFinishReason.Stop,
+                    };
                     break;
             }
         }
@@ -61,19 +71,26 @@ internal sealed class AppChatClient(IAnswers answers, CallOrigin origin, string 
         // Nothing is held between calls.
     }
 
-    private ChatResponseUpdate Text(string text) => new(ChatRole.Assistant, text) { ModelId = IAppModels.Prefix + app };
+    private ChatResponseUpdate Text(string text, AdditionalPropertiesDictionary? told = null)
+        => new(ChatRole.Assistant, text) { ModelId = IAppModels.Prefix + app, AdditionalProperties = told };
 
-    private static string ListOf(ImmutableArray<Citation> citations)
+    /// <summary>Who wrote it, for the reply's head.</summary>
+    private static AdditionalPropertiesDictionary WrittenBy(Answer answer)
     {
-        var list = new StringBuilder();
-        foreach (var citation in citations)
-        {
-            var page = citation.Page is { } number ? string.Create(CultureInfo.InvariantCulture, $", page {number}") : "";
-            var quote = citation.Quote.ReplaceLineEndings(" ");
-            list.Append(list.Length == 0 ? "\n\n" : "\n")
-                .Append(CultureInfo.InvariantCulture,
-                    $"[{citation.N}] {citation.Title} ({citation.Path}{page}): \"{(quote.Length > LongestQuote ? quote[..LongestQuote] + "…" : quote)}\"");
-        }
-        return list.ToString();
+        // "default: local/llama3", of which the route is left out.
+        var model = answer.Model ?? Steps.Floor;
+        var route = model.IndexOf(": ", StringComparison.Ordinal);
+        var told = new AdditionalPropertiesDictionary { [IAppModels.Writer] = route < 0 ? model : model[(route + 2)..] };
+        if (answer.Degraded is { } degraded)
+            told[IAppModels.Degraded] = degraded.Reason;
+        return told;
     }
+
+    /// <summary>The floor uses no tokens.</summary>
+    private static UsageDetails UsageOf(AnswerDone done) => new()
+    {
+        InputTokenCount = done.InputTokens ?? 0,
+        OutputTokenCount = done.OutputTokens ?? 0,
+        TotalTokenCount = (done.InputTokens ?? 0) + (done.OutputTokens ?? 0),
+    };
 }

@@ -25,6 +25,8 @@ internal sealed class ReplyWriter(
         // What refuses before its first word is still an error with a status.
         await using var all = updates.GetAsyncEnumerator(cancellationToken);
         var more = await all.MoveNextAsync();
+        if (more)
+            record.Tell(all.Current.AdditionalProperties);
         sink.Begin(new ReplyHead(ReplyHead.Events, null, headers, record));
         var writer = format.WriteStream(call, model);
         for (; more; more = await all.MoveNextAsync())
@@ -38,6 +40,7 @@ internal sealed class ReplyWriter(
 
     public async Task WriteAsync(ChatResponse response)
     {
+        record.Tell(response.AdditionalProperties);
         format.WriteResponse(call, response, model, _bytes);
         sink.Begin(new ReplyHead(ReplyHead.Json, _bytes.WrittenCount, headers, record));
         await sink.Body.WriteAsync(_bytes.WrittenMemory, cancellationToken);

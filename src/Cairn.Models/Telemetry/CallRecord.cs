@@ -40,6 +40,12 @@ public sealed class CallRecord
     /// <summary><c>hit</c>, <c>similar</c> or <c>none</c>.</summary>
     public string CacheState => CacheDistance is not null ? "similar" : CacheHit ? "hit" : "none";
 
+    /// <summary>Who wrote an app's answer, as far as it is known when the reply begins.</summary>
+    public string? Writer { get; private set; }
+
+    /// <summary>Why an app's floor wrote it.</summary>
+    public string? Degraded { get; private set; }
+
     public TimeSpan Took { get; internal set; }
 
     public string? Error { get; set; }
@@ -57,6 +63,14 @@ public sealed class CallRecord
                 attempts += attempt.Operation is null ? 1 : 0;
             return Math.Max(0, attempts - 1);
         }
+    }
+
+    internal void Tell(Microsoft.Extensions.AI.AdditionalPropertiesDictionary? of)
+    {
+        if (of is null)
+            return;
+        Writer = of.GetValueOrDefault(IAppModels.Writer) as string;
+        Degraded = of.GetValueOrDefault(IAppModels.Degraded) as string;
     }
 
     internal void Add(AttemptRecord attempt)

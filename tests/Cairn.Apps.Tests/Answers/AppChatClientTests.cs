@@ -23,10 +23,39 @@ public sealed class AppChatClientTests
         using var app = Open(harbour);
         var text = (await app.GetResponseAsync(Question)).Text;
         var answer = await harbour.AskAsync(Question);
-        Assert.StartsWith(answer.Text, text);
+        Assert.StartsWith(MarkedText.Of(answer), text);
+        Assert.All(answer.Sentences, s => Assert.Contains(answer.Text[s.Start..s.End] + $"[{s.Citations[0]}]", text));
         Assert.DoesNotContain("what follows is taken from the documents", text);
-        Assert.DoesNotContain("150 m boo", text[..answer.Text.Length].Replace(answer.Text, "", StringComparison.Ordinal));
+        Assert.DoesNotContain("150 m boo", text[..MarkedText.Of(answer).Length]
+            .Replace(MarkedText.Of(answer), "", StringComparison.Ordinal));
         Assert.Contains("[1] ", text);
+    }
+
+    [Fact]
+    public async Task A_reply_says_which_sentence_rests_on_what_who_wrote_it_and_what_it_used()
+    {
+        await using var harbour = await Harbour.OpenAsync(new ScriptTurn { Reply = Good, Usage = new() { Input = 70, Output = 9 } });
+        using var app = Open(harbour);
+        var whole = await app.GetResponseAsync(Question);
+        Assert.StartsWith("Ships over 150 m book a berth four days ahead.[1]\n\n[1] ", whole.Text);
+        Assert.Equal((70L, 9L), (whole.Usage!.InputTokenCount, whole.Usage.OutputTokenCount));
+        Assert.DoesNotContain(": ", (string)whole.AdditionalProperties![IAppModels.Writer]!);
+        var streamed = await app.GetStreamingResponseAsync(Question).ToChatResponseAsync();
+        Assert.Contains(" for \"Ships over 150 m book a berth four days ahead.\"", streamed.Text);
+        Assert.Equal(70L, streamed.Usage!.InputTokenCount);
+    }
+
+    [Fact]
+    public async Task The_floor_s_stream_is_marked_and_its_first_update_says_that_it_wrote()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        using var app = Open(harbour);
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in app.GetStreamingResponseAsync(Question))
+            updates.Add(update);
+        Assert.Equal(Steps.Floor, updates[0].AdditionalProperties![IAppModels.Writer]);
+        Assert.Equal((await app.GetResponseAsync(Question)).Text, string.Concat(updates.Select(u => u.Text)));
+        Assert.Contains(".[1]", updates[0].Text);
     }
 
     [Fact]

@@ -29,6 +29,10 @@ internal sealed class HttpReplySink(HttpResponse response) : IReplySink
                 : "hit";
         else if (head.Call.Attempts is [.., var last])
             headers["x-cairn-model"] = last.Model.ToString();
+        else if (head.Call.Writer is { } writer)
+            headers["x-cairn-model"] = Printable(writer);
+        if (head.Call.Degraded is { } degraded)
+            headers["x-cairn-degraded"] = Printable(degraded);
         if (head.Headers is null)
             return;
         foreach (var (name, value) in head.Headers.NonValidated)
@@ -43,6 +47,9 @@ internal sealed class HttpReplySink(HttpResponse response) : IReplySink
                 headers[name] = value.ToString();
         }
     }
+
+    /// <summary>A header holds nothing else.</summary>
+    private static string Printable(string text) => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
 
     /// <summary>The number under which the provider's support finds the request.</summary>
     private static bool IsNumber(string name)
