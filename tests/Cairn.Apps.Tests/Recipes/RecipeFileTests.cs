@@ -38,7 +38,7 @@ public sealed class RecipeFileTests
             Polynomial = 2,
             Scale = NumberScale.Range,
         }, recipe.Numbers);
-        Assert.Equal((UnseenCategories.Refuse, "logistic(l2 0.5)"), (recipe.Unseen, recipe.Estimator.ToString()));
+        Assert.Equal((UnseenCategories.Refuse, "logistic (l2 0.5)"), (recipe.Unseen, recipe.Estimator.ToString()));
         Assert.Equal(["0.1", "1", "10"], recipe.Search!.Candidates().Select(c => c["l2"]));
         Assert.Equal(new RecipeSplit { Test = 0.25, By = SplitKind.Group, Column = "ship" }, recipe.Split);
     }

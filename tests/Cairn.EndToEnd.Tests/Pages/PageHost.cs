@@ -82,6 +82,7 @@ internal sealed class PageHost : IAsyncDisposable
         services.AddSingleton<IModelRegistry>(training);
         services.AddSingleton<IPredictions>(training);
         services.AddSingleton<IPeople>(people);
+        services.AddSingleton<ISubjects>(people);
         services.AddSingleton<IKeys>(new FakeKeys(empty));
         services.AddSingleton<IDoctorCheck>(new FakeCheck(empty));
         services.AddSingleton<ISignInLinks>(people);

@@ -3,7 +3,7 @@ using Cairn.Identity;
 namespace Cairn.EndToEnd.Tests;
 
 /// <summary>The harbour's people, in memory; everybody's rights follow from the owner role alone.</summary>
-internal sealed class FakePeople : IPeople, ISignInLinks, IAccess
+internal sealed class FakePeople : IPeople, ISignInLinks, IAccess, ISubjects
 {
     private readonly List<User> _users =
     [
@@ -78,4 +78,7 @@ internal sealed class FakePeople : IPeople, ISignInLinks, IAccess
     public bool MayRead(Principal caller, AccessSet access) => access.Allows(caller);
 
     public bool May(Principal caller, Right right) => caller.User is not null && (right == Right.Use || caller.IsOwner);
+
+    public Task<IReadOnlyList<string>> WarningsAsync(string tenant, IReadOnlyList<string> subjects, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<string>>([]);
 }
