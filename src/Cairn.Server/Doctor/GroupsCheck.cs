@@ -37,7 +37,7 @@ internal sealed partial class GroupsCheck(CairnHostOptions options, WorkspaceFil
     /// <summary>Says in the log what the doctor would say of this file, and what the log said of the one before only once.</summary>
     public async Task LogAsync(WorkspaceFile file, CancellationToken cancellationToken)
     {
-        var findings = await FindAsync(file, cancellationToken);
+        var findings = (await FindAsync(file, cancellationToken)).Where(f => f.Status == DoctorStatus.Warning).ToList();
         foreach (var finding in findings.Where(f => !_told.Contains(f.Detail)))
             LogUnknown(finding.Detail, finding.Fix!);
         _told = [.. findings.Select(f => f.Detail)];
@@ -49,16 +49,21 @@ internal sealed partial class GroupsCheck(CairnHostOptions options, WorkspaceFil
         if (named.Count == 0)
             return [];
         var there = (await people.GroupsAsync(Principal.Owner(), cancellationToken)).Select(g => g.Name).ToList();
+        if (there.Count == 0)
+        {
+            // A workspace that is new: what is misspelt shows against the first group that is made.
+            var names = string.Join(", ", named.Select(n => n.Key).Order(StringComparer.Ordinal));
+            return [new("groups", DoctorStatus.Ok, $"cairn.yaml names groups ({names}), and there is none yet: their rules meet nobody.")];
+        }
         return [.. named.Where(n => !there.Contains(n.Key)).OrderBy(n => n.Key, StringComparer.Ordinal)
             .Select(n => Unknown(n.Key, n.Distinct(), there))];
     }
 
     private static DoctorFinding Unknown(string group, IEnumerable<string> places, List<string> there)
     {
-        var others = there.Count == 0 ? "there is none yet" : $"there are {string.Join(", ", there)}";
         var near = Nearest.To(group, there) is { } name ? $"Did you mean '{name}'? Else make" : "Correct cairn.yaml, or make";
         return new($"group {group}", DoctorStatus.Warning,
-            $"cairn.yaml names the group '{group}' ({string.Join(", ", places)}), and there is no such group; {others}.",
+            $"cairn.yaml names the group '{group}' ({string.Join(", ", places)}), and there is no such group; there are {string.Join(", ", there)}.",
             $"{near} it: cairn group set {group} user:NAME");
     }
 
