@@ -63,7 +63,8 @@ internal sealed partial class GroupsCheck(CairnHostOptions options, WorkspaceFil
     {
         var near = Nearest.To(group, there) is { } name ? $"Did you mean '{name}'? Else make" : "Correct cairn.yaml, or make";
         return new($"group {group}", DoctorStatus.Warning,
-            $"cairn.yaml names the group '{group}' ({string.Join(", ", places)}), and there is no such group; there are {string.Join(", ", there)}.",
+            $"cairn.yaml names the group '{group}' ({string.Join(", ", places)}), and there is no such group; "
+                + $"there are {string.Join(", ", there)}.",
             $"{near} it: cairn group set {group} user:NAME");
     }
 
